@@ -1,0 +1,124 @@
+/**
+ * The port: what Retour asks of any channel (M11). Adapters parse every answer at the edge with a tolerant reader
+ * and hand on neutral arrivals with the raw payload; they never touch the database and never import `app/`.
+ */
+import type { Language } from '../core/access.ts';
+import type { Money } from '../core/money.ts';
+import type { Fault, OrderLine, Reason, Wish } from '../core/return/model.ts';
+
+/** An outside failure is data, not an exception. `retryable` says whether asking again can help. */
+export type Failure = {
+  readonly failed: 'rate_limited' | 'timeout' | 'unavailable' | 'unauthorised' | 'not_found' | 'refused' | 'unreadable';
+  readonly says: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+  /** True where the act may have happened all the same (a time-out after sending): read back before trying again. */
+  readonly uncertain?: boolean;
+};
+export const failed = <T>(answer: T | Failure): answer is Failure =>
+  typeof answer === 'object' && answer !== null && 'failed' in answer;
+
+/** The channel's own numbers for an order and its lines, kept with our order so that we can talk back. */
+export type ChannelRef = { readonly orderId: string; readonly lines: Readonly<Record<string, string>> };
+
+export type OrderArrival = {
+  readonly kind: 'order';
+  readonly channelOrderId: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly buyer: { readonly name: string; readonly email: string; readonly language: Language };
+  readonly placedAt: string;
+  readonly shippedAt?: string;
+  readonly deliveredAt?: string;
+  readonly shippingPaid?: Money;
+  readonly lines: readonly OrderLine[];
+  readonly ref: ChannelRef;
+  readonly modifiedAt: string;
+  readonly raw: unknown;
+};
+
+/** A buyer asks for help with a line: one return per open request, however often it is polled (M14). */
+export type RequestArrival = {
+  readonly kind: 'request';
+  /** The channel's number for the case (Back Market: the care folder). */
+  readonly channelReturnId: string;
+  readonly channelOrderId: string;
+  readonly lineId: string;
+  readonly reason: Reason;
+  readonly fault?: Fault;
+  readonly wants?: Wish;
+  /** Verbatim, as the channel said it. */
+  readonly channelReason: string;
+  readonly note?: string;
+  readonly photos: number;
+  readonly declaredAt: string;
+  readonly closedAt?: string;
+  readonly modifiedAt: string;
+  readonly messages: readonly MessageArrival[];
+  readonly raw: unknown;
+};
+
+export type MessageArrival = {
+  readonly id: string;
+  readonly at: string;
+  readonly from: 'buyer' | 'seller' | 'channel';
+  /** Plain text: markup of the channel is taken off at the edge. */
+  readonly body: string;
+  readonly informative: boolean;
+};
+
+/** The way back as the channel's own shipping sees it. */
+export type ParcelArrival = {
+  readonly kind: 'parcel';
+  readonly channelOrderId: string;
+  readonly lineId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly labelUrl?: string;
+  readonly createdAt: string;
+  readonly pickedUpAt?: string;
+  readonly deliveredAt?: string;
+  readonly invoiced?: Money;
+  readonly raw: unknown;
+};
+
+/** A part that could not be read: kept and shown to people, never dropped (M12). */
+export type QuarantineArrival = { readonly kind: 'unreadable'; readonly what: string; readonly externalId: string; readonly says: string; readonly raw: unknown };
+
+export type Arrival = OrderArrival | RequestArrival | ParcelArrival | QuarantineArrival;
+
+/** Opaque to the caller: how far this connection has read. `null` at the first poll. */
+export type LowWater = Readonly<Record<string, string>>;
+
+export type PollAnswer = { readonly arrivals: readonly Arrival[]; readonly lowWater: LowWater };
+
+export type RefundRequest = {
+  /** Our own id of the intent. Channels without idempotency ignore it; the sandbox logs it. */
+  readonly intentId: string;
+  readonly ref: ChannelRef;
+  readonly lineId: string;
+  readonly amount: Money;
+  /** Whether this settles everything that was paid for the line. */
+  readonly full: boolean;
+  readonly because: string;
+};
+/** `unknown`: the channel can't tell (a partial refund leaves no trace on the line). A person must look. */
+export type RefundReadback = { readonly state: 'refunded' | 'not_refunded' | 'unknown'; readonly reference?: string };
+
+export type OutgoingFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
+export type Channel = {
+  readonly kind: string;
+  /** Everything that changed since `lowWater`, oldest first; asking again with the same mark gives at least the same. */
+  poll(lowWater: LowWater | null): Promise<PollAnswer | Failure>;
+  sendMessage(channelReturnId: string, body: string, files?: readonly OutgoingFile[]): Promise<{ readonly reference: string } | Failure>;
+  refund(request: RefundRequest): Promise<{ readonly reference: string } | Failure>;
+  /** What became of a refund: asked before every attempt, since the channel has no idempotency key. */
+  readRefund(request: RefundRequest): Promise<RefundReadback | Failure>;
+  /** A bench finding that the channel should know (Back Market: `problem`). */
+  reportProblem?(channelReturnId: string, finding: { readonly verdict: string; readonly says: string }, files?: readonly OutgoingFile[]): Promise<{ readonly reference: string } | Failure>;
+  /** The unit goes back to the buyer: repaired, replaced or as it came. */
+  sendBack?(channelReturnId: string, parcel: { readonly carrier: string; readonly trackingNumber: string; readonly as: 'repaired' | 'replaced' | 'unrepaired' }): Promise<{ readonly reference: string } | Failure>;
+  /** Credentials and reach, for the connection's test button. */
+  probe(): Promise<{ readonly ok: true; readonly says: string } | Failure>;
+};

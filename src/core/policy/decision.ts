@@ -1,0 +1,85 @@
+/** What a decision is asked with and what it answers (M6). `evaluate.ts` makes it; `explain.ts` puts it into words. */
+import type { Currency, Money } from '../money.ts';
+import type { Condition, Fault, OrderLine, Reason, Resolution, Settlement, Verdict, Wish, Identity } from '../return/model.ts';
+
+export type Outcome = 'approve' | 'review' | 'reject';
+
+/** Why the buyer may (or may not) return: the first that holds, in the order of DESIGN. */
+export type Ground = 'withdrawal' | 'commercial_return' | 'warranty' | 'legal_guarantee' | 'seller_fault' | 'transit' | 'none';
+
+export type RuleSource = 'policy' | 'law' | 'channel' | 'check';
+
+/** A fact as a rule saw it: JSON scalars only, so that a stored decision replays byte for byte. */
+export type Fact = string | number | boolean | null;
+
+/** A finding: which rule spoke, on which facts. It holds no words; those are made when somebody reads it. */
+export type Because = {
+  /** Stable id: `window.default`, `law.FR.withdrawal`, `check.photos_missing` … */
+  readonly rule: string;
+  readonly source: RuleSource;
+  /** An article, a section of a channel's rules, or the policy's table and row. */
+  readonly reference: string;
+  readonly facts: Readonly<Record<string, Fact>>;
+};
+
+export type DeadlineKind =
+  | 'first_answer' | 'label' | 'send_back' | 'resolve' | 'auto_refund' | 'withdrawal_refund' | 'ship' | 'deliver' | 'tracking_stalled' | 'dispute_answer';
+
+/** A deadline that the decision starts. `dueAt` is absent while its start event has not happened (`resolve` before the item is back). */
+export type Deadline = { readonly kind: DeadlineKind; readonly dueAt?: string; readonly source: 'law' | 'channel' | 'policy' | 'own' };
+
+export type PastReturn = {
+  readonly reason: Reason;
+  readonly outcome: Settlement | Verdict | 'rejected' | 'cancelled' | 'expired';
+  readonly closedAt: string;
+};
+
+/** Everything that a decision may look at. Nothing else may be read: the same facts give the same answer for ever. */
+export type DecisionFacts = {
+  /** When the buyer asks (ISO 8601 instant). */
+  readonly at: string;
+  readonly order: {
+    readonly channel: string;
+    readonly channelOrderId: string;
+    readonly country: string;
+    readonly currency: Currency;
+    readonly placedAt: string;
+    readonly shippedAt?: string;
+    readonly deliveredAt?: string;
+    readonly shippingPaid?: Money;
+    readonly lines: readonly OrderLine[];
+  };
+  readonly request: {
+    readonly lineId: string;
+    readonly unit?: number;
+    readonly reason: Reason;
+    readonly fault?: Fault;
+    readonly wants?: Wish;
+    readonly photos?: number;
+  };
+  readonly history: {
+    /** Earlier returns of this very item, followed through its replacements, oldest first. */
+    readonly itemReturns: readonly PastReturn[];
+    readonly buyerReturns12m: number;
+    readonly buyerOrders12m: number;
+  };
+  /** Present once the bench has spoken: the policy is asked again with it. */
+  readonly finding?: { readonly verdict: Verdict; readonly identity: Identity };
+};
+
+export type Decision = {
+  readonly outcome: Outcome;
+  readonly ground: Ground;
+  /** In the policy's order of preference, nothing below what the law grants. */
+  readonly resolutions: readonly Resolution[];
+  /** What a refund would come to, in minor units of the order's currency; `total` = items + shipping − deductions. */
+  readonly refund: { readonly items: Money; readonly shipping: Money; readonly deductions: Money; readonly total: Money };
+  readonly returnShipping: { readonly paidBy: 'seller' | 'buyer'; readonly label: 'prepaid' | 'own' };
+  readonly deadlines: readonly Deadline[];
+  readonly because: readonly Because[];
+  /** What happens next: `send_back`, `wait_for_review`, `nothing`, `keep_and_refund` … */
+  readonly next: 'send_back' | 'wait_for_review' | 'send_photos' | 'refund_without_return' | 'none';
+  readonly policyVersion: string;
+};
+
+export type { Condition };

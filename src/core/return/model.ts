@@ -1,0 +1,226 @@
+/**
+ * The return (RMA) as data. Four axes per item, each a small machine that moves for its own reasons;
+ * the status that people see is derived from them (`status.ts`) and never stored as a fact of its own.
+ */
+import type { Actor, Language, Role } from '../access.ts';
+import type { Uuid } from '../ids.ts';
+import type { Currency, Money } from '../money.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { ClockTarget } from '../clocks/clocks.ts';
+
+/** The buyer's reason in our words. The channel's own reason is kept verbatim beside it. */
+export const REASONS = [
+  'changed_mind', 'defective', 'not_as_described', 'wrong_item', 'missing_part',
+  'damaged_in_transit', 'arrived_late', 'not_received', 'counterfeit', 'other',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** What is wrong with a `defective` item, as the buyer tells it. */
+export const FAULTS = [
+  'battery', 'screen', 'charging', 'audio', 'camera', 'connectivity', 'buttons', 'overheating', 'power', 'locked', 'software', 'other',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** What the buyer would like: a wish, weighed by policy and law. */
+export const WISHES = ['refund', 'repair', 'replacement', 'partial_refund', 'keep'] as const;
+export type Wish = (typeof WISHES)[number];
+
+/** How the request reached us. */
+export const VIAS = ['api', 'portal', 'email', 'phone', 'store', 'csv', 'channel'] as const;
+export type Via = (typeof VIAS)[number];
+
+export const CONDITIONS = ['new', 'refurbished', 'used'] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+export const AUTHORISATIONS = ['requested', 'in_review', 'waiting_for_buyer', 'approved', 'rejected', 'cancelled', 'expired'] as const;
+export type Authorisation = (typeof AUTHORISATIONS)[number];
+
+export const PARCELS = ['none', 'label_issued', 'in_transit', 'delivered', 'received', 'lost'] as const;
+export type Parcel = (typeof PARCELS)[number];
+
+export const ASSESSMENTS = ['none', 'inspecting', 'assessed'] as const;
+export type Assessment = (typeof ASSESSMENTS)[number];
+
+/** What the bench found (M26). */
+export const VERDICTS = ['fault_confirmed', 'no_fault_found', 'customer_damage', 'other_device', 'incomplete', 'as_described'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const SETTLEMENTS = [
+  'open', 'refunding', 'refunded', 'repairing', 'repaired', 'replacing', 'replaced', 'sent_back', 'kept', 'denied',
+] as const;
+export type Settlement = (typeof SETTLEMENTS)[number];
+
+/** What staff may do with an item in the end (M30). */
+export const RESOLUTIONS = ['refund', 'partial_refund', 'repair', 'replacement', 'keep', 'send_back', 'deny'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** Where the unit goes after inspection (M27). */
+export const DISPOSITIONS = [
+  'restock', 'refurbish', 'repair', 'parts', 'recycle', 'return_to_supplier', 'return_to_buyer', 'quarantine',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** Cosmetic grades, as marketplaces of refurbished goods name them. */
+export const GRADES = ['premium', 'excellent', 'good', 'fair', 'faulty'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** How the device that came back compares with the one that was sold (M25). */
+export const IDENTITIES = ['match', 'near', 'mismatch', 'unreadable', 'not_recorded'] as const;
+export type Identity = (typeof IDENTITIES)[number];
+
+export const LABEL_KINDS = ['prepaid', 'own', 'pickup', 'dropoff'] as const;
+export type LabelKind = (typeof LABEL_KINDS)[number];
+
+/** The status that people see: derived, see `status.ts`. */
+export const STATUSES = [
+  'requested', 'in_review', 'waiting_for_buyer', 'approved', 'in_transit', 'received', 'inspected', 'resolving',
+  'closed', 'rejected', 'cancelled', 'expired',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** One line of an order, as sold: price, condition and identity are those of the day of sale. */
+export type OrderLine = {
+  readonly id: string;
+  readonly sku: string;
+  readonly title: string;
+  /** Free text of the seller's catalogue, lower case: `smartphone`, `laptop`, `tablet`, `accessory` … */
+  readonly category: string;
+  readonly condition: Condition;
+  /** Price of one unit. */
+  readonly price: Money;
+  readonly quantity: number;
+  readonly serial?: string;
+  readonly imei?: string;
+  readonly accessoryOf?: string;
+  readonly customised?: boolean;
+  readonly consumable?: boolean;
+  readonly supplier?: string;
+  readonly lot?: string;
+};
+
+/** Times are ISO 8601 instants in UTC (`2026-11-22T09:00:00.000Z`). `country` is ISO 3166-1 alpha-2 (GB, GR). */
+export type Order = {
+  readonly id: Uuid;
+  /** Slug of the seller's connection: `backmarket`, `shop` … */
+  readonly channel: string;
+  readonly channelOrderId: string;
+  readonly country: string;
+  readonly currency: Currency;
+  readonly placedAt: string;
+  readonly shippedAt?: string;
+  readonly deliveredAt?: string;
+  readonly shippingPaid?: Money;
+  readonly lines: readonly OrderLine[];
+};
+
+/** Personal data: stands beside the order and the return, never inside events. */
+export type Buyer = { readonly name: string; readonly email: string; readonly language: Language };
+
+/** One unit that comes back. `key` is `lineId#unit`. */
+export type ReturnItem = {
+  readonly lineId: string;
+  /** 1 … the line's quantity. */
+  readonly unit: number;
+  readonly sku: string;
+  readonly title: string;
+  readonly category: string;
+  readonly condition: Condition;
+  readonly price: Money;
+  readonly sold: { readonly imei?: string; readonly serial?: string };
+  readonly reason: Reason;
+  readonly fault?: Fault;
+  readonly wants?: Wish;
+  /** How many photos came with the request. */
+  readonly photos: number;
+  /** The channel's own reason, verbatim. */
+  readonly channelReason?: string;
+
+  readonly authorisation: Authorisation;
+  readonly parcel: Parcel;
+  readonly assessment: Assessment;
+  readonly settlement: Settlement;
+
+  /** The answer of policy and law that stands, with its reasons. */
+  readonly decision?: Decision;
+  readonly identity?: Identity;
+  readonly read?: { readonly imei?: string; readonly serial?: string };
+  readonly verdict?: Verdict;
+  readonly checks?: Readonly<Record<string, string | number | boolean>>;
+  readonly grade?: Grade;
+  readonly disposition?: Disposition;
+  readonly resolution?: Resolution;
+};
+
+export type RefundState = 'awaiting_approval' | 'planned' | 'submitted' | 'confirmed' | 'failed';
+
+/** Money on its way back: one intent, confirmed once (M31). `items` say which unit gets how much; their sum is `amount`. */
+export type Refund = {
+  readonly id: Uuid;
+  readonly amount: Money;
+  readonly items: readonly { readonly lineId: string; readonly unit: number; readonly amount: Money }[];
+  readonly state: RefundState;
+  readonly plannedAt: string;
+  readonly plannedBy: Actor;
+  /** `auto`: the ten-day rule or the law's date, not subject to the limit. */
+  readonly why: 'resolution' | 'auto_refund' | 'withdrawal_refund';
+  readonly channelReference?: string;
+  readonly failure?: string;
+};
+
+export type Label = {
+  readonly kind: LabelKind;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly issuedAt: string;
+  readonly paidBy: 'seller' | 'buyer';
+};
+
+export type Hold = { readonly why: 'identity_mismatch' | 'missing_item' | 'dispute' | 'staff'; readonly because: string; readonly at: string; readonly by: Actor };
+
+/** Times that clocks and people ask for. All ISO 8601 instants. */
+export type Milestones = {
+  readonly requestedAt: string;
+  /** When the buyer declared, if the channel told; else `requestedAt`. */
+  readonly declaredAt: string;
+  readonly firstAnswerAt?: string;
+  readonly decidedAt?: string;
+  readonly labelAt?: string;
+  readonly dispatchedAt?: string;
+  /** Delivered by the carrier or received by the warehouse, whichever came first. */
+  readonly backAt?: string;
+  readonly lastTrackingAt?: string;
+  readonly receivedAt?: string;
+  readonly inspectedAt?: string;
+  readonly resolvedAt?: string;
+  readonly closedAt?: string;
+};
+
+export type Return = {
+  readonly id: Uuid;
+  readonly rma: string;
+  readonly order: {
+    readonly id: Uuid; readonly channel: string; readonly channelOrderId: string; readonly country: string; readonly currency: Currency;
+    readonly placedAt: string; readonly shippedAt?: string; readonly deliveredAt?: string; readonly shippingPaid?: Money;
+    /** What was paid for goods and standard shipping: no refund goes beyond it. */
+    readonly paid: Money;
+  };
+  readonly via: Via;
+  readonly channelReturnId?: string;
+  readonly items: readonly ReturnItem[];
+  readonly label?: Label;
+  readonly tracking?: { readonly carrier?: string; readonly trackingNumber?: string };
+  readonly hold?: Hold;
+  readonly refunds: readonly Refund[];
+  readonly milestones: Milestones;
+  readonly targets: readonly ClockTarget[];
+  /** Clock kinds whose breach is on the record. */
+  readonly breached: readonly string[];
+  /** What the team asked the buyer for, while `waiting_for_buyer`. */
+  readonly asks?: string;
+  /** Number of the last event; guards against writing over somebody else's change. */
+  readonly version: number;
+};
+
+export const keyOf = (item: { readonly lineId: string; readonly unit: number }): string => `${item.lineId}#${item.unit}`;
+
+export type { Actor, Role };
