@@ -1,7 +1,13 @@
 /** The port: what Retour asks of any carrier (M21, M22). */
 import type { Failure } from '../channels/channel.ts';
 
-export type Address = { readonly name: string; readonly street: string; readonly postalCode: string; readonly city: string; readonly country: string };
+export type Address = {
+  readonly name: string;
+  readonly street: string;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly country: string;
+};
 
 export type LabelRequest = {
   readonly returnId: string;

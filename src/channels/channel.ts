@@ -32,10 +32,14 @@ export type OrderArrival = {
   readonly deliveredAt?: string;
   readonly shippingPaid?: Money;
   readonly lines: readonly OrderLine[];
+  /** How each line stands at the channel (by line id), where it tells: money that went back by hand shows here. */
+  readonly states?: Readonly<Record<string, LineState>>;
   readonly ref: ChannelRef;
   readonly modifiedAt: string;
   readonly raw: unknown;
 };
+
+export type LineState = 'unpaid' | 'paid' | 'shipped' | 'cancelled' | 'refunded';
 
 /** A buyer asks for help with a line: one return per open request, however often it is polled (M14). */
 export type RequestArrival = {
@@ -90,7 +94,12 @@ export type Arrival = OrderArrival | RequestArrival | ParcelArrival | Quarantine
 /** Opaque to the caller: how far this connection has read. `null` at the first poll. */
 export type LowWater = Readonly<Record<string, string>>;
 
-export type PollAnswer = { readonly arrivals: readonly Arrival[]; readonly lowWater: LowWater };
+/** `troubles`: parts of the channel that did not answer this time; their mark stays where it was, so the next poll catches up. */
+export type PollAnswer = {
+  readonly arrivals: readonly Arrival[];
+  readonly lowWater: LowWater;
+  readonly troubles?: readonly { readonly part: string; readonly failure: Failure }[];
+};
 
 export type RefundRequest = {
   /** Our own id of the intent. Channels without idempotency ignore it; the sandbox logs it. */
@@ -100,6 +109,8 @@ export type RefundRequest = {
   readonly amount: Money;
   /** Whether this settles everything that was paid for the line. */
   readonly full: boolean;
+  /** What earlier intents of ours have already paid back on this line: without it a line that was refunded before looks like this one's success. */
+  readonly refundedBefore?: Money;
   readonly because: string;
 };
 /** `unknown`: the channel can't tell (a partial refund leaves no trace on the line). A person must look. */
@@ -112,6 +123,10 @@ export type Channel = {
   /** Everything that changed since `lowWater`, oldest first; asking again with the same mark gives at least the same. */
   poll(lowWater: LowWater | null): Promise<PollAnswer | Failure>;
   sendMessage(channelReturnId: string, body: string, files?: readonly OutgoingFile[]): Promise<{ readonly reference: string } | Failure>;
+  /** The order as the channel has it now: for a request whose order was never polled. */
+  fetchOrder?(channelOrderId: string): Promise<OrderArrival | QuarantineArrival | Failure>;
+  /** Whether our message stands in the thread: asked before a message of uncertain fate is sent again. */
+  findMessage?(channelReturnId: string, body: string, since: string): Promise<{ readonly reference: string } | null | Failure>;
   refund(request: RefundRequest): Promise<{ readonly reference: string } | Failure>;
   /** What became of a refund: asked before every attempt, since the channel has no idempotency key. */
   readRefund(request: RefundRequest): Promise<RefundReadback | Failure>;

@@ -26,7 +26,13 @@ export type DeadlineKind =
   | 'first_answer' | 'label' | 'send_back' | 'resolve' | 'auto_refund' | 'withdrawal_refund' | 'ship' | 'deliver' | 'tracking_stalled' | 'dispute_answer';
 
 /** A deadline that the decision starts. `dueAt` is absent while its start event has not happened (`resolve` before the item is back). */
-export type Deadline = { readonly kind: DeadlineKind; readonly dueAt?: string; readonly source: 'law' | 'channel' | 'policy' | 'own' };
+export type Deadline = {
+  readonly kind: DeadlineKind;
+  readonly dueAt?: string;
+  readonly source: 'law' | 'channel' | 'policy' | 'own';
+  /** A refund under the right of withdrawal may wait for whichever of these comes first (Dir. 2011/83/EU Art. 13(3)); `dueAt` stands all the same. */
+  readonly withholdUntil?: readonly ('goods_back' | 'proof_of_sending')[];
+};
 
 export type PastReturn = {
   readonly reason: Reason;

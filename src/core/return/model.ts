@@ -5,19 +5,39 @@
 import type { Actor, Language, Role } from '../access.ts';
 import type { Uuid } from '../ids.ts';
 import type { Currency, Money } from '../money.ts';
+import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { ClockTarget } from '../clocks/clocks.ts';
 
 /** The buyer's reason in our words. The channel's own reason is kept verbatim beside it. */
 export const REASONS = [
-  'changed_mind', 'defective', 'not_as_described', 'wrong_item', 'missing_part',
-  'damaged_in_transit', 'arrived_late', 'not_received', 'counterfeit', 'other',
+  'changed_mind',
+  'defective',
+  'not_as_described',
+  'wrong_item',
+  'missing_part',
+  'damaged_in_transit',
+  'arrived_late',
+  'not_received',
+  'counterfeit',
+  'other',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** What is wrong with a `defective` item, as the buyer tells it. */
 export const FAULTS = [
-  'battery', 'screen', 'charging', 'audio', 'camera', 'connectivity', 'buttons', 'overheating', 'power', 'locked', 'software', 'other',
+  'battery',
+  'screen',
+  'charging',
+  'audio',
+  'camera',
+  'connectivity',
+  'buttons',
+  'overheating',
+  'power',
+  'locked',
+  'software',
+  'other',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -46,7 +66,16 @@ export const VERDICTS = ['fault_confirmed', 'no_fault_found', 'customer_damage',
 export type Verdict = (typeof VERDICTS)[number];
 
 export const SETTLEMENTS = [
-  'open', 'refunding', 'refunded', 'repairing', 'repaired', 'replacing', 'replaced', 'sent_back', 'kept', 'denied',
+  'open',
+  'refunding',
+  'refunded',
+  'repairing',
+  'repaired',
+  'replacing',
+  'replaced',
+  'sent_back',
+  'kept',
+  'denied',
 ] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];
 
@@ -56,7 +85,14 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** Where the unit goes after inspection (M27). */
 export const DISPOSITIONS = [
-  'restock', 'refurbish', 'repair', 'parts', 'recycle', 'return_to_supplier', 'return_to_buyer', 'quarantine',
+  'restock',
+  'refurbish',
+  'repair',
+  'parts',
+  'recycle',
+  'return_to_supplier',
+  'return_to_buyer',
+  'quarantine',
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
@@ -73,8 +109,18 @@ export type LabelKind = (typeof LABEL_KINDS)[number];
 
 /** The status that people see: derived, see `status.ts`. */
 export const STATUSES = [
-  'requested', 'in_review', 'waiting_for_buyer', 'approved', 'in_transit', 'received', 'inspected', 'resolving',
-  'closed', 'rejected', 'cancelled', 'expired',
+  'requested',
+  'in_review',
+  'waiting_for_buyer',
+  'approved',
+  'in_transit',
+  'received',
+  'inspected',
+  'resolving',
+  'closed',
+  'rejected',
+  'cancelled',
+  'expired',
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -175,7 +221,12 @@ export type Label = {
   readonly paidBy: 'seller' | 'buyer';
 };
 
-export type Hold = { readonly why: 'identity_mismatch' | 'missing_item' | 'dispute' | 'staff'; readonly because: string; readonly at: string; readonly by: Actor };
+export type Hold = {
+  readonly why: 'identity_mismatch' | 'missing_item' | 'dispute' | 'staff';
+  readonly because: string;
+  readonly at: string;
+  readonly by: Actor;
+};
 
 /** Times that clocks and people ask for. All ISO 8601 instants. */
 export type Milestones = {
@@ -184,14 +235,24 @@ export type Milestones = {
   readonly declaredAt: string;
   readonly firstAnswerAt?: string;
   readonly decidedAt?: string;
+  readonly approvedAt?: string;
+  /** Since when the seller owes a label. */
+  readonly labelOwedAt?: string;
   readonly labelAt?: string;
+  /** Since when the buyer is asked to send the goods: the approval, then the label. */
+  readonly awaitedAt?: string;
   readonly dispatchedAt?: string;
+  /** Since when there is proof that the goods were sent: a carrier's scan, or a tracking number (Directive 2011/83/EU article 13(3)). */
+  readonly provenSentAt?: string;
   /** Delivered by the carrier or received by the warehouse, whichever came first. */
   readonly backAt?: string;
   readonly lastTrackingAt?: string;
   readonly receivedAt?: string;
   readonly inspectedAt?: string;
+  /** When the last item that still asked for a resolution got one. */
   readonly resolvedAt?: string;
+  /** When the last refund so far was confirmed. */
+  readonly refundedAt?: string;
   readonly closedAt?: string;
 };
 
@@ -199,20 +260,31 @@ export type Return = {
   readonly id: Uuid;
   readonly rma: string;
   readonly order: {
-    readonly id: Uuid; readonly channel: string; readonly channelOrderId: string; readonly country: string; readonly currency: Currency;
-    readonly placedAt: string; readonly shippedAt?: string; readonly deliveredAt?: string; readonly shippingPaid?: Money;
+    readonly id: Uuid;
+    readonly channel: string;
+    readonly channelOrderId: string;
+    readonly country: string;
+    readonly currency: Currency;
+    readonly placedAt: string;
+    readonly shippedAt?: string;
+    readonly deliveredAt?: string;
+    readonly shippingPaid?: Money;
     /** What was paid for goods and standard shipping: no refund goes beyond it. */
     readonly paid: Money;
+    /** All lines of the order: shipping is shared out over all its units, and the third return may refund the whole order (M5). */
+    readonly lines: readonly { readonly id: string; readonly quantity: number; readonly price: Money }[];
   };
   readonly via: Via;
   readonly channelReturnId?: string;
   readonly items: readonly ReturnItem[];
   readonly label?: Label;
-  readonly tracking?: { readonly carrier?: string; readonly trackingNumber?: string };
+  readonly tracking?: { readonly carrier?: string; readonly trackingNumber?: string; readonly events?: readonly TrackingEvent[] };
   readonly hold?: Hold;
   readonly refunds: readonly Refund[];
   readonly milestones: Milestones;
   readonly targets: readonly ClockTarget[];
+  /** The buyer used the right of withdrawal for an item: the law's date runs, whatever is found later. */
+  readonly withdrawal?: true;
   /** Clock kinds whose breach is on the record. */
   readonly breached: readonly string[];
   /** What the team asked the buyer for, while `waiting_for_buyer`. */

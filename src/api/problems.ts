@@ -1,0 +1,94 @@
+/** RFC 9457 problem documents: a stable type that ends in the refusal's name, words for people, and errors field by field. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { RefusalName } from '../core/return/refusals.ts';
+
+export type FieldError = { readonly path: string; readonly says: string };
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly requestId?: string;
+};
+
+/** Names are stable: programs may rely on them. */
+export const problemType = (name: string): string => `https://retour.example/problems/${name}`;
+
+/** What is refused before the core is asked. Everything else comes from the core's table of refusals. */
+const EDGE: Readonly<Record<string, { status: number; title: string }>> = {
+  invalid_request: { status: 400, title: 'The request is not well formed' },
+  unauthenticated: { status: 401, title: 'Sign in, or send an API key' },
+  wrong_password: { status: 401, title: 'E-mail or password is wrong' },
+  not_your_duty: { status: 403, title: 'Your role does not include this' },
+  foreign_origin: { status: 403, title: 'The request came from another site' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  order_not_found: { status: 404, title: 'This order is not known' },
+  channel_not_found: { status: 404, title: 'There is no connection of this name' },
+  line_not_found: { status: 422, title: 'The order has no such line' },
+  no_such_unit: { status: 422, title: 'The line has fewer units' },
+  same_item_twice: { status: 422, title: 'The same item stands there twice' },
+  no_items: { status: 422, title: 'Say which items' },
+  version_conflict: { status: 409, title: 'Somebody changed this return in the meantime' },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
+  unknown_country: { status: 422, title: 'There is no such country code' },
+  unknown_currency: { status: 422, title: 'There is no such currency code' },
+  unknown_pack: { status: 422, title: 'There is no such policy pack' },
+  payload_too_large: { status: 413, title: 'That is too large' },
+  unsupported_media: { status: 415, title: 'This kind of content is not accepted' },
+  not_a_picture: { status: 422, title: 'The file is not a picture that can be read' },
+  too_many_requests: { status: 429, title: 'Too many requests: wait a moment' },
+  internal: { status: 500, title: 'Something broke on our side' },
+  not_ready: { status: 503, title: 'Not ready yet' },
+};
+
+/** Refusals that say "your input does not fit"; the other refusals of the core say "not now". */
+const INPUT: ReadonlySet<string> = new Set([
+  'unknown_item', 'which_unit', 'no_items', 'same_item_twice', 'because_missing', 'asks_missing', 'label_incomplete', 'amount_missing',
+  'amount_out_of_range', 'amount_not_wanted', 'wrong_currency', 'more_than_paid', 'not_fit_for_stock',
+]);
+
+/** Thrown by handlers of `api/` only, caught by the error handler below: the HTTP edge's way to stop. */
+export class HttpProblem extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+export function problem(name: string, more: { detail?: string; errors?: readonly FieldError[]; facts?: Record<string, unknown> } = {}): HttpProblem {
+  const known = EDGE[name] ?? { status: INPUT.has(name) ? 422 : name === 'unknown_refund' ? 404 : 409, title: name.replaceAll('_', ' ') };
+  return new HttpProblem({ type: problemType(name), title: known.title, status: known.status, ...more });
+}
+
+export const refusalProblem = (refusal: { readonly name: RefusalName; readonly facts: Record<string, unknown> }, says: string): HttpProblem =>
+  problem(refusal.name, { detail: says, facts: refusal.facts });
+
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    if (error instanceof HttpProblem) return send(request, reply, error.problem);
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const where = error.validationContext ?? 'body';
+      return send(request, reply, problem('invalid_request', {
+        errors: error.validation.map((issue) => ({ path: `${where === 'body' ? '' : `${where}:`}${issue.instancePath.replace(/^\//, '').replaceAll('/', '.')}`, says: issue.message ?? 'is wrong' })),
+      }).problem);
+    }
+    if (error.statusCode === 429) return send(request, reply, problem('too_many_requests').problem);
+    if (error.statusCode === 413) return send(request, reply, problem('payload_too_large').problem);
+    if (error.statusCode === 415) return send(request, reply, problem('unsupported_media').problem);
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return send(request, reply, problem('invalid_request', { detail: error.message }).problem);
+    }
+    request.log.error({ err: error }, 'request failed');
+    return send(request, reply, problem('internal', { detail: 'It was logged with this request’s id. Nothing was half done.' }).problem);
+  });
+  app.setNotFoundHandler((request, reply) => send(request, reply, problem('not_found', { detail: `${request.method} ${request.url.split('?')[0]}` }).problem));
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, body: Problem) {
+  if (body.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.code(body.status).type('application/problem+json').serializer(JSON.stringify).send({ ...body, requestId: request.id });
+}

@@ -1,0 +1,148 @@
+/** A return as the API shows it: words for the reader's language, commands with their reasons, money as text (STYLE 14). */
+import type { z } from 'zod';
+import type { Context } from '../app/context.ts';
+import type { WholeReturn } from '../app/read-return.ts';
+import type { Actor, Language } from '../core/access.ts';
+import { clocksOf } from '../core/clocks/clocks.ts';
+import { decimal, money } from '../core/money.ts';
+import type { Decision } from '../core/policy/decision.ts';
+import { says } from '../core/policy/explain.ts';
+import { ruleOf } from '../core/return/commands.ts';
+import { describeNext, describeRefusal } from '../core/return/describe.ts';
+import type { ReturnEvent } from '../core/return/events.ts';
+import type { Order, Return } from '../core/return/model.ts';
+import { nextStep } from '../core/return/next.ts';
+import { possible } from '../core/return/possible.ts';
+import { statusOf, tabOf } from '../core/return/status.ts';
+import type { StoredOrder } from '../store/orders.ts';
+import type { ListedReturn } from '../store/returns.ts';
+import type { DecisionOut, ListedOut, OrderOut, ReturnOut } from './schemas.ts';
+
+export type Viewer = { readonly actor: Actor; readonly language: Language };
+
+export function decisionView(decision: Decision, language: Language): z.output<typeof DecisionOut> {
+  const { refund } = decision;
+  return {
+    outcome: decision.outcome,
+    ground: decision.ground,
+    resolutions: [...decision.resolutions],
+    refund: {
+      items: decimal(refund.items), shipping: decimal(refund.shipping), deductions: decimal(refund.deductions), total: decimal(refund.total),
+      currency: refund.total.currency,
+    },
+    returnShipping: decision.returnShipping,
+    deadlines: decision.deadlines.map((deadline) => ({ kind: deadline.kind, dueAt: deadline.dueAt ?? null, source: deadline.source })),
+    because: decision.because.map((because) => ({ ...because, facts: { ...because.facts }, says: says(because, language, 'agent') })),
+    next: decision.next,
+    policyVersion: decision.policyVersion,
+  };
+}
+
+export function orderView({ order, buyer }: Pick<StoredOrder, 'order' | 'buyer'>): z.output<typeof OrderOut> {
+  const { shippingPaid, lines, ...rest } = order satisfies Order;
+  return {
+    ...rest,
+    buyer: { ...buyer },
+    ...(shippingPaid && { shippingPaid: decimal(shippingPaid) }),
+    lines: lines.map((line) => ({ ...line, price: decimal(line.price) })),
+  };
+}
+
+const actorView = (actor: Actor) => ({ kind: actor.kind, name: 'name' in actor ? actor.name : 'slug' in actor ? actor.slug : actor.kind });
+
+export function eventView(event: ReturnEvent, sentence: string) {
+  return { seq: event.seq, type: event.type, at: event.at, by: actorView(event.by), says: sentence };
+}
+
+/** The states of an effect, as people read them. */
+const SENDING = { pending: 'pending', calling: 'pending', done: 'sent', failed: 'failed' } as const;
+
+export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.output<typeof ReturnOut> {
+  const { ret, buyer, stored, thread, files, earlier } = whole;
+  const base = `/api/v1/returns/${ret.id}`;
+  const carrierOf = (slug: string | undefined) => (slug === undefined ? undefined : ctx.carriers[slug]);
+  const next = nextStep(ret, ctx.holidays);
+  return {
+    id: ret.id, rma: ret.rma, status: statusOf(ret), tab: tabOf(ret), version: ret.version, via: ret.via,
+    ...(ret.channelReturnId === undefined ? {} : { channelReturnId: ret.channelReturnId }),
+    openedAt: ret.milestones.requestedAt,
+    order: orderView(stored),
+    buyer: { ...buyer },
+    items: ret.items.map((item) => {
+      const { decision, price, ...rest } = item;
+      return { ...rest, sold: { ...rest.sold }, price: decimal(price), ...(decision && { decision: decisionView(decision, viewer.language) }) } as never;
+    }),
+    clocks: clocksOf(ret, ctx.holidays).map(({ kind, dueAt, warnAt, state, source, startedBy, onBreach }) => ({ kind, dueAt, warnAt, state, source, startedBy, onBreach })),
+    refunds: ret.refunds.map((refund) => ({
+      id: refund.id, amount: decimal(refund.amount), currency: refund.amount.currency, state: refund.state, why: refund.why, plannedAt: refund.plannedAt,
+      plannedBy: actorView(refund.plannedBy),
+      ...(refund.channelReference === undefined ? {} : { channelReference: refund.channelReference }),
+      ...(refund.failure === undefined ? {} : { failure: refund.failure }),
+    })),
+    commands: commandsView(ret, viewer),
+    ...(ret.label && {
+      label: {
+        ...ret.label,
+        ...(carrierOf(ret.label.carrier) && { trackingUrl: absolute(ctx, carrierOf(ret.label.carrier)!.trackingUrl(ret.label.trackingNumber)) }),
+        url: `${base}/label.pdf`,
+      },
+    }),
+    packingSlipUrl: `${base}/packing-slip.pdf`,
+    ...(ret.tracking && { parcel: { ...present(ret.tracking.carrier, 'carrier'), ...present(ret.tracking.trackingNumber, 'trackingNumber'), ...trackingWarning(ctx, ret) } }),
+    tracking: (ret.tracking?.events ?? []).map((event) => ({ ...event })),
+    ...(ret.hold && { hold: { why: ret.hold.why, because: ret.hold.because, at: ret.hold.at, by: actorView(ret.hold.by) } }),
+    ...(ret.asks === undefined ? {} : { asks: ret.asks }),
+    next: { who: next.who, what: next.what, says: describeNext(next, viewer.language), ...(next.by === undefined ? {} : { by: next.by }) },
+    messages: thread.map((message) => ({
+      id: message.id, at: message.at, direction: message.direction, via: message.via, body: message.body,
+      author: message.author === 'buyer' ? buyer.name : message.author,
+      ...(message.language === null ? {} : { language: message.language }),
+      ...(message.direction === 'out' ? { state: message.state ? SENDING[message.state] : 'sent' } : {}),
+    })) as never,
+    photos: files.filter((file) => file.kind === 'photo').map((file) => ({ id: file.id, url: `/api/v1/files/${file.id}`, name: file.name, at: file.at })),
+    earlier: earlier.map((e) => ({ id: e.id, rma: e.rma, status: e.status, reason: e.reason, openedAt: e.opened_at })),
+    milestones: { ...ret.milestones } as Record<string, string>,
+  };
+}
+
+/** Verbs that people or programs may call over HTTP; the product's own have no button. */
+export function commandsView(ret: Return, viewer: Viewer): z.output<typeof ReturnOut>['commands'] {
+  const answers = possible(ret, viewer.actor);
+  return Object.fromEntries(
+    Object.entries(answers)
+      .filter(([verb]) => ruleOf(verb as never).http !== null)
+      .map(([verb, answer]) => [
+        verb,
+        answer.because === undefined
+          ? { allowed: answer.allowed }
+          : { allowed: answer.allowed, because: answer.because, says: describeRefusal({ name: answer.because, facts: {} }, viewer.language) },
+      ]),
+  );
+}
+
+/** An unknown carrier or an odd number is a warning on a return, never a refusal. */
+function trackingWarning(ctx: Context, ret: Return): { warning?: string } {
+  const { carrier, trackingNumber } = ret.tracking ?? {};
+  if (trackingNumber === undefined) return {};
+  const known = carrier === undefined ? undefined : ctx.carriers[carrier];
+  if (known && !known.readsNumber(trackingNumber)) return { warning: 'odd_tracking_number' };
+  if (carrier !== undefined && !known) return { warning: 'carrier_not_connected' };
+  return {};
+}
+
+const absolute = (ctx: Context, url: string) => (url.startsWith('/') ? `${ctx.publicUrl}${url}` : url);
+
+export function listedView(row: ListedReturn): z.output<typeof ListedOut> {
+  const { state } = row;
+  return {
+    id: state.id, rma: state.rma, status: row.status as never, tab: tabOf(state), channel: state.order.channel, channelOrderId: state.order.channelOrderId,
+    country: state.order.country, via: state.via, buyer: { name: row.buyer_name },
+    items: state.items.map((item) => ({
+      lineId: item.lineId, unit: item.unit, title: item.title, reason: item.reason, ...(item.fault && { fault: item.fault }), settlement: item.settlement,
+    })),
+    amount: decimal(money(Number(row.amount_minor), state.order.currency)), currency: state.order.currency,
+    openedAt: row.opened_at, movedAt: row.moved_at, dueAt: row.due_at, dueKind: row.due_kind, hold: row.held,
+  };
+}
+
+const present = <K extends string>(value: string | undefined, key: K): { [k in K]?: string } => (value === undefined ? {} : ({ [key]: value } as never));

@@ -1,0 +1,365 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { act, type Acted } from '../app/act.ts';
+import { addPhoto } from '../app/add-photos.ts';
+import type { Context } from '../app/context.ts';
+import { labelDocument, packingSlipDocument } from '../app/documents.ts';
+import { issueLabel } from '../app/issue-label.ts';
+import { openReturn } from '../app/open-return.ts';
+import { canonical } from '../app/projection.ts';
+import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
+import { writeMessage, writeNote } from '../app/write-message.ts';
+import { endOfDayIn, localDate } from '../core/calendar.ts';
+import { isUuid, readRma } from '../core/ids.ts';
+import { parseMoney } from '../core/money.ts';
+import type { Command } from '../core/return/commands.ts';
+import { describe, describeRefusal } from '../core/return/describe.ts';
+import { STATUSES } from '../core/return/model.ts';
+import { TABS } from '../core/return/status.ts';
+import { findAnswer, keepAnswer } from '../store/idempotency.ts';
+import { countTabs, findRefund, type ListCursor, listReturns, searchReturns } from '../store/returns.ts';
+import { readFile } from '../store/thread.ts';
+import { problem, refusalProblem } from './problems.ts';
+import { eventView, listedView, returnView } from './return-view.ts';
+import { EventOut, Instant, ListedOut, ReleaseBody, ReturnIn, ReturnOut, VerbBodies } from './schemas.ts';
+
+const Id = z.object({ id: z.string() });
+const IdempotencyHeaders = z.object({ 'idempotency-key': z.string().min(1).max(255).optional() });
+
+/** What a cursor holds, as base64url JSON: the last row's place, so that pages neither skip nor repeat. */
+const encodeCursor = (cursor: ListCursor): string => Buffer.from(JSON.stringify([cursor.at, cursor.id])).toString('base64url');
+function decodeCursor(text: string): ListCursor {
+  try {
+    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
+    if (isUuid(id) && (at === 'infinity' || !Number.isNaN(Date.parse(at)))) return { at, id };
+  } catch {
+    // falls through: the same answer for every broken cursor
+  }
+  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
+}
+
+export const returns =
+  (ctx: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    const view = async (request: FastifyRequest, id: string) => {
+      const whole = isUuid(id) ? await readWholeReturn(ctx, request.caller.sellerId, id) : null;
+      if (!whole) throw problem('not_found', { detail: `There is no return ${id}.` });
+      return returnView(ctx, whole, request.caller);
+    };
+
+    app.post(
+      '/returns',
+      { schema: { operationId: 'openReturn', tags: ['returns'], summary: 'A request becomes one return', headers: IdempotencyHeaders, body: ReturnIn, response: { 200: ReturnOut, 201: ReturnOut } } },
+      async (request, reply) => {
+        const { sellerId, actor } = request.caller;
+        const { channel, channelOrderId, items, via, channelReturnId } = request.body;
+        const replayed = await kept(ctx, request);
+        if (replayed) return reply.code(200).send(await view(request, replayed.id));
+        const opened = await openReturn(ctx, sellerId, {
+          channel, channelOrderId, via, items: items.map(defined), ...(channelReturnId !== undefined && { channelReturnId }),
+        }, actor);
+        if (!opened.ok) {
+          const path = opened.facts['lineId'] === undefined ? 'channelOrderId' : `items.${items.findIndex((item) => item.lineId === opened.facts['lineId'])}.lineId`;
+          throw problem(opened.refusal, { facts: opened.facts, errors: [{ path, says: opened.refusal.replaceAll('_', ' ') }] });
+        }
+        await keep(ctx, request, { id: opened.returnId }, opened.created ? 201 : 200);
+        return reply.code(opened.created ? 201 : 200).send(await view(request, opened.returnId));
+      },
+    );
+
+    app.get(
+      '/returns',
+      {
+        schema: {
+          operationId: 'listReturns', tags: ['returns'], summary: 'One queue over all channels',
+          querystring: z.object({
+            status: z.string().optional().describe('One or several statuses, with commas between.'),
+            tab: z.enum([...TABS, 'all']).optional(),
+            q: z.string().trim().max(200).optional().describe('RMA, order, name, e-mail, IMEI, serial or tracking number.'),
+            channel: z.string().max(100).optional(),
+            dueBefore: Instant.optional(),
+            cursor: z.string().max(200).optional(),
+            limit: z.coerce.number().int().min(1).max(100).default(25),
+          }),
+          response: { 200: z.object({ items: z.array(ListedOut), nextCursor: z.string().nullable() }) },
+        },
+      },
+      async (request) => {
+        const { status, tab, q, channel, dueBefore, cursor, limit } = request.query;
+        const statuses = status?.split(',').map((s) => s.trim()).filter(Boolean);
+        const unknown = statuses?.find((s) => !(STATUSES as readonly string[]).includes(s));
+        if (unknown !== undefined) throw problem('invalid_request', { errors: [{ path: 'query:status', says: `${unknown} is no status; known: ${STATUSES.join(', ')}` }] });
+        const working = (tab !== undefined && tab !== 'all' && tab !== 'done') || dueBefore !== undefined;
+        const order = working ? 'due' : 'newest';
+        const after = cursor === undefined ? null : decodeCursor(cursor);
+        const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
+          const ids = q ? await searchReturns(tx, q) : undefined;
+          if (ids?.length === 0) return [];
+          return listReturns(tx, {
+            ...(tab !== undefined && tab !== 'all' && { tab }), ...(statuses && { statuses }), ...(channel !== undefined && { channel }),
+            ...(dueBefore !== undefined && { dueBefore }), ...(ids && { ids }),
+          }, order, after, limit);
+        });
+        const page = rows.slice(0, limit);
+        const last = rows.length > limit ? page.at(-1) : undefined;
+        return {
+          items: page.map(listedView),
+          nextCursor: last ? encodeCursor({ at: order === 'due' ? (last.due_at ?? 'infinity') : last.opened_at, id: last.state.id }) : null,
+        };
+      },
+    );
+
+    app.get(
+      '/returns/counts',
+      {
+        schema: {
+          operationId: 'countReturns', tags: ['returns'], summary: 'How much waits in each tab (counted up to a thousand)',
+          response: { 200: z.object({ tabs: z.record(z.string(), z.int()), overdue: z.int(), dueToday: z.int() }) },
+        },
+      },
+      async (request) => {
+        const { sellerId } = request.caller;
+        const now = ctx.clock.now(sellerId);
+        const { zone } = ctx.sellers.get(sellerId);
+        const rows = await ctx.db.withSeller(sellerId, (tx) => countTabs(tx, now, endOfDayIn(localDate(now, zone), zone)));
+        const counts = Object.fromEntries(rows.map((row) => [row.tab, Number(row.n)]));
+        const { overdue = 0, dueToday = 0, ...tabs } = counts;
+        return { tabs, overdue, dueToday };
+      },
+    );
+
+    app.get(
+      '/scan',
+      {
+        schema: {
+          operationId: 'scan', tags: ['returns'], summary: 'What a scanned code means: RMA, tracking, order, IMEI or serial number',
+          querystring: z.object({ code: z.string().trim().min(1).max(200) }),
+          response: { 200: z.object({ kind: z.enum(['return', 'candidates', 'unknown']), matchedBy: z.enum(['rma', 'tracking', 'order', 'imei', 'serial', 'other']).optional(), returns: z.array(ListedOut) }) },
+        },
+      },
+      async (request) => {
+        const { code } = request.query;
+        const rma = readRma(code);
+        const words = rma ?? code;
+        const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
+          const ids = await searchReturns(tx, words);
+          return ids.length === 0 ? [] : listReturns(tx, { ids }, 'newest', null, 25);
+        });
+        const whole = rows.filter((row) => matchOf(row.state, words) !== null);
+        const open = whole.filter((row) => !['closed', 'cancelled'].includes(row.status));
+        const best = open.length > 0 ? open : whole;
+        if (best.length === 0) return { kind: 'unknown' as const, returns: [] };
+        const matchedBy = matchOf(best[0]!.state, words)!;
+        return { kind: best.length === 1 ? ('return' as const) : ('candidates' as const), matchedBy, returns: best.map(listedView) };
+      },
+    );
+
+    app.get('/returns/:id', { schema: { operationId: 'getReturn', tags: ['returns'], summary: 'One return, whole', params: Id, response: { 200: ReturnOut } } }, (request) =>
+      view(request, request.params.id),
+    );
+
+    app.get(
+      '/returns/:id/events',
+      { schema: { operationId: 'listEvents', tags: ['returns'], summary: 'What happened, in order and in words', params: Id, response: { 200: z.object({ items: z.array(EventOut) }) } } },
+      async (request) => {
+        const { id } = request.params;
+        const found = isUuid(id) ? await readReturnEvents(ctx, request.caller.sellerId, id) : null;
+        if (!found) throw problem('not_found');
+        return { items: found.events.map((event) => eventView(event, describe(event, request.caller.language, found.ret.order.currency))) };
+      },
+    );
+
+    // ——— the verbs: each a noun under the return (STYLE 13) ———
+
+    const answer = async (request: FastifyRequest, reply: FastifyReply, id: string, acted: Acted) => {
+      if (!acted.ok) {
+        if (acted.refusal === 'not_found') throw problem('not_found', { detail: `There is no return ${id}.` });
+        if (acted.refusal === 'version_conflict') throw problem('version_conflict', { detail: `It stands at version ${acted.ret.version} now.`, facts: { version: acted.ret.version } });
+        throw refusalProblem(acted.refusal, describeRefusal(acted.refusal, request.caller.language));
+      }
+      await keep(ctx, request, { id }, 200);
+      return reply.code(200).send(await view(request, id));
+    };
+
+    const verb = <N extends keyof typeof VerbBodies>(
+      noun: N,
+      summary: string,
+      run: (request: FastifyRequest, id: string, body: z.output<(typeof VerbBodies)[N]>) => Promise<Acted>,
+    ) => {
+      app.post(
+        `/returns/:id/${noun}`,
+        { schema: { operationId: noun.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()), tags: ['verbs'], summary, headers: IdempotencyHeaders, params: Id, body: VerbBodies[noun], response: { 200: ReturnOut } } as never, preValidation: emptyBody },
+        async (request, reply) => {
+          const { id } = request.params as { id: string };
+          if (!isUuid(id)) throw problem('not_found', { detail: `There is no return ${id}.` });
+          const replayed = await kept(ctx, request);
+          if (replayed) return reply.code(200).send(await view(request, id));
+          return answer(request, reply, id, await run(request, id, request.body as never));
+        },
+      );
+    };
+    const plain = (request: FastifyRequest, id: string, command: Command, version: number | undefined) =>
+      act(ctx, request.caller.sellerId, id, command, request.caller.actor, version === undefined ? {} : { version });
+
+    verb('approval', 'Approve the return; the label follows where the seller pays', (request, id, { version, ...body }) => issueLabel(ctx, request.caller.sellerId, id, request.caller.actor, (label) => ({ verb: 'approval', ...defined(body), ...(label && { label }) }) as Command, version));
+    verb('rejection', 'Refuse, with a reason in words', (request, id, { version, ...body }) => plain(request, id, { verb: 'rejection', ...defined(body) } as Command, version));
+    verb('information-request', 'Ask the buyer', (request, id, { version, ...body }) => plain(request, id, { verb: 'information-request', ...defined(body) } as Command, version));
+    verb('information', 'The buyer’s answer', async (request, id, { version, photos, note }) => {
+      if (note) {
+        const written = await writeMessage(ctx, request.caller.sellerId, id, { body: note }, { kind: 'buyer' });
+        if (!written.ok) return written;
+      }
+      return plain(request, id, { verb: 'information', photos, wrote: note !== undefined }, note ? undefined : version);
+    });
+    verb('cancellation', 'The buyer keeps it, or asked by mistake', (request, id, { version, ...body }) => plain(request, id, { verb: 'cancellation', ...defined(body) } as Command, version));
+    verb('label', 'A label for the way back', (request, id, { version, ...body }) =>
+      issueLabel(ctx, request.caller.sellerId, id, request.caller.actor, (label) => ({ verb: 'label', ...(body.kind === 'own' ? {} : label), ...defined(body) }) as Command, version));
+    verb('dispatch', 'It is on its way', (request, id, { version, ...body }) => plain(request, id, { verb: 'dispatch', ...defined(body) } as Command, version));
+    verb('lost', 'The parcel is lost', (request, id, { version }) => plain(request, id, { verb: 'lost' }, version));
+    verb('receipt', 'The warehouse has it; identity is checked', (request, id, { version, items }) => plain(request, id, { verb: 'receipt', items: items.map(defined) } as Command, version));
+    verb('inspection', 'What the bench found', (request, id, { version, items }) => plain(request, id, { verb: 'inspection', items: items.map(defined) } as Command, version));
+    verb('resolution', 'Refund, repair, replace, keep, send back or deny', async (request, id, { version, items }) => {
+      const whole = await readWholeReturn(ctx, request.caller.sellerId, id);
+      if (!whole) return { ok: false, refusal: 'not_found' };
+      const { currency } = whole.ret.order;
+      const resolved = items.map(({ amount, ...item }, i) => {
+        if (amount === undefined) return defined(item);
+        const parsed = parseMoney(amount, currency);
+        if (!parsed) throw problem('invalid_request', { errors: [{ path: `items.${i}.amount`, says: `is finer than ${currency} can be` }] });
+        return { ...defined(item), amount: parsed };
+      });
+      return plain(request, id, { verb: 'resolution', items: resolved } as Command, version);
+    });
+    verb('completion', 'Repaired or replaced, and on its way to the buyer', (request, id, { version, ...body }) => plain(request, id, { verb: 'completion', ...defined(body) } as Command, version));
+    verb('message', 'Words to the buyer', (request, id, { version, body, language }) =>
+      writeMessage(ctx, request.caller.sellerId, id, { body, ...(language !== undefined && { language }), ...keyed(request) }, request.caller.actor, version === undefined ? {} : { version }));
+    verb('note', 'Words among ourselves', (request, id, { version, body }) =>
+      writeNote(ctx, request.caller.sellerId, id, { body, ...keyed(request) }, request.caller.actor, version === undefined ? {} : { version }));
+    verb('hold', 'Hold the money until somebody lifts it', (request, id, { version, because }) => plain(request, id, { verb: 'hold', because }, version));
+
+    app.delete(
+      '/returns/:id/hold',
+      { schema: { operationId: 'release', tags: ['verbs'], summary: 'Lift the hold, with a reason', params: Id, body: ReleaseBody.partial().nullish(), querystring: z.object({ because: z.string().optional() }), response: { 200: ReturnOut } } },
+      async (request, reply) => {
+        const { id } = request.params;
+        if (!isUuid(id)) throw problem('not_found');
+        const because = (request.body?.because ?? request.query.because ?? '').trim();
+        return answer(request, reply, id, await plain(request, id, { verb: 'release', because }, request.body?.version));
+      },
+    );
+
+    // ——— refunds ———
+
+    for (const [noun, refundVerb, summary] of [
+      ['approval', 'refund-approval', 'A second person approves a refund above the limit'],
+      ['retry', 'refund-retry', 'Ask again for a refund that failed'],
+      ['confirmation', 'refund-confirmation', 'The refund was paid: seen on the channel by a person'],
+    ] as const) {
+      app.post(
+        `/refunds/:id/${noun}`,
+        { schema: { operationId: refundVerb.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()), tags: ['refunds'], summary, params: Id, headers: IdempotencyHeaders, body: z.object({ version: z.int().optional(), reference: z.string().max(200).optional() }).nullish(), response: { 200: ReturnOut } }, preValidation: emptyBody },
+        async (request, reply) => {
+          const { id } = request.params;
+          const { sellerId } = request.caller;
+          const returnId = isUuid(id) ? await returnOfRefund(ctx, sellerId, id) : null;
+          if (!returnId) throw problem('not_found', { detail: `There is no refund ${id}.` });
+          const reference = request.body?.reference;
+          const command = { verb: refundVerb, refundId: id, ...(reference !== undefined && refundVerb === 'refund-confirmation' && { reference }) } as Command;
+          return answer(request, reply, returnId, await plain(request, returnId, command, request.body?.version));
+        },
+      );
+    }
+
+    // ——— papers and pictures ———
+
+    app.get('/returns/:id/label.pdf', { schema: { operationId: 'getLabel', tags: ['documents'], params: Id, querystring: z.object({ size: z.enum(['a4', 'thermal']).default('a4') }) } }, async (request, reply) => {
+      const pdf = isUuid(request.params.id) ? await labelDocument(ctx, request.caller.sellerId, request.params.id, request.query.size) : null;
+      if (!pdf) throw problem('not_found', { detail: 'There is no label for this return yet.' });
+      return reply.type('application/pdf').serializer((x: unknown) => x as never).send(Buffer.from(pdf));
+    });
+
+    app.get('/returns/:id/packing-slip.pdf', { schema: { operationId: 'getPackingSlip', tags: ['documents'], params: Id } }, async (request, reply) => {
+      const pdf = isUuid(request.params.id) ? await packingSlipDocument(ctx, request.caller.sellerId, request.params.id) : null;
+      if (!pdf) throw problem('not_found');
+      return reply.type('application/pdf').serializer((x: unknown) => x as never).send(Buffer.from(pdf));
+    });
+
+    app.post('/returns/:id/photos', { schema: { operationId: 'addPhotos', tags: ['documents'], summary: 'Pictures as multipart field `photo`; re-encoded, hidden data dropped', params: Id, consumes: ['multipart/form-data'], response: { 201: z.object({ items: z.array(z.object({ id: z.string(), url: z.string(), name: z.string() })) }) } } }, async (request, reply) => {
+      const { id } = request.params;
+      if (!isUuid(id)) throw problem('not_found');
+      const items: { id: string; url: string; name: string }[] = [];
+      for await (const part of request.files()) {
+        const added = await addPhoto(ctx, request.caller.sellerId, id, { name: part.filename, bytes: await part.toBuffer() }, request.caller.actor);
+        if (!added.ok) throw problem(added.refusal);
+        items.push({ id: added.file.id, url: `/api/v1/files/${added.file.id}`, name: added.file.name });
+      }
+      if (items.length === 0) throw problem('invalid_request', { errors: [{ path: 'photo', says: 'is missing' }] });
+      return reply.code(201).send({ items });
+    });
+
+    app.get('/files/:id', { schema: { operationId: 'getFile', tags: ['documents'], params: Id } }, async (request, reply) => {
+      const { id } = request.params;
+      const file = isUuid(id) ? await ctx.db.withSeller(request.caller.sellerId, (tx) => readFile(tx, id)) : null;
+      const bytes = file && (await ctx.files.get(file.sha256));
+      if (!file || !bytes) throw problem('not_found');
+      return reply.type(file.type).header('cache-control', 'private, max-age=31536000, immutable').header('x-content-type-options', 'nosniff').serializer((x: unknown) => x as never).send(Buffer.from(bytes));
+    });
+  };
+
+/** A verb without a body is a verb with an empty one. */
+async function emptyBody(request: FastifyRequest): Promise<void> {
+  if (request.body === undefined || request.body === null) request.body = {};
+}
+
+/** exactOptionalPropertyTypes: what was not given is not there. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
+}
+
+const keyOfRequest = (request: FastifyRequest): string | null => {
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' && key !== '' ? key : null;
+};
+const hashOfRequest = (request: FastifyRequest): string =>
+  createHash('sha256').update(canonical([request.method, request.url.split('?')[0], request.body ?? null])).digest('hex');
+
+/** The answer that this key got before. The same key for another request is refused: that is a mistake of the caller. */
+async function kept(ctx: Context, request: FastifyRequest): Promise<{ id: string } | null> {
+  const key = keyOfRequest(request);
+  if (key === null) return null;
+  const answer = await ctx.db.withSeller(request.caller.sellerId, (tx) => findAnswer(tx, key));
+  if (!answer) return null;
+  if (answer.request_hash !== hashOfRequest(request)) throw problem('idempotency_key_reused');
+  return answer.body as { id: string };
+}
+
+async function keep(ctx: Context, request: FastifyRequest, body: { id: string }, status: number): Promise<void> {
+  const key = keyOfRequest(request);
+  if (key === null) return;
+  const { sellerId } = request.caller;
+  await ctx.db.withSeller(sellerId, (tx) => keepAnswer(tx, key, { request_hash: hashOfRequest(request), status, body }, ctx.clock.realNow()));
+}
+
+/** A message that is sent again under its key is the same message: the id follows from the key. */
+function keyed(request: FastifyRequest): { id?: string } {
+  const key = keyOfRequest(request);
+  if (key === null) return {};
+  const hex = createHash('sha256').update(`${request.caller.sellerId}\n${request.url}\n${key}`).digest('hex');
+  return { id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` };
+}
+
+async function returnOfRefund(ctx: Context, sellerId: string, refundId: string): Promise<string | null> {
+  return ctx.db.withSeller(sellerId, (tx) => findRefund(tx, refundId));
+}
+
+function matchOf(ret: { rma: string; order: { channelOrderId: string }; label?: { trackingNumber: string }; tracking?: { trackingNumber?: string }; items: readonly { sold: { imei?: string; serial?: string } }[] }, code: string) {
+  const same = (value: string | undefined) => value !== undefined && value.replace(/[\s-]/g, '').toLowerCase() === code.replace(/[\s-]/g, '').toLowerCase();
+  if (same(ret.rma)) return 'rma' as const;
+  if (same(ret.label?.trackingNumber) || same(ret.tracking?.trackingNumber)) return 'tracking' as const;
+  if (same(ret.order.channelOrderId)) return 'order' as const;
+  if (ret.items.some((item) => same(item.sold.imei))) return 'imei' as const;
+  if (ret.items.some((item) => same(item.sold.serial))) return 'serial' as const;
+  return null;
+}

@@ -1,0 +1,236 @@
+/** What goes over the wire, once: checked on the way in, documented both ways. Money is a decimal text with its currency beside it. */
+import { z } from 'zod';
+import { ROLES } from '../core/access.ts';
+import {
+  ASSESSMENTS, AUTHORISATIONS, CONDITIONS, DISPOSITIONS, FAULTS, GRADES, IDENTITIES, LABEL_KINDS, PARCELS, REASONS, RESOLUTIONS, SETTLEMENTS, STATUSES,
+  VERDICTS, VIAS, WISHES,
+} from '../core/return/model.ts';
+
+const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `is longer than ${most} signs`);
+/** Any offset; kept as UTC. */
+export const Instant = z.iso
+  .datetime({ offset: true, error: 'must be a time in ISO 8601 with an offset, such as 2026-11-22T09:30:00+01:00' })
+  .transform((value) => new Date(value).toISOString())
+  .meta({ type: 'string', format: 'date-time' });
+export const Decimal = z.string().regex(/^\d{1,13}(\.\d{1,3})?$/, 'must be a decimal text such as "369.00"');
+const Country = z.string().regex(/^[A-Z]{2}$/, 'must be two capitals (ISO 3166-1), such as FR');
+const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be three capitals (ISO 4217), such as EUR');
+const Name = text(200);
+
+export const OrderLineIn = z.object({
+  id: text(100),
+  sku: text(200),
+  title: text(500),
+  category: text(100).transform((value) => value.toLowerCase()),
+  condition: z.enum(CONDITIONS),
+  price: Decimal,
+  quantity: z.int().min(1).max(999).optional(),
+  serial: text(60).optional(),
+  imei: text(40).optional(),
+  accessoryOf: text(100).optional(),
+  customised: z.boolean().optional(),
+  consumable: z.boolean().optional(),
+  supplier: text(200).optional(),
+  lot: text(200).optional(),
+});
+
+const Buyer = z.object({ name: Name, email: z.email('must be an e-mail address').max(254), language: text(35).optional() });
+
+export const OrderIn = z.object({
+  country: Country,
+  currency: Currency,
+  buyer: Buyer,
+  placedAt: Instant,
+  shippedAt: Instant.nullish(),
+  deliveredAt: Instant.nullish(),
+  shippingPaid: Decimal.nullish(),
+  lines: z.array(OrderLineIn).min(1, 'an order has at least one line').max(500),
+});
+
+export const RequestedItem = z.object({
+  lineId: text(100),
+  unit: z.int().min(1).max(999).optional(),
+  reason: z.enum(REASONS),
+  fault: z.enum(FAULTS).optional(),
+  wants: z.enum(WISHES).optional(),
+  note: z.string().trim().max(5000).optional(),
+  photos: z.int().min(0).max(100).optional(),
+});
+
+export const DecisionIn = z.object({
+  at: Instant.optional(),
+  order: OrderIn.extend({ channel: text(100), channelOrderId: text(200).optional(), buyer: Buyer.partial().optional() }),
+  request: RequestedItem,
+  history: z
+    .object({
+      itemReturns: z
+        .array(
+          z.object({
+            reason: z.enum(REASONS),
+            outcome: z.enum([...SETTLEMENTS, ...VERDICTS, 'rejected', 'cancelled', 'expired']),
+            closedAt: Instant,
+          }),
+        )
+        .optional(),
+      buyerReturns12m: z.int().min(0).optional(),
+      buyerOrders12m: z.int().min(0).optional(),
+    })
+    .optional(),
+});
+
+export const ReturnIn = z.object({
+  channel: text(100),
+  channelOrderId: text(200),
+  items: z.array(RequestedItem).min(1, 'say which items').max(50),
+  via: z.enum(VIAS).default('api'),
+  channelReturnId: text(200).optional(),
+});
+
+const version = z.int().min(0).optional().describe('The version that you saw: a change in between answers 409.');
+const ItemRef = z.object({ lineId: text(100), unit: z.int().min(1).optional() });
+
+/** Bodies of the verbs, by their noun in the path. */
+export const VerbBodies = {
+  approval: z.object({ version, items: z.array(ItemRef).optional(), because: text(2000).optional() }),
+  rejection: z.object({ version, because: text(2000), items: z.array(ItemRef).optional() }),
+  'information-request': z.object({ version, asks: text(2000), items: z.array(ItemRef).optional() }),
+  information: z.object({ version, photos: z.int().min(0).max(100).default(0), note: text(5000).optional() }),
+  cancellation: z.object({ version, because: text(2000).optional(), items: z.array(ItemRef).optional() }),
+  label: z.object({ version, kind: z.enum(LABEL_KINDS).optional(), carrier: text(100).optional(), trackingNumber: text(100).optional() }),
+  dispatch: z.object({ version, trackingNumber: text(100).optional(), carrier: text(100).optional() }),
+  lost: z.object({ version }),
+  receipt: z.object({ version, items: z.array(ItemRef.extend({ imei: text(40).optional(), serial: text(60).optional() })).min(1) }),
+  inspection: z.object({
+    version,
+    items: z
+      .array(
+        ItemRef.extend({
+          verdict: z.enum(VERDICTS),
+          checks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+          grade: z.enum(GRADES).optional(),
+          disposition: z.enum(DISPOSITIONS).optional(),
+          note: text(2000).optional(),
+        }),
+      )
+      .min(1),
+  }),
+  resolution: z.object({ version, items: z.array(ItemRef.extend({ resolution: z.enum(RESOLUTIONS), amount: Decimal.optional() })).min(1) }),
+  completion: z.object({ version, items: z.array(ItemRef).optional(), carrier: text(100).optional(), trackingNumber: text(100).optional() }),
+  message: z.object({ version, body: text(5000), language: text(35).optional() }),
+  note: z.object({ version, body: text(5000) }),
+  hold: z.object({ version, because: text(2000) }),
+} as const;
+export const ReleaseBody = z.object({ version, because: text(2000) });
+
+// ——— what we answer ———
+
+export const DecisionOut = z
+  .object({
+    outcome: z.enum(['approve', 'review', 'reject']),
+    ground: z.enum(['withdrawal', 'commercial_return', 'warranty', 'legal_guarantee', 'seller_fault', 'transit', 'none']),
+    resolutions: z.array(z.enum(RESOLUTIONS)),
+    refund: z.object({ items: z.string(), shipping: z.string(), deductions: z.string(), total: z.string(), currency: z.string() }),
+    returnShipping: z.object({ paidBy: z.enum(['seller', 'buyer']), label: z.enum(['prepaid', 'own']) }),
+    deadlines: z.array(z.object({ kind: z.string(), dueAt: z.string().nullable(), source: z.string() })),
+    because: z.array(
+      z.object({ rule: z.string(), source: z.enum(['policy', 'law', 'channel', 'check']), reference: z.string(), says: z.string(), facts: z.record(z.string(), z.unknown()) }),
+    ),
+    next: z.string(),
+    policyVersion: z.string(),
+  })
+  .meta({ id: 'Decision' });
+
+export const OrderLineOut = z.object({
+  id: z.string(), sku: z.string(), title: z.string(), category: z.string(), condition: z.enum(CONDITIONS), price: z.string(), quantity: z.int(),
+  serial: z.string().optional(), imei: z.string().optional(), accessoryOf: z.string().optional(), customised: z.boolean().optional(),
+  consumable: z.boolean().optional(), supplier: z.string().optional(), lot: z.string().optional(),
+});
+export const OrderOut = z
+  .object({
+    id: z.string(), channel: z.string(), channelOrderId: z.string(), country: z.string(), currency: z.string(),
+    buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }), placedAt: z.string(), shippedAt: z.string().optional(),
+    deliveredAt: z.string().optional(), shippingPaid: z.string().optional(), lines: z.array(OrderLineOut),
+  })
+  .meta({ id: 'Order' });
+
+const Answer = z.object({ allowed: z.boolean(), because: z.string().optional(), says: z.string().optional() });
+const Actor = z.object({ kind: z.string(), name: z.string() });
+
+export const ItemOut = z.object({
+  lineId: z.string(), unit: z.int(), sku: z.string(), title: z.string(), category: z.string(), condition: z.enum(CONDITIONS), price: z.string(),
+  sold: z.object({ imei: z.string().optional(), serial: z.string().optional() }),
+  reason: z.enum(REASONS), fault: z.enum(FAULTS).optional(), wants: z.enum(WISHES).optional(), photos: z.int(), channelReason: z.string().optional(),
+  authorisation: z.enum(AUTHORISATIONS), parcel: z.enum(PARCELS), assessment: z.enum(ASSESSMENTS), settlement: z.enum(SETTLEMENTS),
+  identity: z.enum(IDENTITIES).optional(), read: z.object({ imei: z.string().optional(), serial: z.string().optional() }).optional(),
+  verdict: z.enum(VERDICTS).optional(), checks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  grade: z.enum(GRADES).optional(), disposition: z.enum(DISPOSITIONS).optional(), resolution: z.enum(RESOLUTIONS).optional(),
+  decision: DecisionOut.optional(),
+});
+
+export const ReturnOut = z
+  .object({
+    id: z.string(), rma: z.string(), status: z.enum(STATUSES), tab: z.string(), version: z.int(), via: z.enum(VIAS), channelReturnId: z.string().optional(),
+    openedAt: z.string(),
+    order: OrderOut,
+    buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }),
+    items: z.array(ItemOut),
+    clocks: z.array(
+      z.object({
+        kind: z.string(), dueAt: z.string(), warnAt: z.string(), state: z.enum(['running', 'met', 'breached', 'stopped']), source: z.string(),
+        startedBy: z.string(), onBreach: z.string(),
+      }),
+    ),
+    refunds: z.array(
+      z.object({
+        id: z.string(), amount: z.string(), currency: z.string(), state: z.enum(['awaiting_approval', 'planned', 'submitted', 'confirmed', 'failed']), why: z.string(),
+        plannedAt: z.string(), plannedBy: Actor, channelReference: z.string().optional(), failure: z.string().optional(),
+      }),
+    ),
+    commands: z.record(z.string(), Answer),
+    label: z
+      .object({ kind: z.enum(LABEL_KINDS), carrier: z.string(), trackingNumber: z.string(), trackingUrl: z.string().optional(), issuedAt: z.string(), paidBy: z.string(), url: z.string() })
+      .optional(),
+    packingSlipUrl: z.string(),
+    parcel: z.object({ carrier: z.string().optional(), trackingNumber: z.string().optional(), warning: z.string().optional() }).optional(),
+    tracking: z.array(z.object({ at: z.string(), code: z.string(), place: z.string().optional() })),
+    hold: z.object({ why: z.string(), because: z.string(), at: z.string(), by: Actor }).optional(),
+    asks: z.string().optional(),
+    next: z.object({ says: z.string(), who: z.string(), what: z.string(), by: z.string().optional() }),
+    messages: z.array(
+      z.object({
+        id: z.string(), at: z.string(), direction: z.enum(['in', 'out', 'note']), via: z.string(), author: z.string(), body: z.string(),
+        language: z.string().optional(), state: z.enum(['sent', 'pending', 'failed']).optional(),
+      }),
+    ),
+    photos: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), at: z.string() })),
+    earlier: z.array(z.object({ id: z.string(), rma: z.string(), status: z.string(), reason: z.string().nullable(), openedAt: z.string() })),
+    milestones: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Return' });
+
+export const ListedOut = z
+  .object({
+    id: z.string(), rma: z.string(), status: z.enum(STATUSES), tab: z.string(), channel: z.string(), channelOrderId: z.string(), country: z.string(), via: z.string(),
+    buyer: z.object({ name: z.string() }),
+    items: z.array(z.object({ lineId: z.string(), unit: z.int(), title: z.string(), reason: z.enum(REASONS), fault: z.enum(FAULTS).optional(), settlement: z.string() })),
+    amount: z.string(), currency: z.string(), openedAt: z.string(), movedAt: z.string(), dueAt: z.string().nullable(), dueKind: z.string().nullable(), hold: z.boolean(),
+  })
+  .meta({ id: 'ListedReturn' });
+
+export const EventOut = z.object({ seq: z.int(), type: z.string(), at: z.string(), by: Actor, says: z.string() }).meta({ id: 'Event' });
+
+export const ProblemOut = z
+  .object({
+    type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(), requestId: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), says: z.string() })).optional(), facts: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export const RoleList = z.array(z.enum(ROLES));
+export const SessionOut = z
+  .object({
+    user: z.object({ id: z.string(), name: z.string(), email: z.string(), language: z.string() }),
+    seller: z.object({ id: z.string(), name: z.string(), slug: z.string(), language: z.string(), sandbox: z.boolean() }),
+    roles: RoleList,
+  })
+  .meta({ id: 'Session' });

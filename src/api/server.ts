@@ -1,0 +1,116 @@
+/** The HTTP server: JSON under /api/v1, the console at /, the portal, and in the demo the sandbox. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
+import type { WiredContext } from '../app/wire.ts';
+import { decorateCaller, signedIn } from './auth.ts';
+import { decisions } from './decisions.ts';
+import { mountSandbox } from '../sandbox/mount.ts';
+import { observe } from './metrics.ts';
+import { orders } from './orders.ts';
+import { portalDesk } from './portal-desk.ts';
+import { portal } from './portal/plugin.ts';
+import { answerProblems } from './problems.ts';
+import { returns } from './returns.ts';
+import { session } from './session.ts';
+import { settings } from './settings.ts';
+
+const CONSOLE = path.join(import.meta.dirname, '../../web/dist/console');
+const MEGABYTE = 1024 * 1024;
+
+export async function createServer(ctx: WiredContext): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: ctx.log,
+    disableRequestLogging: true,
+    trustProxy: ctx.settings.trustProxy,
+    bodyLimit: MEGABYTE,
+    genReqId: () => Buffer.from(ctx.random(9)).toString('base64url'),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance;
+
+  app.setValidatorCompiler(validatorCompiler);
+  // What we answer is built by typed views: checking it again costs 30 % on lists. The contract test checks it.
+  app.setSerializerCompiler(() => JSON.stringify);
+  answerProblems(app);
+  decorateCaller(app);
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart, { limits: { fileSize: 12 * MEGABYTE, files: 10 } });
+  await app.register(rateLimit, { global: false });
+  await app.register(compress, { threshold: 2048 });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Retour', version: '1', description: 'A returns desk for sellers of refurbished electronics. Money is a decimal text with a currency, times are ISO 8601, errors are RFC 9457 problems.' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'retour_session' } } },
+      security: [{ key: [] }, { session: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  observe(ctx, app);
+
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get('/health/live', { schema: { hide: true } }, () => ({ status: 'ok' }));
+  app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
+    const ready = await ctx.db.pool.query('select 1').then(() => true, () => false);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'database unreachable' });
+  });
+
+  await app.register(session(ctx), { prefix: '/api/v1' });
+  await app.register(
+    async (api) => {
+      api.addHook('onRequest', signedIn(ctx));
+      await api.register(orders(ctx));
+      await api.register(decisions(ctx));
+      await api.register(returns(ctx));
+      await api.register(settings(ctx));
+    },
+    { prefix: '/api/v1' },
+  );
+
+  await app.register(portal({
+    desk: portalDesk(ctx),
+    secret: ctx.secret,
+    now: () => Date.parse(ctx.clock.realNow()),
+    seller: (slug) => {
+      const seller = slug === null ? (ctx.sellers.all()[0] ?? null) : ctx.sellers.bySlug(slug);
+      return seller && { name: seller.name, slug: seller.slug, colour: seller.settings.colour, language: seller.language };
+    },
+  } as never));
+  if (ctx.sandbox) await mountSandbox(ctx, app);
+  await serveConsole(app);
+  return app;
+}
+
+/** The built console. Every path that is not a file is one of its pages: it routes in the browser. */
+async function serveConsole(app: FastifyInstance): Promise<void> {
+  const index = path.join(CONSOLE, 'index.html');
+  if (!existsSync(index)) {
+    app.get('/', { schema: { hide: true } }, (_request, reply) => reply.code(503).type('text/plain').send('The console is not built: run "npm run build:console".\n'));
+    return;
+  }
+  const page = readFileSync(index);
+  const sendPage = { schema: { hide: true } };
+  await app.register(fastifyStatic, { root: CONSOLE, prefix: '/', index: false, wildcard: false, immutable: true, maxAge: '365d', schemaHide: true });
+  for (const url of ['/', '/sign-in', '/bench', '/bench/*', '/returns/*', '/refunds', '/settings', '/settings/*', '/help']) {
+    app.get(url, sendPage, (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .header('content-security-policy', "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'")
+        .header('x-content-type-options', 'nosniff')
+        .header('referrer-policy', 'same-origin')
+        .send(page),
+    );
+  }
+}

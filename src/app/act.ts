@@ -1,0 +1,74 @@
+import type { Actor } from '../core/access.ts';
+import { assert } from '../core/assert.ts';
+import { money, zero } from '../core/money.ts';
+import type { Command } from '../core/return/commands.ts';
+import { decide } from '../core/return/decide.ts';
+import type { ReturnEvent } from '../core/return/events.ts';
+import { evolve } from '../core/return/evolve.ts';
+import type { Buyer, Return } from '../core/return/model.ts';
+import type { Refusal } from '../core/return/refusals.ts';
+import type { Tx } from '../store/db.ts';
+import { lockReturn, saveReturn } from '../store/returns.ts';
+import { consequences } from './consequences.ts';
+import { type Context, newId } from './context.ts';
+import { type Beside, toWrite } from './projection.ts';
+
+/** What a command came to. `events` is empty where it had been done already. */
+export type Acted =
+  | { readonly ok: true; readonly ret: Return; readonly buyer: Buyer; readonly events: readonly ReturnEvent[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly ret: Return }
+  | { readonly ok: false; readonly refusal: 'not_found' }
+  | { readonly ok: false; readonly refusal: 'version_conflict'; readonly ret: Return };
+
+export type ActOptions = {
+  /** The version that the actor saw: somebody else's change in between is refused, not written over. */
+  readonly version?: number;
+  /** Rows beside the aggregate that belong to this act: a message's words, a photo. Built only when the command is allowed. */
+  readonly beside?: (ret: Return) => Omit<Beside, 'effects'>;
+};
+
+/** How many ids one command may need: a refund per item at most, and a message. */
+const SPARE_IDS = 12;
+
+/**
+ * Does one thing to one return, in one transaction of two round trips: lock and load; then the row, its events, clocks,
+ * refunds, effects and jobs together with the commit. Every verb of `core/return/commands.ts` comes through here.
+ */
+export async function act(ctx: Context, sellerId: string, returnId: string, command: Command, by: Actor, options: ActOptions = {}): Promise<Acted> {
+  return ctx.db.withSeller(sellerId, (tx) => actIn(ctx, tx, returnId, command, by, options));
+}
+
+/** The same inside a transaction that has begun: it is ended by this act. */
+export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Command, by: Actor, options: ActOptions = {}): Promise<Acted> {
+  const loaded = await lockReturn(tx, returnId);
+  if (!loaded) return { ok: false, refusal: 'not_found' };
+  const before = loaded.ret;
+  if (options.version !== undefined && options.version !== before.version) return { ok: false, refusal: 'version_conflict', ret: before };
+
+  const seller = ctx.sellers.get(tx.sellerId);
+  const now = later(ctx.clock.now(tx.sellerId), before);
+  const { refundLimit } = seller.settings;
+  const decided = decide(before, command, {
+    now,
+    by,
+    ids: Array.from({ length: SPARE_IDS }, () => newId(ctx, now)),
+    // A limit is in the seller's currency; orders in another one are compared by their figure, so no approval is skipped by currency.
+    refundLimit: money(refundLimit.minor, before.order.currency),
+    alreadyRefunded: loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),
+    holidays: ctx.holidays,
+  });
+  if (!decided.ok) return { ok: false, refusal: decided.refusal, ret: before };
+  if (decided.events.length === 0) return { ok: true, ret: before, buyer: loaded.buyer, events: [] };
+
+  const after = decided.events.reduce<Return>((ret, event) => evolve(ret, event), before);
+  assert(after.version === before.version + decided.events.length, 'every event is numbered');
+  const effects = consequences(ctx, seller, before, after, decided.events, now);
+  await saveReturn(tx, toWrite(ctx, before, after, decided.events, loaded.head, now, { ...options.beside?.(after), effects }));
+  return { ok: true, ret: after, buyer: loaded.buyer, events: decided.events };
+}
+
+/** Events of one return never run backwards, also when the clock of a machine does. */
+function later(now: string, ret: Return): string {
+  const last = ret.milestones.requestedAt;
+  return now < last ? last : now;
+}

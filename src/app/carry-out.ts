@@ -1,0 +1,185 @@
+/**
+ * Intent → call → result. An effect is claimed in one transaction, the outside is called with no transaction open, and the
+ * answer is recorded in another. A worker that dies in between leaves a lease that runs out; whoever takes over asks first
+ * what became of the call (M31).
+ */
+import type { Channel, Failure, RefundRequest } from '../channels/channel.ts';
+import { failed } from '../channels/channel.ts';
+import type { Actor } from '../core/access.ts';
+import { languageOf } from '../core/access.ts';
+import { assert } from '../core/assert.ts';
+import { compare, money } from '../core/money.ts';
+import type { Buyer, Refund, Return } from '../core/return/model.ts';
+import { readConnection, type Connection } from '../store/connections.ts';
+import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect } from '../store/effects.ts';
+import { readOrder, type StoredOrder } from '../store/orders.ts';
+import { readReturn } from '../store/returns.ts';
+import type { Seller } from '../store/platform.ts';
+import { insertMail, insertMessage, readMessage } from '../store/thread.ts';
+import { act } from './act.ts';
+import type { EffectBody, EffectKind } from './consequences.ts';
+import type { Context } from './context.ts';
+import { renderNotice, renderMessage } from './words.ts';
+
+const SYSTEM: Actor = { kind: 'system', name: 'worker' };
+/** Longer than any call may take (the clients give up after 15 s). */
+const LEASE_MS = 30_000;
+/** Some days of trying with back-off; then a person sees it under "failed" and may ask again. */
+const MOST_ATTEMPTS = 20;
+
+/** What an attempt came to. `done` carries what the outside answered. */
+type Result =
+  | { readonly done: object; readonly mail?: { to: string; subject: string; text: string; html: string }; readonly said?: string }
+  | { readonly failure: Failure }
+  /** No use in trying again: a person must look. */
+  | { readonly giveUp: string };
+
+type Work = {
+  readonly ctx: Context; readonly seller: Seller; readonly effect: Effect; readonly ret: Return; readonly buyer: Buyer;
+  readonly stored: StoredOrder; readonly connection: Connection; readonly channel: Channel;
+};
+
+/** Carries out one effect if it is due and free. Answers whether it did. */
+export async function carryOut(ctx: Context, sellerId: string, effectId: string): Promise<boolean> {
+  const started = ctx.clock.realNow();
+  const lease = new Date(Date.parse(started) + LEASE_MS).toISOString();
+  const effect = await ctx.db.withSeller(sellerId, (tx) => claimEffect(tx, effectId, started, lease));
+  if (!effect) return false;
+  const seller = ctx.sellers.get(sellerId);
+  const result = await attempt(ctx, seller, effect).catch(
+    (error: unknown): Result => ({ failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true } }),
+  );
+  await record(ctx, seller, effect, result);
+  return true;
+}
+
+async function attempt(ctx: Context, seller: Seller, effect: Effect): Promise<Result> {
+  assert(effect.return_id, 'every effect belongs to a return');
+  const found = await ctx.db.withSeller(seller.id, async (tx) => {
+    const loaded = await readReturn(tx, effect.return_id!);
+    if (!loaded) return null;
+    const [stored, connection] = await Promise.all([readOrder(tx, loaded.ret.order.id), readConnection(tx, loaded.ret.order.channel)]);
+    return { ...loaded, stored: stored!, connection: connection! };
+  });
+  if (!found) return { giveUp: 'the return is gone' };
+  const work: Work = { ctx, seller, effect, ...found, channel: ctx.channel(seller, found.connection) };
+  return HANDLERS[effect.kind as EffectKind](work, effect.body as never);
+}
+
+const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promise<Result> } = {
+  async mail({ ctx, seller, effect, ret, buyer, stored }, body) {
+    if (!buyer.email) return { done: { skipped: 'no address' } };
+    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order });
+    return sendMail(ctx, seller, effect, buyer, words);
+  },
+
+  async thread({ ctx, seller, ret, buyer, stored, channel }, body) {
+    assert(ret.channelReturnId !== undefined, 'a thread needs the channel’s case');
+    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order });
+    const sent = await channel.sendMessage(ret.channelReturnId, words.thread);
+    return failed(sent) ? { failure: sent } : { done: sent, said: words.thread };
+  },
+
+  async message({ ctx, seller, effect, ret, buyer, stored, channel }, { messageId }) {
+    const message = await ctx.db.withSeller(seller.id, (tx) => readMessage(tx, messageId));
+    if (!message) return { giveUp: 'the message is gone' };
+    if (ret.channelReturnId !== undefined) {
+      const sent = await channel.sendMessage(ret.channelReturnId, message.body);
+      return failed(sent) ? { failure: sent } : { done: sent };
+    }
+    const words = renderMessage(ctx, seller, { ret, buyer, order: stored.order, body: message.body, author: message.author, language: languageOf(message.language ?? buyer.language) });
+    return sendMail(ctx, seller, effect, buyer, words);
+  },
+
+  async refund(work, { refundId }) {
+    const refund = work.ret.refunds.find((r) => r.id === refundId);
+    if (!refund || refund.state === 'confirmed') return { done: { already: refund?.channelReference ?? null } };
+    return payRefund(work, refund);
+  },
+
+  async send_back({ ret, channel }, parcel) {
+    if (!channel.sendBack || ret.channelReturnId === undefined) return { done: { skipped: 'the channel has no such act' } };
+    const told = await channel.sendBack(ret.channelReturnId, parcel);
+    return failed(told) ? { failure: told } : { done: told };
+  },
+};
+
+/** The channel has no idempotency key: what became of an earlier call is read back before every attempt. */
+async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, refund: Refund): Promise<Result> {
+  const submitted = await act(ctx, seller.id, ret.id, { verb: 'refund-submission', refundId: refund.id }, SYSTEM);
+  if (!submitted.ok) {
+    const name = typeof submitted.refusal === 'string' ? submitted.refusal : submitted.refusal.name;
+    if (name === 'money_on_hold' || name === 'awaiting_approval') return { done: { waits: name } };
+    if (name !== 'already_submitted') return { done: { refused: name } };
+  }
+  const references: string[] = [];
+  for (const request of refundRequests(refund, stored)) {
+    const before = await channel.readRefund(request);
+    if (failed(before)) return { failure: before };
+    if (before.state === 'refunded') {
+      references.push(before.reference ?? 'read back from the channel');
+      continue;
+    }
+    if (before.state === 'unknown' && effect.attempts > 1) {
+      return failRefund(ctx, seller, ret, refund, 'The channel does not say whether the first attempt was paid. Look there, then confirm or retry.');
+    }
+    const paid = await channel.refund(request);
+    if (!failed(paid)) references.push(paid.reference);
+    else if (paid.retryable || paid.uncertain) return { failure: paid };
+    else return failRefund(ctx, seller, ret, refund, paid.says);
+  }
+  const reference = references.join('; ');
+  const confirmed = await act(ctx, seller.id, ret.id, { verb: 'refund-confirmation', refundId: refund.id, reference }, SYSTEM);
+  assert(confirmed.ok || (typeof confirmed.refusal !== 'string' && confirmed.refusal.name === 'already_confirmed'), 'money that left is always recorded');
+  return { done: { reference } };
+}
+
+async function failRefund(ctx: Context, seller: Seller, ret: Return, refund: Refund, says: string): Promise<Result> {
+  await act(ctx, seller.id, ret.id, { verb: 'refund-failure', refundId: refund.id, says }, SYSTEM);
+  return { giveUp: says };
+}
+
+/** One call per order line: the channel knows lines, not units. */
+function refundRequests(refund: Refund, stored: StoredOrder): RefundRequest[] {
+  const ref = stored.ref ?? { orderId: stored.order.channelOrderId, lines: {} };
+  const byLine = Map.groupBy(refund.items, (item) => item.lineId);
+  return [...byLine].map(([lineId, units]) => {
+    const line = stored.order.lines.find((l) => l.id === lineId)!;
+    const amount = money(units.reduce((total, unit) => total + unit.amount.minor, 0), refund.amount.currency);
+    const worth = money(line.price.minor * line.quantity, refund.amount.currency);
+    return { intentId: `${refund.id}:${lineId}`, ref, lineId, amount, full: compare(amount, worth) >= 0, because: refund.why };
+  });
+}
+
+async function sendMail(ctx: Context, seller: Seller, effect: Effect, buyer: Buyer, words: { subject: string; text: string; html: string }): Promise<Result> {
+  const sent = await ctx.mailer.send({ to: buyer.email, from: `${seller.name} <${seller.settings.mailFrom}>`, messageId: `${effect.id}@retour`, ...words });
+  return failed(sent) ? { failure: sent } : { done: sent, mail: { to: buyer.email, subject: words.subject, text: words.text, html: words.html } };
+}
+
+async function record(ctx: Context, seller: Seller, effect: Effect, result: Result): Promise<void> {
+  const now = ctx.clock.now(seller.id);
+  await ctx.db.withSeller(seller.id, async (tx) => {
+    if ('done' in result) {
+      if (result.mail) {
+        const { to, subject, text, html } = result.mail;
+        const at = effect.created_at;
+        await insertMail(tx, { id: effect.id, return_id: effect.return_id, recipient: to.toLowerCase(), subject, body_text: text, body_html: html, at, reference: referenceOf(result.done) });
+      }
+      if (result.said !== undefined && effect.return_id) {
+        // What we said in the channel's conversation belongs to the thread, and is known again when the channel is polled.
+        await insertMessage(tx, { id: effect.id, return_id: effect.return_id, at: effect.created_at, author: seller.name, body: result.said });
+      }
+      return finishEffect(tx, effect.id, result.done, now);
+    }
+    if ('giveUp' in result) return giveUpEffect(tx, effect.id, result.giveUp);
+    const { failure } = result;
+    ctx.log.warn({ effect: effect.id, kind: effect.kind, attempt: effect.attempts, failed: failure.failed }, failure.says);
+    if ((!failure.retryable && !failure.uncertain) || effect.attempts >= MOST_ATTEMPTS) return giveUpEffect(tx, effect.id, failure.says);
+    const wait = Math.max(failure.retryAfterMs ?? 0, Math.min(2 ** effect.attempts * 1000, 3_600_000));
+    const again = new Date(Date.parse(ctx.clock.realNow()) + wait).toISOString();
+    await postponeEffect(tx, effect.id, failure.says, again);
+    await enqueueEffects(tx, seller.id, [effect.id], again);
+  });
+}
+
+const referenceOf = (answer: object): string => String((answer as { reference?: unknown }).reference ?? '');

@@ -1,0 +1,60 @@
+/** What must happen outside because of what happened inside: intents, written in the same transaction as the events. */
+import type { ItemKey, ReturnEvent } from '../core/return/events.ts';
+import type { Return } from '../core/return/model.ts';
+import type { NoticeKind } from '../notifications/facts.ts';
+import { noticesDue } from '../notifications/which.ts';
+import type { Seller } from '../store/platform.ts';
+import type { EffectWrite } from '../store/returns.ts';
+import { type Context, newId } from './context.ts';
+
+/** Body of each kind of effect. */
+export type EffectBody = {
+  /** A step that the buyer is told of, by mail; the words are made when it is sent. */
+  mail: { notice: NoticeKind; items: readonly ItemKey[]; refundId?: string };
+  /** The same step in the channel's own conversation. */
+  thread: { notice: NoticeKind; items: readonly ItemKey[]; refundId?: string };
+  /** A person's words to the buyer. The effect's id is the message's id. */
+  message: { messageId: string };
+  /** Money through the channel. */
+  refund: { refundId: string };
+  /** A repaired, replaced or refused unit goes back: the channel is told its parcel. */
+  send_back: { carrier: string; trackingNumber: string; as: 'repaired' | 'replaced' | 'unrepaired' };
+};
+export type EffectKind = keyof EffectBody;
+
+export function consequences(ctx: Context, _seller: Seller, before: Return | null, after: Return, events: readonly ReturnEvent[], now: string): EffectWrite[] {
+  const effects: EffectWrite[] = [];
+  const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now)) => effects.push({ id, kind, body, created_at: now });
+
+  for (const { kind, items, refundId } of noticesDue(events, before, after)) {
+    if (kind === 'message') continue; // a person's words go by themselves, below
+    const body = { notice: kind, items, ...(refundId !== undefined && { refundId }) };
+    intend('mail', body);
+    if (after.channelReturnId !== undefined) intend('thread', body);
+  }
+  for (const event of events) {
+    switch (event.type) {
+      case 'messaged':
+        if (event.direction === 'out') intend('message', { messageId: event.messageId }, event.messageId);
+        break;
+      case 'refund_planned':
+        if (event.state === 'planned') intend('refund', { refundId: event.refundId });
+        break;
+      case 'refund_approved':
+      case 'refund_retried':
+        intend('refund', { refundId: event.refundId });
+        break;
+      case 'released':
+        // Refunds that the hold kept back go on.
+        for (const refund of after.refunds) if (refund.state === 'planned') intend('refund', { refundId: refund.id });
+        break;
+      case 'completed':
+        if (event.trackingNumber !== undefined && after.channelReturnId !== undefined) {
+          intend('send_back', { carrier: event.carrier ?? '', trackingNumber: event.trackingNumber, as: event.items[0]?.settlement ?? 'repaired' });
+        }
+        break;
+      default:
+    }
+  }
+  return effects;
+}

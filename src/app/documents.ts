@@ -1,0 +1,60 @@
+/** Papers for a parcel, drawn from what is stored when somebody asks (M21). */
+import { type Language, languageOf } from '../core/access.ts';
+import { zoneOf } from '../core/calendar.ts';
+import { clockOf } from '../core/clocks/clocks.ts';
+import type { Reason } from '../core/return/model.ts';
+import { type LabelSize, labelPdf } from '../documents/label.ts';
+import { packingSlipPdf } from '../documents/packing-slip.ts';
+import type { Context } from './context.ts';
+import { readWholeReturn } from './read-return.ts';
+import { returnAddress } from './seller.ts';
+import { hasLithium, progressUrl } from './words.ts';
+
+/** Null where there is no label that we print: an own label is the buyer's. */
+export async function labelDocument(ctx: Context, sellerId: string, returnId: string, size: LabelSize): Promise<Uint8Array | null> {
+  const whole = await readWholeReturn(ctx, sellerId, returnId);
+  const label = whole?.ret.label;
+  if (!whole || !label || label.kind === 'own') return null;
+  const seller = ctx.sellers.get(sellerId);
+  const { ret, buyer, stored } = whole;
+  return labelPdf(
+    {
+      language: languageOf(buyer.language), issuedAt: label.issuedAt, sellerName: seller.name, carrier: ctx.carriers[label.carrier]?.name ?? label.carrier,
+      trackingNumber: label.trackingNumber, rma: ret.rma, weight: 1000, lithium: hasLithium(ret.items), paidBy: label.paidBy, sandbox: seller.sandbox,
+      from: { name: buyer.name, street: '', postalCode: '', city: '', country: stored.order.country },
+      to: returnAddress(seller, stored.order.country),
+    },
+    size,
+  );
+}
+
+export async function packingSlipDocument(ctx: Context, sellerId: string, returnId: string): Promise<Uint8Array | null> {
+  const whole = await readWholeReturn(ctx, sellerId, returnId);
+  if (!whole) return null;
+  const seller = ctx.sellers.get(sellerId);
+  const { ret, buyer, stored } = whole;
+  const language = languageOf(buyer.language);
+  const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
+  return packingSlipPdf({
+    language, at: ret.milestones.requestedAt, zone: zoneOf(stored.order.country), seller: { name: seller.name, colour: seller.settings.colour },
+    rma: ret.rma, orderNumber: stored.order.channelOrderId, buyerName: buyer.name, returnTo: returnAddress(seller, stored.order.country),
+    items: ret.items.map((item) => ({ title: item.title, reason: reasonWords(item.reason, language) })),
+    lithium: hasLithium(ret.items), progressUrl: progressUrl(ctx, seller, ret),
+    ...(ret.order.channel === 'backmarket' && { channelName: 'Back Market' }),
+    ...(sendBy && { sendBy }), ...(ret.label && { trackingNumber: ret.label.trackingNumber }),
+  });
+}
+
+const REASON_WORDS: Record<Reason, { en: string; fr: string }> = {
+  changed_mind: { en: 'Changed my mind', fr: 'J’ai changé d’avis' },
+  defective: { en: 'It does not work properly', fr: 'Il ne fonctionne pas bien' },
+  not_as_described: { en: 'Not as described', fr: 'Non conforme à la description' },
+  wrong_item: { en: 'Wrong item', fr: 'Ce n’est pas le bon article' },
+  missing_part: { en: 'Something is missing', fr: 'Il manque quelque chose' },
+  damaged_in_transit: { en: 'Damaged on the way', fr: 'Abîmé pendant le transport' },
+  arrived_late: { en: 'Arrived too late', fr: 'Arrivé trop tard' },
+  not_received: { en: 'Never arrived', fr: 'Jamais arrivé' },
+  counterfeit: { en: 'Not genuine', fr: 'Contrefaçon' },
+  other: { en: 'Another reason', fr: 'Autre raison' },
+};
+const reasonWords = (reason: Reason, language: Language): string => REASON_WORDS[reason][language === 'fr' ? 'fr' : 'en'];

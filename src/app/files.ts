@@ -1,0 +1,41 @@
+/** Photos and papers on the local disk, named by the hash of what they hold: the same photo twice is one file (and shows as such, M7). */
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { assert } from '../core/assert.ts';
+
+export type FileStore = {
+  /** Durable when it answers: written, synced and renamed. */
+  put(bytes: Uint8Array): Promise<{ sha256: string; size: number }>;
+  get(sha256: string): Promise<Uint8Array | null>;
+};
+
+export function diskFiles(dir: string): FileStore {
+  const place = (sha256: string) => {
+    assert(/^[0-9a-f]{64}$/.test(sha256), 'a file is named by its hash');
+    return path.join(dir, sha256.slice(0, 2), sha256);
+  };
+  return {
+    async put(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const to = place(sha256);
+      const there = await stat(to).catch(() => null);
+      if (!there) {
+        await mkdir(path.dirname(to), { recursive: true });
+        const half = `${to}.${process.pid}.${Math.random().toString(36).slice(2)}.part`;
+        const file = await open(half, 'wx');
+        try {
+          await file.writeFile(bytes);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(half, to);
+      }
+      return { sha256, size: bytes.byteLength };
+    },
+    async get(sha256) {
+      return readFile(place(sha256)).then((bytes) => new Uint8Array(bytes), () => null);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/** Reads what changed on a channel and brings the desk in step (M11, M14). Every arrival is done at least once and taken once. */
+import { createHash } from 'node:crypto';
+import type { Arrival, MessageArrival, OrderArrival, ParcelArrival, RequestArrival } from '../channels/channel.ts';
+import { failed } from '../channels/channel.ts';
+import type { Actor } from '../core/access.ts';
+import { assert, unreachable } from '../core/assert.ts';
+import type { TrackingEvent } from '../core/parcel/lifecycle.ts';
+import { keepInbound, knowsInbound, type Connection, readConnection, recordPoll, recordPollFailure } from '../store/connections.ts';
+import { putOrder } from '../store/orders.ts';
+import { findOpenByOrder } from '../store/returns.ts';
+import { knownThread } from '../store/thread.ts';
+import { act } from './act.ts';
+import { canonical } from './projection.ts';
+import { type Context, newId } from './context.ts';
+import { openReturn } from './open-return.ts';
+
+export async function pollChannel(ctx: Context, sellerId: string, slug: string): Promise<{ arrivals: number }> {
+  const connection = await ctx.db.withSeller(sellerId, (tx) => readConnection(tx, slug));
+  assert(connection, `no connection ${slug}`);
+  const channel = ctx.channel(ctx.sellers.get(sellerId), connection);
+  const answer = await channel.poll(connection.low_water);
+  const now = ctx.clock.now(sellerId);
+  if (failed(answer)) {
+    const wait = Math.max(answer.retryAfterMs ?? 0, Math.min(2 ** connection.failures * 1000 * ctx.pollSeconds, 3_600_000));
+    const next = new Date(Date.parse(ctx.clock.realNow()) + wait).toISOString();
+    await ctx.db.withSeller(sellerId, (tx) => recordPollFailure(tx, slug, now, answer.says, next));
+    ctx.log.warn({ connection: slug, failed: answer.failed }, answer.says);
+    return { arrivals: 0 };
+  }
+  let taken = 0;
+  for (const arrival of answer.arrivals) if (await take(ctx, sellerId, connection, arrival)) taken += 1;
+  // Only when all of it is in: a crash before this reads the same again, and `inbound` knows what was done.
+  await ctx.db.withSeller(sellerId, (tx) => recordPoll(tx, slug, now, answer.lowWater));
+  return { arrivals: taken };
+}
+
+/** What identifies an arrival at its channel. */
+function externalId(arrival: Arrival): string {
+  switch (arrival.kind) {
+    case 'order':
+      return arrival.channelOrderId;
+    case 'request':
+      return arrival.channelReturnId;
+    case 'parcel':
+      return arrival.trackingNumber;
+    case 'unreadable':
+      return arrival.externalId;
+    default:
+      return unreachable(arrival);
+  }
+}
+
+/** Does what an arrival asks for, then keeps it: an arrival that was kept was done. */
+async function take(ctx: Context, sellerId: string, connection: Connection, arrival: Arrival): Promise<boolean> {
+  const { raw, ...neutral } = arrival;
+  const message = { kind: arrival.kind, external_id: externalId(arrival), digest: createHash('sha256').update(canonical(neutral)).digest('hex'), raw };
+  if (await ctx.db.withSeller(sellerId, (tx) => knowsInbound(tx, connection.slug, message))) return false;
+  let unreadable = arrival.kind === 'unreadable' ? arrival.says : null;
+  if (unreadable === null) {
+    try {
+      unreadable = await bring(ctx, sellerId, connection, arrival);
+    } catch (error) {
+      // One arrival that breaks us must not stop the others: it is kept, shown, and read again by hand.
+      ctx.log.error({ err: error, connection: connection.slug, kind: arrival.kind, id: message.external_id }, 'an arrival could not be taken');
+      unreadable = error instanceof Error ? error.message : String(error);
+    }
+  }
+  await ctx.db.withSeller(sellerId, (tx) => keepInbound(tx, connection.slug, { ...message, unreadable }, ctx.clock.now(sellerId)));
+  return true;
+}
+
+/** Null where it was brought in; else why not, in words. */
+async function bring(ctx: Context, sellerId: string, connection: Connection, arrival: Arrival): Promise<string | null> {
+  switch (arrival.kind) {
+    case 'order':
+      return bringOrder(ctx, sellerId, connection, arrival);
+    case 'request':
+      return bringRequest(ctx, sellerId, connection, arrival);
+    case 'parcel':
+      return bringParcel(ctx, sellerId, connection, arrival);
+    case 'unreadable':
+      return arrival.says;
+    default:
+      return unreachable(arrival);
+  }
+}
+
+async function bringOrder(ctx: Context, sellerId: string, connection: Connection, order: OrderArrival): Promise<null> {
+  const now = ctx.clock.now(sellerId);
+  const { kind: _kind, modifiedAt: _modified, raw, ...rest } = order;
+  await ctx.db.withSeller(sellerId, (tx) => putOrder(tx, { ...rest, id: newId(ctx, now), channel: connection.slug, raw }, now));
+  return null;
+}
+
+async function bringRequest(ctx: Context, sellerId: string, connection: Connection, request: RequestArrival): Promise<string | null> {
+  const by: Actor = { kind: 'channel', slug: connection.slug };
+  const opened = await openReturn(ctx, sellerId, {
+    channel: connection.slug, channelOrderId: request.channelOrderId, via: 'channel', channelReturnId: request.channelReturnId, declaredAt: request.declaredAt,
+    items: [{
+      lineId: request.lineId, reason: request.reason, photos: request.photos, channelReason: request.channelReason,
+      ...(request.fault && { fault: request.fault }), ...(request.wants && { wants: request.wants }),
+    }],
+  }, by);
+  if (!opened.ok) return `${opened.refusal} ${canonical(opened.facts)}`;
+  await bringMessages(ctx, sellerId, opened.returnId, request.messages, by);
+  return null;
+}
+
+async function bringMessages(ctx: Context, sellerId: string, returnId: string, messages: readonly MessageArrival[], by: Actor): Promise<void> {
+  if (messages.length === 0) return;
+  const known = await ctx.db.withSeller(sellerId, (tx) => knownThread(tx, returnId));
+  for (const message of messages) {
+    if (known.externalIds.has(message.id)) continue;
+    // Our own words come back when the channel is read: they are in the thread already.
+    if (message.from === 'seller' && known.ours.has(plain(message.body))) continue;
+    const at = ctx.clock.now(sellerId);
+    const messageId = newId(ctx, at);
+    await act(ctx, sellerId, returnId, {
+      verb: 'message', messageId, direction: 'in', language: 'und', informative: false,
+    }, by, {
+      beside: (ret) => ({
+        messages: [{
+          id: messageId, at: message.at, direction: message.from === 'seller' ? 'out' : 'in', via: 'channel', body: message.body, language: null, external_id: message.id,
+          author: message.from === 'buyer' ? 'buyer' : message.from === 'channel' ? ret.order.channel : 'seller',
+        }],
+      }),
+    });
+  }
+}
+
+const plain = (body: string): string => body.replace(/\s+/g, ' ').trim();
+
+async function bringParcel(ctx: Context, sellerId: string, connection: Connection, parcel: ParcelArrival): Promise<string | null> {
+  const returnId = await ctx.db.withSeller(sellerId, (tx) => findOpenByOrder(tx, connection.slug, parcel.channelOrderId, parcel.lineId));
+  if (!returnId) return `no open return for order ${parcel.channelOrderId}, line ${parcel.lineId}`;
+  const events: TrackingEvent[] = [
+    ...(parcel.pickedUpAt ? [{ at: parcel.pickedUpAt, code: 'accepted' } as const] : []),
+    ...(parcel.deliveredAt ? [{ at: parcel.deliveredAt, code: 'delivered' } as const] : []),
+  ];
+  if (events.length === 0) return null;
+  await act(ctx, sellerId, returnId, { verb: 'tracking', events, carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }, { kind: 'channel', slug: connection.slug });
+  return null;
+}
+

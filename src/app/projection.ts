@@ -1,0 +1,77 @@
+/** A return and its events as rows: the one place that knows how the aggregate lies in the tables. */
+import { clocksOf } from '../core/clocks/clocks.ts';
+import type { ReturnEvent } from '../core/return/events.ts';
+import { isOpen } from '../core/return/refusals.ts';
+import { statusOf, tabOf } from '../core/return/status.ts';
+import { keyOf, type Return } from '../core/return/model.ts';
+import type { Context } from './context.ts';
+import { chain, type EffectWrite, type MessageWrite, type ReturnWrite } from '../store/returns.ts';
+
+/** JSON with sorted keys: the same event has the same bytes for ever, so its hash can be checked by anyone. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((v) => canonical(v ?? null)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+export type Beside = {
+  readonly effects?: readonly EffectWrite[];
+  readonly messages?: readonly MessageWrite[];
+  readonly decisions?: readonly object[];
+  readonly files?: readonly object[];
+  readonly search?: string | null;
+};
+
+export function toWrite(ctx: Pick<Context, 'holidays'>, before: Return | null, after: Return, events: readonly ReturnEvent[], head: Buffer, now: string, beside: Beside): ReturnWrite {
+  const bodies = events.map(canonical);
+  const chained = chain(head, bodies);
+  const clocks = clocksOf(after, ctx.holidays);
+  const next = clocks.filter((clock) => clock.state === 'running').sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  const earlier = new Map((before ? clocksOf(before, ctx.holidays) : []).map((clock) => [clock.kind, clock]));
+  const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
+  const refunds = after.refunds.filter((refund) => knownRefunds.get(refund.id) !== refund.state);
+  const itemsBefore = new Map((before?.items ?? []).map((item) => [keyOf(item), item]));
+  const amount = after.items.reduce((total, item) => total + (item.decision?.refund.total.minor ?? item.price.minor), 0);
+  return {
+    expectedVersion: before?.version ?? 0,
+    row: {
+      id: after.id, rma: after.rma, order_id: after.order.id, channel: after.order.channel, channel_order_id: after.order.channelOrderId,
+      channel_return_id: after.channelReturnId ?? null, via: after.via, country: after.order.country, currency: after.order.currency,
+      status: statusOf(after), tab: tabOf(after), held: after.hold !== undefined,
+      opened_at: after.milestones.requestedAt,
+      moved_at: before && statusOf(before) === statusOf(after) ? null : now,
+      due_at: next?.dueAt ?? 'infinity', due_kind: next?.kind ?? null, amount_minor: amount, version: after.version, head: chained.head, state: after,
+    },
+    items: after.items
+      .filter((item) => itemsBefore.get(keyOf(item)) !== item)
+      .map((item) => ({
+        line_id: item.lineId, unit: item.unit, order_id: after.order.id, sku: item.sku, reason: item.reason, fault: item.fault ?? null,
+        authorisation: item.authorisation, parcel: item.parcel, assessment: item.assessment, settlement: item.settlement, verdict: item.verdict ?? null,
+        sold_imei: item.sold.imei ?? null, sold_serial: item.sold.serial ?? null, read_imei: item.read?.imei ?? null, read_serial: item.read?.serial ?? null,
+        open: isOpen(item), closed_at: isOpen(item) ? null : now,
+      })),
+    events: events.map((event, i) => ({ seq: event.seq, type: event.type, at: event.at, body: bodies[i]!, hash: chained.hashes[i]! })),
+    clocks: clocks
+      .filter((clock) => {
+        const was = earlier.get(clock.kind);
+        return !was || was.state !== clock.state || was.dueAt !== clock.dueAt;
+      })
+      .map((clock) => ({ kind: clock.kind, source: clock.source, state: clock.state, warn_at: clock.warnAt, due_at: clock.dueAt })),
+    refunds: refunds.map((refund) => ({
+      id: refund.id, order_id: after.order.id, amount_minor: refund.amount.minor, currency: refund.amount.currency, state: refund.state,
+      channel_reference: refund.channelReference ?? null, planned_at: refund.plannedAt, confirmed_at: refund.state === 'confirmed' ? now : null,
+    })),
+    refundUnits: after.refunds
+      .filter((refund) => !knownRefunds.has(refund.id))
+      .flatMap((refund) => refund.items.map((unit) => ({ line_id: unit.lineId, unit: unit.unit, refund_id: refund.id, amount_minor: unit.amount.minor }))),
+    effects: beside.effects ?? [],
+    messages: beside.messages ?? [],
+    decisions: beside.decisions ?? [],
+    files: beside.files ?? [],
+    search: beside.search ?? null,
+  };
+}

@@ -1,0 +1,135 @@
+/** Facts for the notices and papers of a return, gathered when somebody is about to read them: findings hold no words (M6, M16). */
+import { type Language, languageOf } from '../core/access.ts';
+import { zoneOf } from '../core/calendar.ts';
+import { clockOf } from '../core/clocks/clocks.ts';
+import { unreachable } from '../core/assert.ts';
+import { sum } from '../core/money.ts';
+import { says } from '../core/policy/explain.ts';
+import type { ItemKey } from '../core/return/events.ts';
+import { type Buyer, keyOf, type Order, type Return, type ReturnItem } from '../core/return/model.ts';
+import type { CommonFacts, FactsByKind, FactsOf, NoticeKind, WayBack } from '../notifications/facts.ts';
+import { type Notice, notice } from '../notifications/notice.ts';
+import type { Seller } from '../store/platform.ts';
+import type { EffectBody } from './consequences.ts';
+import type { Context } from './context.ts';
+import { signReturnLink } from '../api/portal/links.ts';
+import { returnAddress } from './seller.ts';
+
+export type About = { readonly ret: Return; readonly buyer: Buyer; readonly order: Order };
+
+/** Where the buyer sees how it stands: a signed link, so that no account is needed (M18). */
+export const progressUrl = (ctx: Context, seller: Seller, ret: Return): string =>
+  `${ctx.publicUrl}/portal/r/${signReturnLink(ctx.secret, seller.slug, ret.id, Date.parse(ctx.clock.realNow()))}`;
+
+export function renderNotice(ctx: Context, seller: Seller, body: EffectBody['mail'], about: About): Notice {
+  const language = languageOf(about.buyer.language);
+  const named = new Set(body.items.map(keyOf));
+  const items = about.ret.items.filter((item) => named.has(keyOf(item)));
+  const facts: FactsOf<NoticeKind> = { ...common(ctx, seller, about, items), ...factsOf(ctx, seller, body, about, items, language) } as never;
+  return notice(body.notice, facts, language);
+}
+
+export function renderMessage(ctx: Context, seller: Seller, about: About & { readonly body: string; readonly author: string; readonly language: Language }): Notice {
+  return notice('message', { ...common(ctx, seller, about, about.ret.items), body: about.body, author: about.author }, about.language);
+}
+
+function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, items: readonly ReturnItem[]): CommonFacts {
+  const shown = items.length > 0 ? items : ret.items;
+  return {
+    rma: ret.rma, seller: { name: seller.name, colour: seller.settings.colour }, buyerName: buyer.name, items: shown.map((item) => ({ title: item.title })),
+    progressUrl: progressUrl(ctx, seller, ret), zone: zoneOf(order.country), sorry: shown.some((item) => item.reason !== 'changed_mind'),
+  };
+}
+
+function factsOf(ctx: Context, seller: Seller, { notice: kind, refundId }: EffectBody['mail'], about: About, items: readonly ReturnItem[], language: Language): FactsByKind[NoticeKind] {
+  const { ret } = about;
+  const due = (clock: 'first_answer' | 'send_back' | 'resolve' | 'withdrawal_refund') => clockOf(ret, clock, ctx.holidays)?.dueAt;
+  const by = <K extends string>(name: K, at: string | undefined) => (at === undefined ? {} : { [name]: at }) as { [k in K]?: string };
+  const reasons = () => items.flatMap((item) => item.decision?.because.map((because) => says(because, language, 'buyer')) ?? []);
+  const refund = ret.refunds.find((r) => r.id === refundId);
+  const amount = refund?.amount ?? sum(ret.refunds.map((r) => r.amount), ret.order.currency);
+  const paidOutBy = ret.order.channel === 'backmarket' ? { paidOutBy: 'Back Market' } : {};
+  const outbound = { ...by('carrier', carrierName(ctx, ret)), ...by('trackingNumber', ret.tracking?.trackingNumber) };
+
+  switch (kind) {
+    case 'received_request':
+      return { ...by('answerBy', due('first_answer')) };
+    case 'approved': {
+      const decision = items[0]?.decision;
+      const refunds = decision?.resolutions[0] === 'refund';
+      return {
+        way: wayBack(ctx, seller, about, items),
+        ...(refunds && decision ? { refund: sum(items.flatMap((item) => item.decision?.refund.total ?? []), ret.order.currency) } : {}),
+        ...by('refundBy', due('withdrawal_refund')),
+      };
+    }
+    case 'rejected':
+      return { reasons: reasons() };
+    case 'information_request':
+      return { asks: ret.asks ?? '', ...by('answerBy', due('send_back')) };
+    case 'label':
+      return { ...papers(ctx, seller, ret), ...by('carrier', carrierName(ctx, ret)), ...by('sendBy', due('send_back')) };
+    case 'in_transit':
+      return outbound;
+    case 'parcel_lost':
+    case 'received':
+      return by('resolveBy', due('resolve'));
+    case 'inspected':
+      return { findings: items.flatMap((item) => (item.verdict ? [{ title: item.title, verdict: item.verdict }] : [])), ...by('resolveBy', due('resolve')) };
+    case 'resolved':
+      return { as: items[0]?.resolution === 'replacement' ? 'replacement' : 'repair', ...by('by', due('resolve')) };
+    case 'refund_on_its_way':
+    case 'refunded':
+      return { amount, ...paidOutBy };
+    case 'repaired':
+    case 'replaced':
+      return outbound;
+    case 'sent_back':
+      return { reasons: findings(items, language), ...outbound };
+    case 'kept':
+      return refund || ret.refunds.length > 0 ? { amount } : {};
+    case 'denied':
+      return { reasons: findings(items, language) };
+    case 'cancelled':
+      return {};
+    case 'expired':
+      return by('sendBy', due('send_back'));
+    case 'hold_waiting':
+      return { arrived: ret.items.some((item) => item.parcel === 'received' || item.parcel === 'delivered'), ...by('by', due('resolve')) };
+    case 'message':
+      return { body: '', author: seller.name };
+    default:
+      return unreachable(kind);
+  }
+}
+
+const papers = (ctx: Context, seller: Seller, ret: Return) => {
+  const at = progressUrl(ctx, seller, ret);
+  return { labelUrl: `${at}/label.pdf`, slipUrl: `${at}/packing-slip.pdf` };
+};
+
+/** Batteries make a parcel dangerous goods; accessories without one are the exception. */
+export const hasLithium = (items: readonly Pick<ReturnItem, 'category'>[]): boolean => items.some((item) => !/accessor|cable|case|cover/.test(item.category));
+
+function wayBack(ctx: Context, seller: Seller, { ret, order }: About, items: readonly ReturnItem[]): WayBack {
+  if (items.length > 0 && items.every((item) => item.reason === 'not_received' || item.decision?.next === 'refund_without_return')) return { kind: 'none' };
+  const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
+  const shared = { slipUrl: papers(ctx, seller, ret).slipUrl, address: returnAddress(seller, order.country), lithium: hasLithium(items), ...(sendBy && { sendBy }) };
+  return ret.label && ret.label.kind !== 'own' ? { kind: 'prepaid', labelUrl: papers(ctx, seller, ret).labelUrl, ...shared } : { kind: 'own', ...shared };
+}
+
+const VERDICT_WORDS: Record<NonNullable<ReturnItem['verdict']>, { en: string; fr: string }> = {
+  fault_confirmed: { en: 'The fault that you described was found.', fr: 'La panne que vous décriviez a bien été constatée.' },
+  no_fault_found: { en: 'The device was tested and works as it should.', fr: 'L’appareil a été testé et fonctionne normalement.' },
+  customer_damage: { en: 'The damage was caused by a shock, liquid or opening of the device.', fr: 'Le dommage vient d’un choc, d’un liquide ou d’une ouverture de l’appareil.' },
+  other_device: { en: 'The device that arrived is not the one that was sold.', fr: 'L’appareil reçu n’est pas celui qui vous a été vendu.' },
+  incomplete: { en: 'Part of what was sold is missing.', fr: 'Il manque une partie de ce qui vous a été vendu.' },
+  as_described: { en: 'The device is as it was described.', fr: 'L’appareil est conforme à sa description.' },
+};
+const findings = (items: readonly ReturnItem[], language: Language): string[] =>
+  items.flatMap((item) => (item.verdict ? [VERDICT_WORDS[item.verdict][language === 'fr' ? 'fr' : 'en']] : []));
+
+function carrierName(ctx: Context, ret: Return): string | undefined {
+  const slug = ret.tracking?.carrier ?? ret.label?.carrier;
+  return slug === undefined ? undefined : (ctx.carriers[slug]?.name ?? slug);
+}

@@ -1,0 +1,15 @@
+/** The command was not called as it wants to be: exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** The one file name that a command takes. */
+export function fileOf(args: readonly string[]): string {
+  const [file, ...rest] = args;
+  if (!file || rest.length > 0) throw new UsageError('One file name is needed.');
+  return file;
+}
+
+export function noArguments(args: readonly string[]): void {
+  if (args.length > 0) throw new UsageError(`Nothing is expected after the command, but there is "${args.join(' ')}".`);
+}

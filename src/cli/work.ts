@@ -1,0 +1,27 @@
+import { createContext } from '../app/context.ts';
+import { readSettings } from '../app/settings.ts';
+import { runWorker } from '../worker/run.ts';
+import { lifetime } from './lifetime.ts';
+import { fillIn, needDatabaseUrl } from './ready.ts';
+import { noArguments } from './usage.ts';
+
+/** The worker. Any number of these may run; each job is done by one. */
+export async function run(args: readonly string[]): Promise<number> {
+  noArguments(args);
+  const settings = readSettings(process.env);
+  const ready = fillIn(settings, needDatabaseUrl(settings, 'work'), 'info');
+  const life = lifetime((line) => console.error(line));
+  return life.run(async () => {
+    const ctx = await life.begin(
+      'the connections',
+      () => createContext(ready),
+      (it) => it.close(),
+    );
+    await life.begin(
+      'the worker',
+      () => runWorker(ctx),
+      (it) => it.stop(),
+    );
+    ctx.log.info('working');
+  });
+}

@@ -1,0 +1,244 @@
+/**
+ * Days, working days and periods. Everything is an ISO 8601 instant in UTC (`2026-11-22T09:00:00.000Z`) or a local date (`2026-11-22`);
+ * nothing here asks for the time. `Intl` is asked once per zone and year where its offsets change; after that all is arithmetic.
+ */
+import { assert } from './assert.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Public holidays of one country, by local date. `app/holidays.ts` makes it; weekends are not its business. */
+export type HolidayCalendar = { readonly country: string; isHoliday(localDate: string): boolean };
+
+export const noHolidays = (country: string): HolidayCalendar => ({ country, isHoliday: () => false });
+
+/** Main zone per European country: where a country has several, the one where most people live. */
+const ZONES: Readonly<Record<string, string>> = {
+  AD: 'Europe/Andorra', AL: 'Europe/Tirane', AT: 'Europe/Vienna', AX: 'Europe/Mariehamn', BA: 'Europe/Sarajevo', BE: 'Europe/Brussels', BG: 'Europe/Sofia',
+  BY: 'Europe/Minsk', CH: 'Europe/Zurich', CY: 'Asia/Nicosia', CZ: 'Europe/Prague', DE: 'Europe/Berlin', DK: 'Europe/Copenhagen', EE: 'Europe/Tallinn',
+  ES: 'Europe/Madrid', FI: 'Europe/Helsinki', FO: 'Atlantic/Faroe', FR: 'Europe/Paris', GB: 'Europe/London', GG: 'Europe/Guernsey', GI: 'Europe/Gibraltar',
+  GR: 'Europe/Athens', HR: 'Europe/Zagreb', HU: 'Europe/Budapest', IE: 'Europe/Dublin', IM: 'Europe/Isle_of_Man', IS: 'Atlantic/Reykjavik', IT: 'Europe/Rome',
+  JE: 'Europe/Jersey', LI: 'Europe/Vaduz', LT: 'Europe/Vilnius', LU: 'Europe/Luxembourg', LV: 'Europe/Riga', MC: 'Europe/Monaco', MD: 'Europe/Chisinau',
+  ME: 'Europe/Podgorica', MK: 'Europe/Skopje', MT: 'Europe/Malta', NL: 'Europe/Amsterdam', NO: 'Europe/Oslo', PL: 'Europe/Warsaw', PT: 'Europe/Lisbon',
+  RO: 'Europe/Bucharest', RS: 'Europe/Belgrade', SE: 'Europe/Stockholm', SI: 'Europe/Ljubljana', SK: 'Europe/Bratislava', SM: 'Europe/San_Marino',
+  TR: 'Europe/Istanbul', UA: 'Europe/Kyiv', VA: 'Europe/Vatican', XK: 'Europe/Belgrade',
+};
+
+/** The zone in which a country's days begin and end; UTC for countries outside Europe, until somebody sells there. */
+export const zoneOf = (country: string): string => ZONES[country] ?? 'UTC';
+
+/** The local date of an instant: `localDate('2026-03-28T23:30:00.000Z', 'Europe/Paris')` is `2026-03-29`. */
+export const localDate = (instant: string, zone: string): string => dateOfDay(localDay(instant, zone));
+
+/** First instant of a local date. */
+export const startOfDayIn = (date: string, zone: string): string => isoOf(startOfDayMs(dayOfDate(date), zone));
+
+/** Last instant of a local date, 23:59:59.999 on its clock: a day has 23, 24 or 25 hours. */
+export const endOfDayIn = (date: string, zone: string): string => isoOf(startOfDayMs(dayOfDate(date) + 1, zone) - 1);
+
+/** Whole local days between two instants: 0 on the same date, 1 on the next, negative backwards. */
+export const daysBetween = (from: string, to: string, zone: string): number => localDay(to, zone) - localDay(from, zone);
+
+export const addDays = (date: string, days: number): string => dateOfDay(dayOfDate(date) + days);
+
+/** Months later on the same day of the month; where that month is too short, its last day (Reg. 1182/71 Art. 3(2)(c)). */
+export function addMonths(date: string, months: number): string {
+  const [year, month, day] = civil(dayOfDate(date));
+  const total = year * 12 + (month - 1) + months;
+  const toYear = Math.floor(total / 12);
+  const toMonth = total - toYear * 12;
+  const lastDay = new Date(Date.UTC(toYear, toMonth + 1, 0)).getUTCDate();
+  return dateOfDay(Math.round(Date.UTC(toYear, toMonth, Math.min(day, lastDay)) / DAY));
+}
+
+/** 0 is Sunday, 6 Saturday. */
+export const weekdayOf = (date: string): number => weekday(dayOfDate(date));
+
+export const isWorkingDay = (date: string, holidays: HolidayCalendar): boolean => isWorking(dayOfDate(date), holidays);
+
+/** The date itself where it is a working day, else the next that is one. */
+export function workingDayFrom(date: string, holidays: HolidayCalendar): string {
+  let day = dayOfDate(date);
+  while (!isWorking(day, holidays)) day++;
+  return dateOfDay(day);
+}
+
+/**
+ * An ISO 8601 duration later. Hours, minutes and seconds are exact time (`PT24H` is 24 hours across a change of clocks).
+ * Days, weeks, months and years are calendar days in `zone`, keeping the time on the wall; without a zone they are days of exactly 24 hours.
+ */
+export function addDuration(instant: string, duration: string, zone?: string): string {
+  const { months, days, ms } = parseDuration(duration);
+  const from = msOf(instant);
+  if (months === 0 && days === 0) return isoOf(from + ms);
+  const offset = zone === undefined ? 0 : offsetMs(from, zone);
+  const local = from + offset;
+  const today = Math.floor(local / DAY);
+  const date = dayOfDate(months === 0 ? dateOfDay(today) : addMonths(dateOfDay(today), months)) + days;
+  const wall = date * DAY + (local - today * DAY);
+  return isoOf((zone === undefined ? wall : fromWall(wall, zone)) + ms);
+}
+
+/**
+ * The end of the n-th working day after the instant's own date, which is not counted: Monday 10:00 plus 1 is Tuesday 23:59:59.999.
+ * Saturdays, Sundays and the country's public holidays do not count.
+ */
+export function addWorkingDays(instant: string, days: number, holidays: HolidayCalendar, zone: string): string {
+  assert(Number.isInteger(days) && days >= 0, `working days are whole and not negative, got ${days}`);
+  let day = localDay(instant, zone);
+  for (let left = days; left > 0; ) {
+    day++;
+    if (isWorking(day, holidays)) left--;
+  }
+  while (!isWorking(day, holidays)) day++;
+  return isoOf(startOfDayMs(day + 1, zone) - 1);
+}
+
+/**
+ * The end of a period of days in the sense of Regulation 1182/71 Art. 3: the day of the event is not counted, the period ends with the last
+ * hour of its last day, and where that is a Saturday, Sunday or public holiday, with the last hour of the next working day.
+ */
+export function dueAfterDays(event: string, days: number, holidays: HolidayCalendar, zone: string): string {
+  let last = localDay(event, zone) + days;
+  while (!isWorking(last, holidays)) last++;
+  return isoOf(startOfDayMs(last + 1, zone) - 1);
+}
+
+/** The parts of an ISO 8601 duration; asserts where the text is none. */
+export function parseDuration(duration: string): { readonly months: number; readonly days: number; readonly ms: number } {
+  const known = durations.get(duration);
+  if (known) return known;
+  const match = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
+  assert(match, `an ISO 8601 duration, got ${duration}`);
+  const part = (i: number) => Number(match[i] ?? 0);
+  const parsed = {
+    months: part(1) * 12 + part(2),
+    days: part(3) * 7 + part(4),
+    ms: part(5) * HOUR + part(6) * 60_000 + part(7) * 1000,
+  };
+  if (durations.size < 1000) durations.set(duration, parsed);
+  return parsed;
+}
+const durations = new Map<string, { months: number; days: number; ms: number }>();
+
+/** Black Friday of a year: the day after the fourth Thursday of November. */
+export function blackFriday(year: number): string {
+  const first = Math.round(Date.UTC(year, 10, 1) / DAY);
+  const firstThursday = first + ((4 - weekday(first) + 7) % 7);
+  return dateOfDay(firstThursday + 22);
+}
+
+// Below: days are counted as whole numbers since 1970-01-01, times in ms since then.
+
+export function msOf(instant: string): number {
+  const ms = Date.parse(instant);
+  assert(!Number.isNaN(ms), `an ISO 8601 instant, got ${instant}`);
+  return ms;
+}
+
+export const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** The local date of an instant as a day number. */
+export function localDay(instant: string, zone: string): number {
+  const ms = msOf(instant);
+  return Math.floor((ms + offsetMs(ms, zone)) / DAY);
+}
+
+export function dayOfDate(date: string): number {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  assert(!Number.isNaN(ms), `a local date such as 2026-11-22, got ${date}`);
+  return Math.round(ms / DAY);
+}
+
+export function dateOfDay(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY).toISOString().slice(0, 10);
+  if (dates.size < 20_000) dates.set(day, date);
+  return date;
+}
+const dates = new Map<number, string>();
+
+function civil(day: number): readonly [number, number, number] {
+  const date = new Date(day * DAY);
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+}
+
+const weekday = (day: number): number => (((day + 4) % 7) + 7) % 7;
+
+function isWorking(day: number, holidays: HolidayCalendar): boolean {
+  const name = weekday(day);
+  return name !== 0 && name !== 6 && !holidays.isHoliday(dateOfDay(day));
+}
+
+/** First ms of a local day. Where midnight does not exist (clocks sprang over it), the first moment after. */
+const startOfDayMs = (day: number, zone: string): number => fromWall(day * DAY, zone);
+
+/** The instant at which the zone's wall shows `wall`: the earlier of two, and in a gap the moment as far past its start (as Temporal's "compatible"). */
+function fromWall(wall: number, zone: string): number {
+  const before = offsetMs(wall - DAY, zone);
+  const after = offsetMs(wall + DAY, zone);
+  const early = wall - before;
+  if (before === after || offsetMs(early, zone) === before) return early;
+  const late = wall - after;
+  return offsetMs(late, zone) === after ? late : early;
+}
+
+type Span = { readonly until: number; readonly offset: number };
+const spansByZone = new Map<string, Map<number, readonly Span[]>>();
+
+/** What to add to UTC to read the zone's wall, in ms. */
+export function offsetMs(ms: number, zone: string): number {
+  if (zone === 'UTC') return 0;
+  let years = spansByZone.get(zone);
+  if (!years) spansByZone.set(zone, (years = new Map()));
+  // Buckets of 2^35 ms (398 days): found by one division, without asking for the civil year.
+  const bucket = Math.floor(ms / BUCKET);
+  let spans = years.get(bucket);
+  if (!spans) years.set(bucket, (spans = spansOf(zone, bucket)));
+  for (const span of spans) if (ms < span.until) return span.offset;
+  throw new Error('unreachable: the last span ends with its bucket');
+}
+const BUCKET = 2 ** 35;
+
+/** The stretches of equal offset in a bucket, found by probing every five days and halving to the ms where two probes differ. */
+function spansOf(zone: string, bucket: number): readonly Span[] {
+  const end = (bucket + 1) * BUCKET;
+  const spans: Span[] = [];
+  let at = bucket * BUCKET;
+  let offset = askIntl(at, zone);
+  while (at < end) {
+    const next = Math.min(at + 5 * DAY, end);
+    const then = askIntl(next, zone);
+    if (then !== offset) {
+      let low = at;
+      let high = next;
+      while (high - low > 1) {
+        const middle = Math.floor((low + high) / 2);
+        if (askIntl(middle, zone) === offset) low = middle;
+        else high = middle;
+      }
+      spans.push({ until: high, offset });
+      offset = then;
+    }
+    at = next;
+  }
+  spans.push({ until: end, offset });
+  return spans;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function askIntl(ms: number, zone: string): number {
+  let formatter = formatters.get(zone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
+    });
+    formatters.set(zone, formatter);
+  }
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatter.formatToParts(ms)) part[type] = Number(value);
+  const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
+  return wall - Math.floor(ms / 1000) * 1000;
+}

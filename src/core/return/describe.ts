@@ -1,0 +1,297 @@
+/** Events as sentences, in one place: the timeline, the mail and the export share them (STYLE 18). */
+import type { Language } from '../access.ts';
+import { unreachable } from '../assert.ts';
+import type { ReturnClockKind } from '../clocks/clocks.ts';
+import { exponentOf, type Money } from '../money.ts';
+import type { TrackingCode } from '../parcel/lifecycle.ts';
+import type { EventOf, RequestedItem, ReturnEvent } from './events.ts';
+import type { NextStep } from './next.ts';
+import type { Refusal, RefusalName } from './refusals.ts';
+import { NEXT_SAYS, REFUSAL_SAYS, WORDS, type Written, writtenIn } from './words.ts';
+
+/** What happened, in one sentence. Languages that nobody has written yet read English. */
+export function describe(event: ReturnEvent, language: Language): string {
+  const written = writtenIn(language);
+  return written === 'fr' ? inFrench(event) : inEnglish(event);
+}
+
+/** Why something can't be done. The facts, where given, are part of the sentence. */
+export function describeRefusal(refusal: RefusalName | Refusal, language: Language): string {
+  const { name, facts } = typeof refusal === 'string' ? { name: refusal, facts: {} as Refusal['facts'] } : refusal;
+  const says = REFUSAL_SAYS[writtenIn(language)][name];
+  return typeof says === 'string' ? says : says(facts);
+}
+
+/** What comes next. */
+export const describeNext = (step: Pick<NextStep, 'what'>, language: Language, reader: 'buyer' | 'team' = 'team'): string =>
+  NEXT_SAYS[writtenIn(language)][step.what][reader];
+
+function inEnglish(event: ReturnEvent): string {
+  const words = WORDS.en;
+  switch (event.type) {
+    case 'requested':
+      return `A return was requested ${words.via[event.via]}: ${event.items.map((item) => requestedItem(item, 'en')).join('; ')}.`;
+    case 'decided':
+      switch (event.asked) {
+        case 'request':
+          return 'The return policy gave its answer.';
+        case 'information':
+          return 'The return policy looked at the request again, with what the buyer added.';
+        case 'finding':
+          return 'The return policy looked at the request again, with what the bench found.';
+        default:
+          return unreachable(event.asked);
+      }
+    case 'put_in_review':
+      return 'A member of the team will look at the request in person.';
+    case 'approved':
+      return `The return was approved.${because(event.because)}`;
+    case 'rejected':
+      return event.because ? `The return was declined.${because(event.because)}` : 'The return was declined under the return policy.';
+    case 'information_requested':
+      return `The buyer was asked: “${event.asks}”`;
+    case 'information_received': {
+      const photos = event.photos === 0 ? null : event.photos === 1 ? 'a photo' : `${event.photos} photos`;
+      if (photos && event.wrote) return `The buyer wrote back and added ${photos}.`;
+      return photos ? `The buyer added ${photos}.` : 'The buyer wrote back.';
+    }
+    case 'cancelled':
+      return `The return was cancelled.${because(event.because)}`;
+    case 'expired':
+      return 'The item was not sent back in time, so the approval lapsed. It can be approved again.';
+    case 'label_issued':
+      return labelIssued(event, 'en');
+    case 'dispatched':
+      return event.trackingNumber
+        ? `The parcel is on its way back, under the number ${event.trackingNumber}.`
+        : 'The parcel is on its way back.';
+    case 'tracked': {
+      const last = event.events.at(-1);
+      if (!last)
+        return event.trackingNumber ? `The parcel travels under the number ${event.trackingNumber}.` : 'The parcel’s details were updated.';
+      return `${TRACKING.en[last.code]}${last.place ? ` (${last.place})` : ''}.`;
+    }
+    case 'parcel_lost':
+      return 'The parcel is lost.';
+    case 'received': {
+      const [only] = event.items;
+      return event.items.length === 1 && only
+        ? `The item has arrived at the warehouse: ${words.identity[only.identity]}.`
+        : `${event.items.length} items have arrived at the warehouse.${doubts(event, 'en')}`;
+    }
+    case 'inspected':
+      return `The bench has looked: ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join('; ')}.`;
+    case 'resolved':
+      return `It was decided: ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount, 'en')})` : '')).join('; ')}.`;
+    case 'completed': {
+      const done = event.items.every(({ settlement }) => settlement === 'repaired') ? 'The repair is done' : 'The replacement is ready';
+      return event.trackingNumber
+        ? `${done} and on its way to the buyer, under the number ${event.trackingNumber}.`
+        : `${done} and on its way to the buyer.`;
+    }
+    case 'refund_planned': {
+      const amount = priced(event.amount, 'en');
+      if (event.why === 'auto_refund') return `The time to resolve this has run out: ${amount} will be refunded in full, automatically.`;
+      if (event.why === 'withdrawal_refund') return `The law’s date has come: ${amount} will be refunded after the withdrawal.`;
+      return event.state === 'awaiting_approval'
+        ? `A refund of ${amount} waits for finance to approve it.`
+        : `A refund of ${amount} will be sent.`;
+    }
+    case 'refund_approved':
+      return 'Finance approved the refund.';
+    case 'refund_submitted':
+      return 'The refund was sent.';
+    case 'refund_confirmed':
+      return `The refund of ${priced(event.amount, 'en')} is confirmed.`;
+    case 'refund_failed':
+      return `The refund did not go through: ${full(event.says)}`;
+    case 'refund_retried':
+      return 'The refund will be tried again.';
+    case 'auto_refund_held':
+      return `The automatic full refund is due, and is held back because ${words.hold[event.why]}. Finance has been told.`;
+    case 'messaged':
+      return event.direction === 'in'
+        ? 'The buyer wrote a message.'
+        : event.informative
+          ? 'A reply was sent to the buyer.'
+          : 'The buyer was told that we are on it.';
+    case 'noted':
+      return 'An internal note was added.';
+    case 'held':
+      return `The return is on hold, because ${words.hold[event.why]}.${event.by.kind === 'system' ? '' : because(event.because)}`;
+    case 'released':
+      return `The hold was lifted.${because(event.because)}`;
+    case 'clock_breached':
+      return `Too late: ${words.clock[event.kind as ReturnClockKind] ?? event.kind} was due on ${day(event.dueAt, 'en')}.`;
+    case 'closed':
+      return 'All is settled; the return is closed.';
+    default:
+      return unreachable(event);
+  }
+}
+
+function inFrench(event: ReturnEvent): string {
+  const words = WORDS.fr;
+  switch (event.type) {
+    case 'requested':
+      return `Un retour a été demandé ${words.via[event.via]} : ${event.items.map((item) => requestedItem(item, 'fr')).join(' ; ')}.`;
+    case 'decided':
+      switch (event.asked) {
+        case 'request':
+          return 'La politique de retour a donné sa réponse.';
+        case 'information':
+          return 'La politique de retour a réexaminé la demande avec les éléments ajoutés par le client.';
+        case 'finding':
+          return 'La politique de retour a réexaminé la demande après le contrôle à l’atelier.';
+        default:
+          return unreachable(event.asked);
+      }
+    case 'put_in_review':
+      return 'Un membre de l’équipe va examiner la demande personnellement.';
+    case 'approved':
+      return `Le retour a été accepté.${because(event.because)}`;
+    case 'rejected':
+      return event.because
+        ? `Le retour a été refusé.${because(event.because)}`
+        : 'Le retour a été refusé au regard de la politique de retour.';
+    case 'information_requested':
+      return `Une précision a été demandée au client : « ${event.asks} »`;
+    case 'information_received': {
+      const photos = event.photos === 0 ? null : event.photos === 1 ? 'une photo' : `${event.photos} photos`;
+      if (photos && event.wrote) return `Le client a répondu et ajouté ${photos}.`;
+      return photos ? `Le client a ajouté ${photos}.` : 'Le client a répondu.';
+    }
+    case 'cancelled':
+      return `Le retour a été annulé.${because(event.because)}`;
+    case 'expired':
+      return 'L’article n’a pas été renvoyé à temps : l’accord n’est plus valable. Il peut être redonné.';
+    case 'label_issued':
+      return labelIssued(event, 'fr');
+    case 'dispatched':
+      return event.trackingNumber ? `Le colis est en route, sous le numéro ${event.trackingNumber}.` : 'Le colis est en route.';
+    case 'tracked': {
+      const last = event.events.at(-1);
+      if (!last)
+        return event.trackingNumber ? `Le colis voyage sous le numéro ${event.trackingNumber}.` : 'Le suivi du colis a été complété.';
+      return `${TRACKING.fr[last.code]}${last.place ? ` (${last.place})` : ''}.`;
+    }
+    case 'parcel_lost':
+      return 'Le colis est perdu.';
+    case 'received': {
+      const [only] = event.items;
+      return event.items.length === 1 && only
+        ? `L’article est arrivé à l’entrepôt : ${words.identity[only.identity]}.`
+        : `${event.items.length} articles sont arrivés à l’entrepôt.${doubts(event, 'fr')}`;
+    }
+    case 'inspected':
+      return `Contrôle effectué : ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join(' ; ')}.`;
+    case 'resolved':
+      return `Solution retenue : ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount, 'fr')})` : '')).join(' ; ')}.`;
+    case 'completed': {
+      const done = event.items.every(({ settlement }) => settlement === 'repaired') ? 'La réparation est terminée' : 'L’échange est prêt';
+      return event.trackingNumber
+        ? `${done} : l’appareil est en route vers le client, sous le numéro ${event.trackingNumber}.`
+        : `${done} : l’appareil est en route vers le client.`;
+    }
+    case 'refund_planned': {
+      const amount = priced(event.amount, 'fr');
+      if (event.why === 'auto_refund')
+        return `Le délai de traitement est écoulé : ${amount} vont être remboursés automatiquement, en totalité.`;
+      if (event.why === 'withdrawal_refund')
+        return `La date fixée par la loi est arrivée : ${amount} vont être remboursés à la suite de la rétractation.`;
+      return event.state === 'awaiting_approval'
+        ? `Un remboursement de ${amount} attend l’accord de la comptabilité.`
+        : `Un remboursement de ${amount} va être effectué.`;
+    }
+    case 'refund_approved':
+      return 'La comptabilité a approuvé le remboursement.';
+    case 'refund_submitted':
+      return 'Le remboursement a été transmis.';
+    case 'refund_confirmed':
+      return `Le remboursement de ${priced(event.amount, 'fr')} est confirmé.`;
+    case 'refund_failed':
+      return `Le remboursement n’a pas abouti : ${full(event.says)}`;
+    case 'refund_retried':
+      return 'Le remboursement va être tenté de nouveau.';
+    case 'auto_refund_held':
+      return `Le remboursement intégral automatique est dû, mais il est suspendu : ${words.hold[event.why]}. La comptabilité est prévenue.`;
+    case 'messaged':
+      return event.direction === 'in'
+        ? 'Le client a écrit un message.'
+        : event.informative
+          ? 'Une réponse a été envoyée au client.'
+          : 'Un accusé de réception a été envoyé au client.';
+    case 'noted':
+      return 'Une note interne a été ajoutée.';
+    case 'held':
+      return `Le retour est suspendu : ${words.hold[event.why]}.${event.by.kind === 'system' ? '' : because(event.because)}`;
+    case 'released':
+      return `La suspension a été levée.${because(event.because)}`;
+    case 'clock_breached':
+      return `Délai dépassé : ${words.clock[event.kind as ReturnClockKind] ?? event.kind} (échéance le ${day(event.dueAt, 'fr')}).`;
+    case 'closed':
+      return 'Tout est réglé ; le retour est clos.';
+    default:
+      return unreachable(event);
+  }
+}
+
+const TRACKING: Readonly<Record<Written, Readonly<Record<TrackingCode, string>>>> = {
+  en: {
+    label_created: 'The carrier expects the parcel',
+    accepted: 'The carrier has the parcel',
+    in_transit: 'The parcel is travelling',
+    out_for_delivery: 'The parcel is out for delivery',
+    delivered: 'The parcel was delivered to the warehouse',
+    lost: 'The carrier says that the parcel is lost',
+    returned: 'The parcel went back to its sender',
+  },
+  fr: {
+    label_created: 'Le transporteur attend le colis',
+    accepted: 'Le transporteur a pris le colis en charge',
+    in_transit: 'Le colis est en chemin',
+    out_for_delivery: 'Le colis est en cours de livraison',
+    delivered: 'Le colis a été livré à l’entrepôt',
+    lost: 'Le transporteur déclare le colis perdu',
+    returned: 'Le colis est retourné à son expéditeur',
+  },
+};
+
+function labelIssued({ kind, trackingNumber, paidBy }: EventOf<'label_issued'>, written: Written): string {
+  if (written === 'fr') {
+    if (kind === 'own') return 'Le client renvoie l’article par le transporteur de son choix.';
+    if (kind === 'pickup') return `Un enlèvement à domicile est prévu, sous le numéro ${trackingNumber}.`;
+    return `Une étiquette de retour ${paidBy === 'seller' ? 'prépayée' : 'à la charge du client'} a été émise, sous le numéro ${trackingNumber}.`;
+  }
+  if (kind === 'own') return 'The buyer sends the item back with a carrier of their choice.';
+  if (kind === 'pickup') return `A pick-up at the buyer’s door is arranged, under the number ${trackingNumber}.`;
+  return `A ${paidBy === 'seller' ? 'prepaid return label' : 'return label at the buyer’s cost'} was issued, under the number ${trackingNumber}.`;
+}
+
+function requestedItem({ title, reason, fault }: RequestedItem, written: Written): string {
+  const words = WORDS[written];
+  return `${title} (${words.reason[reason]}${fault ? `${written === 'fr' ? ' :' : ':'} ${words.fault[fault]}` : ''})`;
+}
+
+/** Among several items, the ones that a person should look at. */
+function doubts({ items }: EventOf<'received'>, written: Written): string {
+  const mismatches = items.filter(({ identity }) => identity === 'mismatch').length;
+  if (mismatches === 0) return '';
+  if (written === 'fr')
+    return mismatches === 1 ? ' L’un d’eux n’est pas l’appareil vendu.' : ` ${mismatches} d’entre eux ne sont pas les appareils vendus.`;
+  return mismatches === 1 ? ' One of them is not the device that was sold.' : ` ${mismatches} of them are not the devices that were sold.`;
+}
+
+/** A reason that a person typed, after a sentence of ours. */
+const because = (text: string | undefined): string => (text ? ` ${full(text)}` : '');
+const full = (text: string): string => (/[.!?…»”]$/.test(text) ? text : `${text}.`);
+
+/** `€369.00`, `369,00 €`. */
+export const priced = ({ minor, currency }: Money, written: Written): string =>
+  new Intl.NumberFormat(written === 'fr' ? 'fr-FR' : 'en-IE', { style: 'currency', currency }).format(minor / 10 ** exponentOf(currency));
+
+/** The day in UTC: sentences say the day, clocks the hour. */
+const day = (instant: string, written: Written): string =>
+  new Intl.DateTimeFormat(written === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(instant),
+  );

@@ -1,0 +1,160 @@
+/**
+ * What happened to a return, in order: numbered 1, 2, 3 … and never changed. `evolve.ts` makes the return out of them,
+ * `describe.ts` the sentences. No buyer's data in here: messages, notes and photos stand beside and are named by id.
+ */
+import type { Actor } from '../access.ts';
+import type { ClockTarget } from '../clocks/clocks.ts';
+import type { Uuid } from '../ids.ts';
+import type { Money } from '../money.ts';
+import type { TrackingEvent } from '../parcel/lifecycle.ts';
+import type { Decision, DeadlineKind } from '../policy/decision.ts';
+import type {
+  Condition,
+  Disposition,
+  Fault,
+  Grade,
+  Hold,
+  Identity,
+  LabelKind,
+  Reason,
+  Refund,
+  Resolution,
+  Return,
+  Verdict,
+  Via,
+  Wish,
+} from './model.ts';
+
+/** Which unit of the return. */
+export type ItemKey = { readonly lineId: string; readonly unit: number };
+
+type Head = {
+  /** 1, 2, 3 … per return. */
+  readonly seq: number;
+  /** ISO 8601 instant at which we took note. */
+  readonly at: string;
+  readonly by: Actor;
+};
+
+/** One unit as it was asked for: price, condition and identity are those of the day of sale. */
+export type RequestedItem = ItemKey & {
+  readonly sku: string;
+  readonly title: string;
+  readonly category: string;
+  readonly condition: Condition;
+  readonly price: Money;
+  readonly sold: { readonly imei?: string; readonly serial?: string };
+  readonly reason: Reason;
+  readonly fault?: Fault;
+  readonly wants?: Wish;
+  readonly photos: number;
+  readonly channelReason?: string;
+};
+
+export type EventBody =
+  | {
+      readonly type: 'requested';
+      readonly id: Uuid;
+      readonly rma: string;
+      readonly order: Return['order'];
+      readonly via: Via;
+      readonly channelReturnId?: string;
+      readonly declaredAt: string;
+      readonly items: readonly RequestedItem[];
+      readonly targets: readonly ClockTarget[];
+    }
+  /** The policy answered. What it comes to stands in the event after it. */
+  | {
+      readonly type: 'decided';
+      readonly asked: 'request' | 'information' | 'finding';
+      readonly items: readonly (ItemKey & { readonly decision: Decision })[];
+    }
+  | { readonly type: 'put_in_review'; readonly items: readonly ItemKey[] }
+  | { readonly type: 'approved'; readonly items: readonly ItemKey[]; readonly because?: string }
+  /** Without `because` the policy rejected; its findings are in the decision. */
+  | { readonly type: 'rejected'; readonly items: readonly ItemKey[]; readonly because?: string }
+  | { readonly type: 'information_requested'; readonly items: readonly ItemKey[]; readonly asks: string }
+  /** The buyer answered; the words stand in the thread. */
+  | { readonly type: 'information_received'; readonly photos: number; readonly wrote: boolean }
+  | { readonly type: 'cancelled'; readonly items: readonly ItemKey[]; readonly because?: string }
+  /** The buyer did not send it back in time; it can be approved again. */
+  | { readonly type: 'expired'; readonly items: readonly ItemKey[] }
+  | {
+      readonly type: 'label_issued';
+      readonly kind: LabelKind;
+      readonly carrier: string;
+      readonly trackingNumber: string;
+      readonly paidBy: 'seller' | 'buyer';
+    }
+  | { readonly type: 'dispatched'; readonly items: readonly ItemKey[]; readonly carrier?: string; readonly trackingNumber?: string }
+  /** Only what was new to us, oldest first. */
+  | {
+      readonly type: 'tracked';
+      readonly items: readonly ItemKey[];
+      readonly events: readonly TrackingEvent[];
+      readonly carrier?: string;
+      readonly trackingNumber?: string;
+    }
+  | { readonly type: 'parcel_lost'; readonly items: readonly ItemKey[] }
+  | {
+      readonly type: 'received';
+      readonly items: readonly (ItemKey & {
+        readonly read?: { readonly imei?: string; readonly serial?: string };
+        readonly identity: Identity;
+      })[];
+    }
+  | {
+      readonly type: 'inspected';
+      readonly items: readonly (ItemKey & {
+        readonly verdict: Verdict;
+        readonly checks?: Readonly<Record<string, string | number | boolean>>;
+        readonly grade?: Grade;
+        readonly disposition?: Disposition;
+        readonly note?: string;
+      })[];
+    }
+  | {
+      readonly type: 'resolved';
+      readonly items: readonly (ItemKey & { readonly resolution: Resolution; readonly amount?: Money })[];
+    }
+  /** Repaired or replaced and on its way to the buyer. */
+  | {
+      readonly type: 'completed';
+      readonly items: readonly (ItemKey & { readonly settlement: 'repaired' | 'replaced' })[];
+      readonly carrier?: string;
+      readonly trackingNumber?: string;
+    }
+  | {
+      readonly type: 'refund_planned';
+      readonly refundId: Uuid;
+      readonly amount: Money;
+      readonly items: Refund['items'];
+      readonly why: Refund['why'];
+      readonly state: 'planned' | 'awaiting_approval';
+    }
+  | { readonly type: 'refund_approved'; readonly refundId: Uuid }
+  | { readonly type: 'refund_submitted'; readonly refundId: Uuid }
+  | { readonly type: 'refund_confirmed'; readonly refundId: Uuid; readonly amount: Money; readonly reference?: string }
+  | { readonly type: 'refund_failed'; readonly refundId: Uuid; readonly says: string }
+  | { readonly type: 'refund_retried'; readonly refundId: Uuid }
+  /** The ten-day refund fell due and a hold stands in its way: finance sees it the same day (M30). */
+  | { readonly type: 'auto_refund_held'; readonly why: Hold['why'] }
+  | {
+      readonly type: 'messaged';
+      readonly messageId: Uuid;
+      readonly language: string;
+      readonly direction: 'in' | 'out';
+      /** Whether it answers the buyer; a mere "we got your request" does not (M15). */
+      readonly informative: boolean;
+    }
+  | { readonly type: 'noted'; readonly noteId: Uuid }
+  | { readonly type: 'held'; readonly why: Hold['why']; readonly because: string }
+  | { readonly type: 'released'; readonly because: string }
+  | { readonly type: 'clock_breached'; readonly kind: DeadlineKind; readonly dueAt: string }
+  | { readonly type: 'closed' };
+
+export type ReturnEvent = Head & EventBody;
+export type EventType = EventBody['type'];
+
+/** One kind of event: `EventOf<'received'>`. */
+export type EventOf<T extends EventType> = Extract<ReturnEvent, { readonly type: T }>;

@@ -1,0 +1,340 @@
+/** The return as its events make it. `evolve` believes what happened; whether it may happen was `decide`'s question. */
+import { assert, unreachable } from '../assert.ts';
+import type { ClockTarget } from '../clocks/clocks.ts';
+import { parcelAfter, parcelMay, provesSending } from '../parcel/lifecycle.ts';
+import { refundMay } from '../refund/lifecycle.ts';
+import type { EventOf, ItemKey, ReturnEvent } from './events.ts';
+import {
+  keyOf,
+  type Milestones,
+  type Refund,
+  type RefundState,
+  type Resolution,
+  type Return,
+  type ReturnItem,
+  type Settlement,
+} from './model.ts';
+import { isOpen, isSettled } from './refusals.ts';
+
+/** The whole story from the first event on. */
+export function replay(events: readonly ReturnEvent[]): Return {
+  const ret = events.reduce<Return | null>(evolve, null);
+  assert(ret, 'a return begins with its request');
+  return ret;
+}
+
+export function evolve(ret: Return | null, event: ReturnEvent): Return {
+  if (ret === null) {
+    assert(event.type === 'requested' && event.seq === 1, 'a return begins with its request');
+    return opened(event);
+  }
+  assert(event.seq === ret.version + 1, `event ${event.seq} follows ${ret.version}`);
+  const next = { ...happened(ret, event), version: event.seq };
+  // Resolved is when the last item that asked for a resolution got one.
+  const owed = (r: Return) => r.items.some((item) => isOpen(item) && item.settlement === 'open');
+  const resolved = owed(ret) && !owed(next) && next.items.some((item) => item.settlement !== 'open');
+  return resolved ? withMilestones(next, { resolvedAt: event.at }) : next;
+}
+
+function opened(event: EventOf<'requested'>): Return {
+  return {
+    id: event.id,
+    rma: event.rma,
+    order: event.order,
+    via: event.via,
+    ...(event.channelReturnId === undefined ? {} : { channelReturnId: event.channelReturnId }),
+    items: event.items.map((item) => ({ ...item, authorisation: 'requested', parcel: 'none', assessment: 'none', settlement: 'open' })),
+    refunds: [],
+    milestones: { requestedAt: event.at, declaredAt: event.declaredAt },
+    targets: event.targets,
+    breached: [],
+    version: event.seq,
+  };
+}
+
+function happened(ret: Return, event: ReturnEvent): Return {
+  switch (event.type) {
+    case 'requested':
+      return unreachable(event as never);
+
+    case 'decided':
+      return decided(ret, event);
+    case 'put_in_review':
+      return withItems(ret, event.items, { authorisation: 'in_review' });
+    case 'approved': {
+      const next = withItems(ret, event.items, { authorisation: 'approved' });
+      return withMilestones(next, answered(ret, event.at), {
+        decidedAt: event.at,
+        approvedAt: event.at,
+        ...(event.items.some((key) => awaitsGoods(itemOf(next, key))) ? { awaitedAt: event.at } : {}),
+        ...(event.items.some((key) => owesLabel(itemOf(next, key))) && !next.label ? { labelOwedAt: event.at } : {}),
+      });
+    }
+    case 'rejected':
+      return withMilestones(withItems(ret, event.items, { authorisation: 'rejected' }), answered(ret, event.at), { decidedAt: event.at });
+    case 'information_requested': {
+      const next = withItems(ret, event.items, { authorisation: 'waiting_for_buyer' });
+      return withMilestones({ ...next, asks: event.asks }, answered(ret, event.at));
+    }
+    case 'information_received': {
+      const { asks: _asked, ...rest } = ret;
+      const items = ret.items.map(
+        (item): ReturnItem => ({
+          ...item,
+          ...(item.authorisation === 'waiting_for_buyer' ? { authorisation: 'in_review' as const } : {}),
+          photos: item.photos + (isOpen(item) ? event.photos : 0),
+        }),
+      );
+      return { ...rest, items };
+    }
+    case 'cancelled':
+      return withItems(ret, event.items, { authorisation: 'cancelled' });
+    case 'expired':
+      return withItems(ret, event.items, { authorisation: 'expired' });
+
+    case 'label_issued': {
+      const items = ret.items.map(
+        (item): ReturnItem =>
+          item.authorisation === 'approved' && item.parcel === 'none' && item.settlement === 'open'
+            ? { ...item, parcel: 'label_issued' }
+            : item,
+      );
+      const { kind, carrier, trackingNumber, paidBy, at } = event;
+      const next = { ...ret, items, label: { kind, carrier, trackingNumber, paidBy, issuedAt: at } };
+      return withMilestones(next, { labelAt: ret.milestones.labelAt ?? at, ...(ret.milestones.awaitedAt ? { awaitedAt: at } : {}) });
+    }
+    case 'dispatched': {
+      const next = { ...withItems(ret, event.items, { parcel: 'in_transit' }), tracking: trackedBy(ret, event) };
+      // A number is proof; a label's number alone is not, until the carrier scans it.
+      return withMilestones(
+        next,
+        { dispatchedAt: ret.milestones.dispatchedAt ?? event.at },
+        event.trackingNumber ? provenSent(ret, event.at) : {},
+      );
+    }
+    case 'tracked':
+      return tracked(ret, event);
+    case 'parcel_lost':
+      return withItems(ret, event.items, { parcel: 'lost' });
+    case 'received': {
+      const found = new Map(event.items.map((item) => [keyOf(item), item]));
+      const items = ret.items.map((item): ReturnItem => {
+        const seen = found.get(keyOf(item));
+        return seen ? { ...item, parcel: 'received', identity: seen.identity, ...(seen.read ? { read: seen.read } : {}) } : item;
+      });
+      return withMilestones({ ...ret, items }, back(ret, event.at), { receivedAt: ret.milestones.receivedAt ?? event.at });
+    }
+
+    case 'inspected': {
+      const found = new Map(event.items.map((item) => [keyOf(item), item]));
+      const items = ret.items.map((item): ReturnItem => {
+        const seen = found.get(keyOf(item));
+        if (!seen) return item;
+        const { checks: _checks, grade: _grade, disposition: _disposition, ...rest } = item;
+        const { verdict, checks, grade, disposition } = seen;
+        return {
+          ...rest,
+          assessment: 'assessed',
+          verdict,
+          ...(checks ? { checks } : {}),
+          ...(grade ? { grade } : {}),
+          ...(disposition ? { disposition } : {}),
+        };
+      });
+      return withMilestones({ ...ret, items }, { inspectedAt: event.at });
+    }
+    case 'resolved': {
+      const given = new Map(event.items.map((item) => [keyOf(item), item]));
+      const items = ret.items.map((item): ReturnItem => {
+        const answer = given.get(keyOf(item));
+        return answer
+          ? { ...item, resolution: answer.resolution, settlement: settlementOf(answer.resolution, answer.amount !== undefined) }
+          : item;
+      });
+      return { ...ret, items };
+    }
+    case 'completed': {
+      const done = new Map(event.items.map((item) => [keyOf(item), item.settlement]));
+      return { ...ret, items: ret.items.map((item) => ({ ...item, settlement: done.get(keyOf(item)) ?? item.settlement })) };
+    }
+
+    case 'refund_planned': {
+      const refund: Refund = {
+        id: event.refundId,
+        amount: event.amount,
+        items: event.items,
+        state: event.state,
+        why: event.why,
+        plannedAt: event.at,
+        plannedBy: event.by,
+      };
+      const paid = new Set(event.items.map(keyOf));
+      const items = ret.items.map(
+        (item): ReturnItem =>
+          paid.has(keyOf(item)) && item.settlement === 'open'
+            ? { ...item, settlement: 'refunding', resolution: item.resolution ?? 'refund' }
+            : item,
+      );
+      return { ...ret, items, refunds: [...ret.refunds, refund] };
+    }
+    case 'refund_approved':
+    case 'refund_retried':
+      return withRefund(ret, event.refundId, 'planned');
+    case 'refund_submitted':
+      return withRefund(ret, event.refundId, 'submitted');
+    case 'refund_failed':
+      return withRefund(ret, event.refundId, 'failed', { failure: event.says });
+    case 'refund_confirmed':
+      return confirmed(ret, event);
+
+    case 'messaged':
+      return event.direction === 'out' && event.informative ? withMilestones(ret, answered(ret, event.at)) : ret;
+    case 'held':
+      return { ...ret, hold: { why: event.why, because: event.because, at: event.at, by: event.by } };
+    case 'released': {
+      const { hold: _lifted, ...rest } = ret;
+      return rest;
+    }
+    case 'clock_breached':
+      return { ...ret, breached: [...new Set([...ret.breached, event.kind])] };
+    case 'closed':
+      return withMilestones(ret, { closedAt: event.at });
+    case 'noted':
+    case 'auto_refund_held':
+      return ret;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** The answer stands on the items, and its dates on the return: a later answer adds promises, it takes none back. */
+function decided(ret: Return, event: EventOf<'decided'>): Return {
+  const answers = new Map(event.items.map((item) => [keyOf(item), item.decision]));
+  const items = ret.items.map((item): ReturnItem => ({ ...item, ...optional('decision', answers.get(keyOf(item)) ?? item.decision) }));
+  const decisions = [...answers.values()];
+  const withdrawal = ret.withdrawal || decisions.some((decision) => decision.ground === 'withdrawal');
+  const promised: ClockTarget[] = decisions.flatMap((decision) =>
+    decision.deadlines.flatMap(({ kind, dueAt, source }) => (dueAt === undefined ? [] : [{ kind, source, after: { dueAt } }])),
+  );
+  // Directive 2011/83/EU article 13(1): fourteen days from the day on which the buyer tells.
+  if (withdrawal) promised.push({ kind: 'withdrawal_refund', source: 'law', after: { duration: 'P14D' } });
+  const targets = [...ret.targets];
+  for (const target of promised) if (!targets.some(({ kind }) => kind === target.kind)) targets.push(target);
+  return { ...ret, items, targets, ...(withdrawal ? { withdrawal: true as const } : {}) };
+}
+
+function tracked(ret: Return, event: EventOf<'tracked'>): Return {
+  const keys = new Set(event.items.map(keyOf));
+  let { items } = ret;
+  for (const { code } of event.events) {
+    items = items.map((item) =>
+      keys.has(keyOf(item)) ? { ...item, parcel: parcelAfter(item.parcel, code, ret.label !== undefined) } : item,
+    );
+  }
+  // A carrier's clock may run ahead of ours; nothing happens after we heard of it.
+  const timeOf = (at: string) => (Date.parse(at) > Date.parse(event.at) ? event.at : at);
+  const first = (matches: (code: (typeof event.events)[number]['code']) => boolean) => {
+    const found = event.events.find(({ code }) => matches(code));
+    return found === undefined ? undefined : timeOf(found.at);
+  };
+  const moved = first(provesSending);
+  const delivered = first((code) => code === 'delivered');
+  const last = [ret.milestones.lastTrackingAt, ...event.events.map(({ at }) => timeOf(at))]
+    .filter((at) => at !== undefined)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);
+  const events = [...(ret.tracking?.events ?? []), ...event.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return withMilestones(
+    { ...ret, items, tracking: { ...trackedBy(ret, event), events } },
+    optional('lastTrackingAt', last),
+    moved === undefined ? {} : { dispatchedAt: ret.milestones.dispatchedAt ?? moved, ...provenSent(ret, moved) },
+    delivered === undefined ? {} : back(ret, delivered),
+  );
+}
+
+function confirmed(ret: Return, event: EventOf<'refund_confirmed'>): Return {
+  const next = withRefund(ret, event.refundId, 'confirmed', optional('channelReference', event.reference));
+  const waiting = new Set(next.refunds.filter((refund) => refund.state !== 'confirmed').flatMap((refund) => refund.items.map(keyOf)));
+  const paid = new Set(next.refunds.find(({ id }) => id === event.refundId)!.items.map(keyOf));
+  const items = next.items.map((item): ReturnItem => {
+    const key = keyOf(item);
+    if (item.settlement !== 'refunding' || !paid.has(key) || waiting.has(key)) return item;
+    return { ...item, settlement: item.resolution === 'keep' ? 'kept' : 'refunded' };
+  });
+  return withMilestones({ ...next, items }, { refundedAt: event.at });
+}
+
+/** What a resolution makes of an item at once; money, repair and replacement take their time. */
+export function settlementOf(resolution: Resolution, withMoney: boolean): Settlement {
+  switch (resolution) {
+    case 'refund':
+    case 'partial_refund':
+      return 'refunding';
+    case 'repair':
+      return 'repairing';
+    case 'replacement':
+      return 'replacing';
+    case 'keep':
+      return withMoney ? 'refunding' : 'kept';
+    case 'send_back':
+      return 'sent_back';
+    case 'deny':
+      return 'denied';
+  }
+}
+
+/** Whether the buyer is expected to send the item: not what never came, and not what may be kept. */
+export const awaitsGoods = (item: ReturnItem): boolean =>
+  item.authorisation === 'approved' &&
+  item.settlement === 'open' &&
+  (item.parcel === 'none' || item.parcel === 'label_issued') &&
+  item.reason !== 'not_received' &&
+  item.decision?.next !== 'refund_without_return';
+
+/** Whether the seller owes the buyer a label for it (M4). */
+export const owesLabel = (item: ReturnItem): boolean => awaitsGoods(item) && item.decision?.returnShipping.paidBy === 'seller';
+
+/** Every item has its end, and at least one of them in goods or money: nothing is left to do. */
+export const isComplete = (ret: Return): boolean => !ret.items.some(isOpen) && ret.items.some(isSettled);
+
+const itemOf = (ret: Return, key: ItemKey): ReturnItem => ret.items.find((item) => keyOf(item) === keyOf(key))!;
+
+function withItems(ret: Return, keys: readonly ItemKey[], change: Partial<Pick<ReturnItem, 'authorisation' | 'parcel'>>): Return {
+  const chosen = new Set(keys.map(keyOf));
+  if (change.parcel !== undefined) {
+    const to = change.parcel;
+    for (const item of ret.items)
+      assert(!chosen.has(keyOf(item)) || parcelMay(item.parcel, to), `a parcel goes from ${item.parcel} to ${to}`);
+  }
+  return { ...ret, items: ret.items.map((item) => (chosen.has(keyOf(item)) ? { ...item, ...change } : item)) };
+}
+
+function withRefund(ret: Return, id: string, state: RefundState, more: Partial<Refund> = {}): Return {
+  const refunds = ret.refunds.map((refund): Refund => {
+    if (refund.id !== id) return refund;
+    assert(refundMay(refund.state, state), `a refund goes from ${refund.state} to ${state}`);
+    const { failure: _past, ...rest } = refund;
+    return { ...rest, ...more, state };
+  });
+  assert(
+    refunds.some((refund) => refund.id === id),
+    `refund ${id} belongs to the return`,
+  );
+  return { ...ret, refunds };
+}
+
+const withMilestones = (ret: Return, ...more: readonly Partial<Milestones>[]): Return => ({
+  ...ret,
+  milestones: Object.assign({}, ret.milestones, ...more) as Milestones,
+});
+
+const answered = (ret: Return, at: string): Partial<Milestones> => ({ firstAnswerAt: ret.milestones.firstAnswerAt ?? at });
+const provenSent = (ret: Return, at: string): Partial<Milestones> => ({ provenSentAt: ret.milestones.provenSentAt ?? at });
+const back = (ret: Return, at: string): Partial<Milestones> => ({ backAt: ret.milestones.backAt ?? at });
+const trackedBy = (ret: Return, { carrier, trackingNumber }: { readonly carrier?: string; readonly trackingNumber?: string }) => ({
+  ...ret.tracking,
+  ...optional('carrier', carrier),
+  ...optional('trackingNumber', trackingNumber),
+});
+const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });

@@ -1,0 +1,82 @@
+/** Who has to do what next, and by when: one line for the buyer's page and the desk (M18). */
+import { clocksOf, type Holidays, type ReturnClockKind } from '../clocks/clocks.ts';
+import { awaitsGoods, owesLabel } from './evolve.ts';
+import type { Return } from './model.ts';
+import { isBack, isOpen } from './refusals.ts';
+
+export const NEXT_NAMES = [
+  'lift_hold',
+  'answer',
+  'send_photos',
+  'give_information',
+  'issue_label',
+  'send_back',
+  'deliver',
+  'find_parcel',
+  'receive',
+  'inspect',
+  'resolve',
+  'approve_refund',
+  'retry_refund',
+  'send_refund',
+  'confirm_refund',
+  'repair',
+  'replace',
+  'none',
+] as const;
+export type NextName = (typeof NEXT_NAMES)[number];
+
+export type NextStep = {
+  readonly who: 'buyer' | 'seller' | 'carrier' | 'channel' | 'nobody';
+  readonly what: NextName;
+  /** ISO 8601 instant: the earliest clock that this step meets. */
+  readonly by?: string;
+};
+
+/** The first of these that applies; what the team must do comes before what others do meanwhile. */
+export function nextStep(ret: Return, holidays?: Holidays): NextStep {
+  const [who, what, clocks] = stepOf(ret);
+  const by = clocksOf(ret, holidays)
+    .filter(
+      (clock) => (clock.state === 'running' || clock.state === 'breached') && clock.metAt === undefined && clocks.includes(clock.kind),
+    )
+    .map((clock) => clock.dueAt)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  return { who, what, ...(by === undefined ? {} : { by }) };
+}
+
+type Step = readonly [NextStep['who'], NextName, readonly ReturnClockKind[]];
+
+const MONEY: readonly ReturnClockKind[] = ['resolve', 'auto_refund', 'withdrawal_refund'];
+
+function stepOf(ret: Return): Step {
+  const open = ret.items.filter(isOpen);
+  if (ret.milestones.closedAt !== undefined || open.length === 0) return ['nobody', 'none', []];
+  if (ret.hold) return ['seller', 'lift_hold', MONEY];
+  const refunds = (state: string) => ret.refunds.some((refund) => refund.state === state);
+  if (refunds('failed')) return ['seller', 'retry_refund', MONEY];
+  if (refunds('awaiting_approval')) return ['seller', 'approve_refund', MONEY];
+
+  const owed = open.filter((item) => item.settlement === 'open');
+  if (owed.some((item) => item.parcel === 'received' && item.assessment !== 'assessed')) return ['seller', 'inspect', MONEY];
+  if (owed.some((item) => isBack(item) && item.assessment === 'assessed')) return ['seller', 'resolve', MONEY];
+  if (owed.some((item) => item.parcel === 'delivered')) return ['seller', 'receive', MONEY];
+  if (owed.some((item) => item.parcel === 'lost')) return ['seller', 'resolve', ['withdrawal_refund']];
+  const reviewed = owed.filter((item) => item.authorisation === 'requested' || item.authorisation === 'in_review');
+  if (reviewed.length > 0) {
+    const photosMissing = reviewed.every((item) => item.decision?.next === 'send_photos' && item.photos === 0);
+    return photosMissing ? ['buyer', 'send_photos', []] : ['seller', 'answer', ['first_answer']];
+  }
+  if (owed.some((item) => item.authorisation === 'waiting_for_buyer')) return ['buyer', 'give_information', []];
+  if (owed.some((item) => item.parcel === 'in_transit')) {
+    return ret.breached.includes('tracking_stalled') ? ['seller', 'find_parcel', []] : ['carrier', 'deliver', ['tracking_stalled']];
+  }
+  if (owed.some(owesLabel) && !ret.label) return ['seller', 'issue_label', ['label']];
+  if (owed.some(awaitsGoods)) return ['buyer', 'send_back', ['send_back']];
+  if (owed.length > 0) return ['seller', 'resolve', ['withdrawal_refund']];
+
+  if (open.some((item) => item.settlement === 'repairing')) return ['seller', 'repair', []];
+  if (open.some((item) => item.settlement === 'replacing')) return ['seller', 'replace', []];
+  if (refunds('planned')) return ['seller', 'send_refund', ['withdrawal_refund']];
+  return ['channel', 'confirm_refund', ['withdrawal_refund']];
+}

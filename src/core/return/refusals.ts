@@ -1,0 +1,123 @@
+/** Every way to say no, and when. A refusal is an answer with a name, never an exception (STYLE 2). */
+import type { Actor } from '../access.ts';
+import { type Refund, type Return, type ReturnItem, SETTLEMENTS } from './model.ts';
+
+/**
+ * Refusals that follow from where the return stands, by axis. `commands.ts` lists per verb which of them apply, in order of precedence.
+ * `return`: about the whole case. `item` and `refund`: the verb is refused where all items (or refunds) are.
+ */
+export const STATE_REFUSALS = {
+  // the case
+  closed: { on: 'return', holds: (ret) => ret.milestones.closedAt !== undefined },
+  on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
+  already_on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
+  not_on_hold: { on: 'return', holds: (ret) => ret.hold === undefined },
+
+  // authorisation
+  cancelled: { on: 'item', holds: (item) => item.authorisation === 'cancelled' },
+  already_approved: { on: 'item', holds: (item) => item.authorisation === 'approved' },
+  already_rejected: { on: 'item', holds: (item) => item.authorisation === 'rejected' },
+  expired: { on: 'item', holds: (item) => item.authorisation === 'expired' && !isBack(item) },
+  not_approved: { on: 'item', holds: (item) => item.authorisation !== 'approved' && item.authorisation !== 'expired' && !isBack(item) },
+  nothing_asked: { on: 'item', holds: (item) => !['requested', 'in_review', 'waiting_for_buyer'].includes(item.authorisation) },
+
+  // parcel
+  already_sent: { on: 'item', holds: (item) => ['in_transit', 'delivered', 'received'].includes(item.parcel) },
+  already_received: { on: 'item', holds: (item) => item.parcel === 'received' },
+  already_lost: { on: 'item', holds: (item) => item.parcel === 'lost' },
+  not_sent: { on: 'item', holds: (item) => item.parcel === 'none' },
+  not_received: { on: 'item', holds: (item) => item.parcel !== 'received' },
+
+  // assessment: until the item is settled, a second look may correct the first
+  already_inspected: { on: 'item', holds: (item) => item.assessment === 'assessed' && item.settlement !== 'open' },
+  inspected: { on: 'item', holds: (item) => item.assessment === 'assessed' },
+
+  // settlement
+  already_settled: { on: 'item', holds: (item) => item.settlement !== 'open' },
+  not_in_the_workshop: { on: 'item', holds: (item) => item.settlement !== 'repairing' && item.settlement !== 'replacing' },
+
+  // money
+  already_confirmed: { on: 'refund', holds: (refund) => refund.state === 'confirmed' },
+  not_awaiting_approval: { on: 'refund', holds: (refund) => refund.state !== 'awaiting_approval' },
+  awaiting_approval: { on: 'refund', holds: (refund) => refund.state === 'awaiting_approval' },
+  already_submitted: { on: 'refund', holds: (refund) => refund.state === 'submitted' },
+  refund_failed: { on: 'refund', holds: (refund) => refund.state === 'failed' },
+  not_submitted: { on: 'refund', holds: (refund) => refund.state !== 'submitted' },
+  not_failed: { on: 'refund', holds: (refund) => refund.state !== 'failed' },
+  /** Four eyes: whoever planned it does not approve it. A key is a machine, not a pair of eyes. */
+  own_refund: {
+    on: 'refund',
+    holds: (refund, by) => refund.plannedBy.kind === 'staff' && by.kind === 'staff' && refund.plannedBy.id === by.id,
+  },
+  /** A hold keeps money back; only the law's date, or the ten days against a mere hold of the team, goes through it (M30). */
+  money_on_hold: {
+    on: 'refund',
+    holds: (refund, _by, ret) =>
+      ret.hold !== undefined && refund.why !== 'withdrawal_refund' && !(refund.why === 'auto_refund' && ret.hold.why === 'staff'),
+  },
+} as const satisfies Record<string, StateRefusalRule>;
+
+type StateRefusalRule =
+  | { readonly on: 'return'; readonly holds: (ret: Return) => boolean }
+  | { readonly on: 'item'; readonly holds: (item: ReturnItem) => boolean }
+  | { readonly on: 'refund'; readonly holds: (refund: Refund, by: Actor, ret: Return) => boolean };
+
+export type StateRefusal = keyof typeof STATE_REFUSALS;
+
+/** Refusals of what a command brings along; these cannot be known before it is given. */
+export const INPUT_REFUSALS = [
+  'unknown_item', // not part of this return
+  'which_unit', // several units of the line are in this return: say which
+  'no_items', // an empty list
+  'same_item_twice',
+  'because_missing', // a refusal, a hold or its end needs a reason in words
+  'asks_missing',
+  'label_incomplete', // a prepaid label needs a carrier and a number
+  'needs_goods', // this resolution can't be given before the item is back
+  'not_fit_for_stock', // a confirmed fault, or somebody else's device, is not put back for sale (M27)
+  'amount_missing',
+  'amount_out_of_range', // facts: most
+  'amount_not_wanted', // this resolution moves no money
+  'wrong_currency',
+  'more_than_paid', // facts: left
+  'unknown_refund',
+  'not_due', // this clock's time has not come
+] as const;
+export type InputRefusal = (typeof INPUT_REFUSALS)[number];
+
+export type RefusalName = 'not_your_duty' | 'no_refund' | StateRefusal | InputRefusal;
+
+/** Facts are JSON scalars for the person who reads why; money as decimal text. */
+export type Refusal = { readonly name: RefusalName; readonly facts: Readonly<Record<string, string | number | boolean>> };
+
+export const REFUSAL_NAMES: readonly RefusalName[] = [
+  'not_your_duty',
+  'no_refund',
+  ...(Object.keys(STATE_REFUSALS) as StateRefusal[]),
+  ...INPUT_REFUSALS,
+];
+
+/** The carrier says it is delivered, or the warehouse has it. */
+export const isBack = (item: Pick<ReturnItem, 'parcel'>): boolean => item.parcel === 'delivered' || item.parcel === 'received';
+
+const FINAL = new Set<(typeof SETTLEMENTS)[number]>(['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied']);
+/** Nothing more is owed for it. */
+export const isSettled = (item: Pick<ReturnItem, 'settlement'>): boolean => FINAL.has(item.settlement);
+
+/**
+ * Still asks something of somebody. Rejected, cancelled and expired items don't, unless the goods came all the same.
+ * The one open item per sold unit that the store guards (M14).
+ */
+export function isOpen(item: ReturnItem): boolean {
+  if (isSettled(item)) return false;
+  if (item.settlement !== 'open') return true;
+  switch (item.authorisation) {
+    case 'cancelled':
+      return false;
+    case 'rejected':
+    case 'expired':
+      return isBack(item) || item.parcel === 'in_transit';
+    default:
+      return true;
+  }
+}

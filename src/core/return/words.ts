@@ -1,0 +1,378 @@
+/** Human words for the machine words of a return, written by hand in each language; used by the sentences of `describe.ts`. Plain and warm: for a person at work, or a buyer who waits. */
+import type { ReturnClockKind } from '../clocks/clocks.ts';
+import type { Disposition, Fault, Hold, Identity, Reason, Resolution, Verdict, Via } from './model.ts';
+import type { NextName } from './next.ts';
+import type { Refusal, RefusalName } from './refusals.ts';
+
+/** Languages in which sentences are written; the others read English until somebody writes theirs. */
+export type Written = 'en' | 'fr';
+export const writtenIn = (language: string): Written => (language.slice(0, 2).toLowerCase() === 'fr' ? 'fr' : 'en');
+
+export type Words = {
+  readonly reason: Readonly<Record<Reason, string>>;
+  readonly fault: Readonly<Record<Fault, string>>;
+  readonly via: Readonly<Record<Via, string>>;
+  readonly verdict: Readonly<Record<Verdict, string>>;
+  readonly identity: Readonly<Record<Identity, string>>;
+  readonly disposition: Readonly<Record<Disposition, string>>;
+  readonly resolution: Readonly<Record<Resolution, string>>;
+  readonly hold: Readonly<Record<Hold['why'], string>>;
+  readonly clock: Readonly<Record<ReturnClockKind, string>>;
+};
+
+export const WORDS: Readonly<Record<Written, Words>> = {
+  en: {
+    reason: {
+      changed_mind: 'changed their mind',
+      defective: 'it does not work',
+      not_as_described: 'not as described',
+      wrong_item: 'the wrong item came',
+      missing_part: 'a part is missing',
+      damaged_in_transit: 'damaged on the way',
+      arrived_late: 'arrived too late',
+      not_received: 'it never arrived',
+      counterfeit: 'not genuine',
+      other: 'another reason',
+    },
+    fault: {
+      battery: 'battery',
+      screen: 'screen',
+      charging: 'charging',
+      audio: 'sound',
+      camera: 'camera',
+      connectivity: 'network or wireless',
+      buttons: 'buttons',
+      overheating: 'runs hot',
+      power: 'does not switch on',
+      locked: 'locked',
+      software: 'software',
+      other: 'another fault',
+    },
+    via: {
+      api: 'through the API',
+      portal: 'on the returns page',
+      email: 'by e-mail',
+      phone: 'by phone',
+      store: 'in the store',
+      csv: 'in an imported list',
+      channel: 'on the marketplace',
+    },
+    verdict: {
+      fault_confirmed: 'the fault is confirmed',
+      no_fault_found: 'no fault was found',
+      customer_damage: 'it was damaged in use',
+      other_device: 'it is another device',
+      incomplete: 'something is missing',
+      as_described: 'it is as it was sold',
+    },
+    identity: {
+      match: 'it is the device that was sold',
+      near: 'the number read differs by one sign: please read it again',
+      mismatch: 'the number read is not that of the device that was sold',
+      unreadable: 'its number was not read',
+      not_recorded: 'no number is on record from the sale',
+    },
+    disposition: {
+      restock: 'back to stock',
+      refurbish: 'to refurbishing',
+      repair: 'to repair',
+      parts: 'for parts',
+      recycle: 'to recycling',
+      return_to_supplier: 'back to the supplier',
+      return_to_buyer: 'back to the buyer',
+      quarantine: 'to quarantine',
+    },
+    resolution: {
+      refund: 'a refund',
+      partial_refund: 'a partial refund',
+      repair: 'a repair',
+      replacement: 'a replacement',
+      keep: 'the buyer keeps it',
+      send_back: 'it goes back to the buyer as it is',
+      deny: 'no compensation',
+    },
+    hold: {
+      identity_mismatch: 'another device came back',
+      missing_item: 'something is missing',
+      dispute: 'there is a dispute',
+      staff: 'the team wants to look at it',
+    },
+    clock: {
+      first_answer: 'the first answer to the buyer',
+      label: 'the return label',
+      send_back: 'sending the item back',
+      resolve: 'repair, replacement or refund',
+      auto_refund: 'the automatic full refund',
+      withdrawal_refund: 'the refund that the law asks for after a withdrawal',
+      tracking_stalled: 'news of the parcel',
+    },
+  },
+  fr: {
+    reason: {
+      changed_mind: 'a changé d’avis',
+      defective: 'l’appareil ne fonctionne pas',
+      not_as_described: 'non conforme à l’annonce',
+      wrong_item: 'ce n’est pas le bon article',
+      missing_part: 'il manque un élément',
+      damaged_in_transit: 'abîmé pendant le transport',
+      arrived_late: 'arrivé trop tard',
+      not_received: 'jamais arrivé',
+      counterfeit: 'contrefaçon',
+      other: 'un autre motif',
+    },
+    fault: {
+      battery: 'batterie',
+      screen: 'écran',
+      charging: 'charge',
+      audio: 'son',
+      camera: 'appareil photo',
+      connectivity: 'réseau ou sans-fil',
+      buttons: 'boutons',
+      overheating: 'surchauffe',
+      power: 'ne s’allume pas',
+      locked: 'verrouillé',
+      software: 'logiciel',
+      other: 'une autre panne',
+    },
+    via: {
+      api: 'par l’API',
+      portal: 'sur la page de retour',
+      email: 'par e-mail',
+      phone: 'par téléphone',
+      store: 'en boutique',
+      csv: 'dans une liste importée',
+      channel: 'sur la place de marché',
+    },
+    verdict: {
+      fault_confirmed: 'la panne est confirmée',
+      no_fault_found: 'aucune panne constatée',
+      customer_damage: 'l’article a été endommagé à l’usage',
+      other_device: 'il s’agit d’un autre appareil',
+      incomplete: 'il manque un élément',
+      as_described: 'l’article est tel qu’il a été vendu',
+    },
+    identity: {
+      match: 'c’est bien l’appareil vendu',
+      near: 'le numéro lu diffère d’un seul signe, il faut le relire',
+      mismatch: 'le numéro lu n’est pas celui de l’appareil vendu',
+      unreadable: 'son numéro n’a pas été lu',
+      not_recorded: 'aucun numéro n’avait été relevé à la vente',
+    },
+    disposition: {
+      restock: 'retour en stock',
+      refurbish: 'à reconditionner',
+      repair: 'à réparer',
+      parts: 'pour pièces',
+      recycle: 'à recycler',
+      return_to_supplier: 'retour au fournisseur',
+      return_to_buyer: 'retour au client',
+      quarantine: 'en quarantaine',
+    },
+    resolution: {
+      refund: 'un remboursement',
+      partial_refund: 'un remboursement partiel',
+      repair: 'une réparation',
+      replacement: 'un échange',
+      keep: 'le client garde l’article',
+      send_back: 'l’article repart chez le client en l’état',
+      deny: 'aucun dédommagement',
+    },
+    hold: {
+      identity_mismatch: 'ce n’est pas l’appareil vendu qui est revenu',
+      missing_item: 'il manque un élément',
+      dispute: 'un litige est en cours',
+      staff: 'l’équipe souhaite vérifier',
+    },
+    clock: {
+      first_answer: 'la première réponse au client',
+      label: 'l’étiquette de retour',
+      send_back: 'l’envoi de l’article par le client',
+      resolve: 'la réparation, l’échange ou le remboursement',
+      auto_refund: 'le remboursement intégral automatique',
+      withdrawal_refund: 'le remboursement prévu par la loi après une rétractation',
+      tracking_stalled: 'des nouvelles du colis',
+    },
+  },
+};
+
+export type Says = string | ((facts: Refusal['facts']) => string);
+
+/** Why not, as a sentence; some take in the facts. */
+export const REFUSAL_SAYS: Readonly<Record<Written, Readonly<Record<RefusalName, Says>>>> = {
+  en: {
+    not_your_duty: 'This belongs to another role in the team.',
+    no_refund: 'There is no refund in this return yet.',
+    closed: 'This return is closed.',
+    on_hold: 'This return is on hold. Lift the hold first, and say why.',
+    already_on_hold: 'This return is on hold already.',
+    not_on_hold: 'This return is not on hold.',
+    cancelled: 'This return was cancelled.',
+    already_approved: 'This return is approved already.',
+    already_rejected: 'This return was declined already.',
+    expired: 'The approval has lapsed. Approve it again first.',
+    not_approved: 'This return is not approved yet.',
+    nothing_asked: 'No question to the buyer is open.',
+    already_sent: 'The parcel is on its way already.',
+    already_received: 'The item is here already.',
+    already_lost: 'The parcel is recorded as lost already.',
+    not_sent: 'Nothing has been sent yet.',
+    not_received: 'The item has not arrived yet.',
+    already_inspected: 'The item was inspected, and what follows is decided.',
+    inspected: 'The item was inspected already.',
+    already_settled: 'What follows for this item is decided already.',
+    not_in_the_workshop: 'Nothing here is being repaired or replaced.',
+    already_confirmed: 'This refund is confirmed already.',
+    not_awaiting_approval: 'No refund waits for approval.',
+    awaiting_approval: 'This refund waits for finance to approve it.',
+    already_submitted: 'This refund was sent already; the answer is on its way.',
+    refund_failed: 'This refund did not go through. Have it tried again first.',
+    not_submitted: 'This refund was not sent yet.',
+    not_failed: 'No refund has failed.',
+    own_refund: 'You planned this refund, so somebody else must approve it.',
+    money_on_hold: 'The return is on hold, so its money stays where it is.',
+    unknown_item: 'This item is not part of the return.',
+    which_unit: 'Several units of this line are in the return. Say which one.',
+    no_items: 'Choose at least one item.',
+    same_item_twice: 'The same item is named twice.',
+    because_missing: 'Please say why, in a few words.',
+    asks_missing: 'Please write what you would like to know.',
+    label_incomplete: 'A label needs a carrier and a tracking number.',
+    needs_goods: 'This is possible once the item is back.',
+    not_fit_for_stock: 'A device with a confirmed fault, or one that we did not sell, can’t go back to stock.',
+    amount_missing: 'Please enter the amount of the partial refund.',
+    amount_out_of_range: ({ most }) =>
+      most === undefined ? 'This amount is out of range.' : `Enter an amount above zero and up to ${most}.`,
+    amount_not_wanted: 'No money moves with this resolution: leave the amount empty.',
+    wrong_currency: 'The amount must be in the currency of the order.',
+    more_than_paid: ({ most }) =>
+      most === undefined ? 'This would be more than was paid.' : `No more than ${most} of what was paid is left to give back.`,
+    unknown_refund: 'This refund is not part of the return.',
+    not_due: 'This deadline has not come yet.',
+  },
+  fr: {
+    not_your_duty: 'Cette action relève d’un autre rôle de l’équipe.',
+    no_refund: 'Ce retour ne comporte pas encore de remboursement.',
+    closed: 'Ce retour est clos.',
+    on_hold: 'Ce retour est suspendu. Levez d’abord la suspension en indiquant pourquoi.',
+    already_on_hold: 'Ce retour est déjà suspendu.',
+    not_on_hold: 'Ce retour n’est pas suspendu.',
+    cancelled: 'Ce retour a été annulé.',
+    already_approved: 'Ce retour est déjà accepté.',
+    already_rejected: 'Ce retour a déjà été refusé.',
+    expired: 'L’accord n’est plus valable. Acceptez d’abord le retour de nouveau.',
+    not_approved: 'Ce retour n’est pas encore accepté.',
+    nothing_asked: 'Aucune question n’est en attente auprès du client.',
+    already_sent: 'Le colis est déjà en route.',
+    already_received: 'L’article est déjà arrivé.',
+    already_lost: 'Le colis est déjà déclaré perdu.',
+    not_sent: 'Rien n’a encore été envoyé.',
+    not_received: 'L’article n’est pas encore arrivé.',
+    already_inspected: 'L’article a été contrôlé et la suite est décidée.',
+    inspected: 'L’article a déjà été contrôlé.',
+    already_settled: 'La suite est déjà décidée pour cet article.',
+    not_in_the_workshop: 'Aucune réparation ni aucun échange n’est en cours.',
+    already_confirmed: 'Ce remboursement est déjà confirmé.',
+    not_awaiting_approval: 'Aucun remboursement n’attend d’accord.',
+    awaiting_approval: 'Ce remboursement attend l’accord de la comptabilité.',
+    already_submitted: 'Ce remboursement est déjà transmis ; la réponse est attendue.',
+    refund_failed: 'Ce remboursement n’a pas abouti. Relancez-le d’abord.',
+    not_submitted: 'Ce remboursement n’a pas encore été transmis.',
+    not_failed: 'Aucun remboursement n’a échoué.',
+    own_refund: 'Vous avez préparé ce remboursement : une autre personne doit l’approuver.',
+    money_on_hold: 'Le retour est suspendu : l’argent reste en place.',
+    unknown_item: 'Cet article ne fait pas partie du retour.',
+    which_unit: 'Plusieurs unités de cette ligne sont dans le retour. Précisez laquelle.',
+    no_items: 'Choisissez au moins un article.',
+    same_item_twice: 'Le même article est cité deux fois.',
+    because_missing: 'Dites pourquoi, en quelques mots.',
+    asks_missing: 'Écrivez ce que vous souhaitez savoir.',
+    label_incomplete: 'Une étiquette demande un transporteur et un numéro de suivi.',
+    needs_goods: 'Ce sera possible une fois l’article revenu.',
+    not_fit_for_stock: 'Un appareil dont la panne est confirmée, ou que nous n’avons pas vendu, ne peut pas retourner en stock.',
+    amount_missing: 'Indiquez le montant du remboursement partiel.',
+    amount_out_of_range: ({ most }) =>
+      most === undefined ? 'Ce montant n’est pas possible.' : `Indiquez un montant supérieur à zéro, jusqu’à ${commaed(most)}.`,
+    amount_not_wanted: 'Cette solution ne comporte pas d’argent : laissez le montant vide.',
+    wrong_currency: 'Le montant doit être dans la devise de la commande.',
+    more_than_paid: ({ most }) =>
+      most === undefined ? 'Ce serait plus que la somme payée.' : `Il ne reste que ${commaed(most)} à rembourser sur la somme payée.`,
+    unknown_refund: 'Ce remboursement ne fait pas partie du retour.',
+    not_due: 'Cette échéance n’est pas encore arrivée.',
+  },
+};
+
+const commaed = (amount: string | number | boolean): string => String(amount).replace('.', ',');
+
+/** The next step as the reader sees it: the buyer is spoken to, the team is told. */
+export const NEXT_SAYS: Readonly<Record<Written, Readonly<Record<NextName, Readonly<Record<'buyer' | 'team', string>>>>>> = {
+  en: {
+    lift_hold: {
+      buyer: 'We are taking a closer look at your return and will come back to you.',
+      team: 'Look at why it is on hold, then lift the hold.',
+    },
+    answer: { buyer: 'A person is looking at your request and will answer you soon.', team: 'Answer the buyer: approve, decline or ask.' },
+    send_photos: { buyer: 'Please send us a few photos, so that we can decide quickly.', team: 'The buyer has photos to send.' },
+    give_information: { buyer: 'Please answer our question, so that we can go on.', team: 'The buyer has a question to answer.' },
+    issue_label: { buyer: 'We are preparing your return label.', team: 'Issue the return label.' },
+    send_back: { buyer: 'Please pack the item and send it back.', team: 'The buyer has the item to send back.' },
+    deliver: { buyer: 'Your parcel is on its way to us.', team: 'The carrier has the parcel to deliver.' },
+    find_parcel: {
+      buyer: 'Your parcel seems to be stuck; we are asking the carrier.',
+      team: 'The parcel has stopped moving: ask the carrier.',
+    },
+    receive: { buyer: 'Your parcel has arrived; we are about to open it.', team: 'Book the parcel in.' },
+    inspect: { buyer: 'We have your item and are about to look at it.', team: 'Inspect the item.' },
+    resolve: { buyer: 'We are deciding on the best solution for you.', team: 'Decide: repair, replace, refund or another solution.' },
+    approve_refund: { buyer: 'Your refund is being prepared.', team: 'Finance has a refund to approve.' },
+    retry_refund: { buyer: 'Your refund is taking a little longer; we are on it.', team: 'The refund did not go through: try again.' },
+    send_refund: { buyer: 'Your refund is being sent.', team: 'The refund is about to be sent.' },
+    confirm_refund: { buyer: 'Your refund was sent and is about to be confirmed.', team: 'The channel has the refund to confirm.' },
+    repair: { buyer: 'Your item is being repaired.', team: 'Repair the item and send it back to the buyer.' },
+    replace: { buyer: 'Your replacement is being prepared.', team: 'Send the replacement to the buyer.' },
+    none: { buyer: 'There is nothing left for you to do.', team: 'Nothing is left to do.' },
+  },
+  fr: {
+    lift_hold: {
+      buyer: 'Nous examinons votre retour de plus près et revenons vers vous.',
+      team: 'Voir pourquoi le retour est suspendu, puis lever la suspension.',
+    },
+    answer: {
+      buyer: 'Une personne examine votre demande et vous répondra bientôt.',
+      team: 'Répondre au client : accepter, refuser ou demander une précision.',
+    },
+    send_photos: {
+      buyer: 'Envoyez-nous quelques photos pour que nous puissions décider rapidement.',
+      team: 'Le client doit envoyer des photos.',
+    },
+    give_information: {
+      buyer: 'Répondez à notre question pour que nous puissions avancer.',
+      team: 'Le client doit répondre à une question.',
+    },
+    issue_label: { buyer: 'Nous préparons votre étiquette de retour.', team: 'Émettre l’étiquette de retour.' },
+    send_back: { buyer: 'Emballez l’article et renvoyez-le-nous.', team: 'Le client doit renvoyer l’article.' },
+    deliver: { buyer: 'Votre colis est en route vers nous.', team: 'Le transporteur doit livrer le colis.' },
+    find_parcel: {
+      buyer: 'Votre colis semble bloqué ; nous interrogeons le transporteur.',
+      team: 'Le colis n’avance plus : interroger le transporteur.',
+    },
+    receive: { buyer: 'Votre colis est arrivé ; nous allons l’ouvrir.', team: 'Enregistrer l’arrivée du colis.' },
+    inspect: { buyer: 'Nous avons reçu votre article et allons le contrôler.', team: 'Contrôler l’article.' },
+    resolve: {
+      buyer: 'Nous choisissons la meilleure solution pour vous.',
+      team: 'Décider : réparer, échanger, rembourser ou autre solution.',
+    },
+    approve_refund: { buyer: 'Votre remboursement est en préparation.', team: 'La comptabilité doit approuver un remboursement.' },
+    retry_refund: {
+      buyer: 'Votre remboursement prend un peu plus de temps ; nous nous en occupons.',
+      team: 'Le remboursement n’a pas abouti : le relancer.',
+    },
+    send_refund: { buyer: 'Votre remboursement est en cours d’envoi.', team: 'Le remboursement va partir.' },
+    confirm_refund: {
+      buyer: 'Votre remboursement est parti ; sa confirmation est attendue.',
+      team: 'Le canal de vente doit confirmer le remboursement.',
+    },
+    repair: { buyer: 'Votre article est en réparation.', team: 'Réparer l’article et le renvoyer au client.' },
+    replace: { buyer: 'Votre article de remplacement est en préparation.', team: 'Envoyer l’article de remplacement au client.' },
+    none: { buyer: 'Vous n’avez plus rien à faire.', team: 'Il n’y a plus rien à faire.' },
+  },
+};

@@ -1,0 +1,100 @@
+/**
+ * Every notice that a buyer may get, and what must be known to write it: a missing fact is a compile error, never an
+ * "undefined" in somebody's mail. Times are ISO 8601 instants; words (`reasons`, `asks`, `says`) are in the notice's language already.
+ */
+import type { Money } from '../core/money.ts';
+import type { Verdict } from '../core/return/model.ts';
+
+export type PostalAddress = {
+  readonly name: string;
+  readonly street: string;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly country: string;
+};
+
+/** What every notice needs. */
+export type CommonFacts = {
+  readonly rma: string;
+  readonly seller: { readonly name: string /** `#rrggbb` */; readonly colour?: string };
+  readonly buyerName: string;
+  /** The items that this notice is about: at least one. */
+  readonly items: readonly { readonly title: string }[];
+  readonly progressUrl: string;
+  /** IANA zone of the buyer's country: `zoneOf(order.country)`. */
+  readonly zone: string;
+  /** Something went wrong on our side of the counter (anything but a change of mind): regret comes first (M19). */
+  readonly sorry: boolean;
+};
+
+/** How the goods come back, or that they need not. */
+export type WayBack =
+  | {
+      readonly kind: 'prepaid';
+      readonly labelUrl: string;
+      readonly slipUrl: string;
+      readonly address: PostalAddress;
+      readonly sendBy?: string;
+      readonly lithium: boolean;
+    }
+  | { readonly kind: 'own'; readonly slipUrl: string; readonly address: PostalAddress; readonly sendBy?: string; readonly lithium: boolean }
+  | { readonly kind: 'none' };
+
+type Outbound = { readonly carrier?: string; readonly trackingNumber?: string; readonly trackingUrl?: string };
+
+export type FactsByKind = {
+  /** A person looks at it. `answered`: the buyer has just given what we had asked for. */
+  readonly received_request: { readonly answerBy?: string; readonly answered?: boolean };
+  readonly approved: { readonly way: WayBack; readonly refund?: Money; readonly refundBy?: string };
+  readonly rejected: { readonly reasons: readonly string[] };
+  readonly information_request: { readonly asks: string; readonly answerBy?: string };
+  readonly label: { readonly labelUrl: string; readonly slipUrl: string; readonly carrier?: string; readonly sendBy?: string };
+  readonly in_transit: Outbound;
+  readonly parcel_lost: { readonly resolveBy?: string };
+  readonly received: { readonly resolveBy?: string };
+  readonly inspected: { readonly findings: readonly { readonly title: string; readonly verdict: Verdict }[]; readonly resolveBy?: string };
+  /** Decided, and now it takes its time. */
+  readonly resolved: { readonly as: 'repair' | 'replacement'; readonly by?: string };
+  readonly refund_on_its_way: {
+    readonly amount: Money /** Who pays it out, where it is not the seller: `Back Market`. */;
+    readonly paidOutBy?: string;
+  };
+  readonly refunded: { readonly amount: Money; readonly paidOutBy?: string };
+  readonly repaired: Outbound;
+  readonly replaced: Outbound;
+  readonly sent_back: Outbound & { readonly reasons: readonly string[] };
+  readonly kept: { readonly amount?: Money };
+  readonly denied: { readonly reasons: readonly string[] };
+  readonly cancelled: { readonly because?: string };
+  readonly expired: { readonly sendBy?: string };
+  readonly message: { readonly body: string; readonly author: string };
+  /** We need longer. `arrived`: the goods are here. `because` is meant for the buyer: never our suspicion. */
+  readonly hold_waiting: { readonly arrived: boolean; readonly because?: string; readonly by?: string };
+};
+
+export type NoticeKind = keyof FactsByKind;
+export type FactsOf<K extends NoticeKind> = CommonFacts & FactsByKind[K];
+
+export const NOTICE_KINDS = [
+  'received_request',
+  'approved',
+  'rejected',
+  'information_request',
+  'label',
+  'in_transit',
+  'parcel_lost',
+  'received',
+  'inspected',
+  'resolved',
+  'refund_on_its_way',
+  'refunded',
+  'repaired',
+  'replaced',
+  'sent_back',
+  'kept',
+  'denied',
+  'cancelled',
+  'expired',
+  'message',
+  'hold_waiting',
+] as const satisfies readonly NoticeKind[];

@@ -1,0 +1,301 @@
+/** Français. Chaleureux et simple : les regrets d’abord quand quelque chose s’est mal passé, puis la suite, et pour quand. */
+import type { Verdict } from '../../core/return/model.ts';
+import type { CommonFacts } from '../facts.ts';
+import { blocks, type Frame, type Letters } from '../letter.ts';
+
+const many = ({ items }: CommonFacts): boolean => items.length > 1;
+const votre = (facts: CommonFacts): string =>
+  many(facts) ? `vos ${facts.items.length} articles` : `votre ${facts.items[0]?.title ?? 'article'}`;
+const deVotre = (facts: CommonFacts): string => `de ${votre(facts)}`;
+const sorry = (facts: CommonFacts): string | false =>
+  facts.sorry && `Nous sommes désolés des désagréments causés par ${votre(facts)}. Vous n’auriez pas dû avoir à nous écrire.`;
+const contest =
+  'Vous n’êtes pas d’accord ? Répondez à ce message en nous expliquant pourquoi, avec des photos si vous en avez. Une autre personne réexaminera votre dossier.';
+
+const BEFORE_SENDING = [
+  'Sauvegardez vos photos, messages et documents : nous effaçons chaque appareil que nous recevons.',
+  'Déconnectez vos comptes (iCloud et « Localiser », Google, Samsung, Windows). Un appareil encore verrouillé ne peut être ni réparé ni revendu, et votre retour prendrait plus de temps.',
+  'Retirez la carte SIM et la carte mémoire, et supprimez votre eSIM.',
+  'Si l’appareil démarre encore : réinitialisez-le et éteignez-le.',
+  'Placez le bon de retour dans le colis, sur le dessus, et protégez bien le contenu.',
+];
+const DAMAGED_BATTERY =
+  'Si la batterie est gonflée, coule ou chauffe fort, n’envoyez pas l’appareil. Écrivez-nous d’abord : il lui faut un emballage spécial.';
+
+const FINDINGS: Readonly<Record<Verdict, string>> = {
+  fault_confirmed: 'nous avons constaté la panne que vous avez décrite.',
+  no_fault_found: 'après des tests complets, nous n’avons pas retrouvé la panne que vous avez décrite.',
+  customer_damage: 'nous avons constaté un dommage survenu après la livraison.',
+  other_device: 'l’appareil reçu n’est pas celui que nous vous avons vendu.',
+  incomplete: 'il manque quelque chose dans le colis.',
+  as_described: 'l’état correspond à ce que vous avez décrit.',
+};
+
+const parcel = (carrier?: string, number?: string): string =>
+  carrier && number
+    ? ` Le colis voyage avec ${carrier}, numéro de suivi ${number}.`
+    : number
+      ? ` Son numéro de suivi : ${number}.`
+      : carrier
+        ? ` Le colis voyage avec ${carrier}.`
+        : '';
+const tracking = (url?: string) => (url ? { action: { says: 'Suivre le colis', url } } : {});
+
+export const fr: Letters = {
+  received_request: (f, say) => ({
+    subject: f.answered ? `Merci pour votre réponse (${f.rma})` : `Nous avons bien reçu votre demande de retour (${f.rma})`,
+    headline: f.answered ? 'Merci, nous avons votre réponse' : 'Votre demande est bien arrivée',
+    blocks: blocks(
+      !f.answered && sorry(f),
+      f.answered ? `Merci pour votre réponse au sujet ${deVotre(f)}.` : `Nous avons bien reçu votre demande de retour pour ${votre(f)}.`,
+      `L’un de nos conseillers l’examine, et vous aurez notre réponse ${f.answerBy ? `au plus tard le ${say.date(f.answerBy)}` : 'très bientôt'}. D’ici là, vous n’avez rien à faire : n’envoyez encore rien, s’il vous plaît.`,
+    ),
+  }),
+
+  approved: (f, say) => {
+    const { way } = f;
+    const refund =
+      f.refund &&
+      `Après réception et contrôle, votre remboursement sera de ${say.money(f.refund)}${f.refundBy ? `, au plus tard le ${say.date(f.refundBy)}` : ''}.`;
+    if (way.kind === 'none') {
+      return {
+        subject: `Votre retour est accepté : rien à renvoyer (${f.rma})`,
+        headline: 'C’est accepté, et vous n’avez rien à renvoyer',
+        blocks: blocks(
+          sorry(f),
+          `Votre demande pour ${votre(f)} est acceptée, et vous n’avez rien à nous renvoyer.`,
+          f.refund && `Nous vous remboursons ${say.money(f.refund)}${f.refundBy ? ` au plus tard le ${say.date(f.refundBy)}` : ''}.`,
+        ),
+      };
+    }
+    const until = way.sendBy ? ` au plus tard le ${say.date(way.sendBy)}` : '';
+    return {
+      subject:
+        way.kind === 'prepaid' ? `Votre retour est accepté : voici votre étiquette (${f.rma})` : `Votre retour est accepté (${f.rma})`,
+      headline: 'Votre retour est accepté',
+      blocks: blocks(
+        sorry(f),
+        way.kind === 'prepaid'
+          ? `Le retour ${deVotre(f)} est accepté, et nous prenons l’envoi à notre charge. Imprimez l’étiquette et le bon de retour, puis déposez le colis${until}.`
+          : `Le retour ${deVotre(f)} est accepté. Envoyez ${many(f) ? 'les articles' : 'l’article'} à l’adresse ci-dessous${until}, avec un transporteur qui vous donne un numéro de suivi, et gardez la preuve de dépôt.`,
+        { action: true },
+        { title: 'Où l’envoyer', address: way.address },
+        { title: 'Avant l’envoi', steps: BEFORE_SENDING },
+        way.lithium && DAMAGED_BATTERY,
+        refund,
+        { link: { says: 'Bon de retour, à placer dans le colis', url: way.slipUrl } },
+      ),
+      action:
+        way.kind === 'prepaid'
+          ? { says: 'Imprimer l’étiquette', url: way.labelUrl }
+          : { says: 'Imprimer le bon de retour', url: way.slipUrl },
+    };
+  },
+
+  rejected: (f) => ({
+    subject: `Au sujet de votre demande de retour (${f.rma})`,
+    headline: 'Nous ne pouvons pas accepter ce retour',
+    blocks: blocks(
+      `Nous avons étudié avec soin votre demande pour ${votre(f)}. Nous sommes désolés de ne pas pouvoir l’accepter.`,
+      f.reasons.length > 0 && { title: 'Pourquoi', list: f.reasons },
+      contest,
+      'Cette réponse ne limite en rien vos droits légaux.',
+    ),
+    action: { says: 'Contester cette réponse', url: f.progressUrl },
+  }),
+
+  information_request: (f, say) => ({
+    subject: `Une question au sujet de votre retour (${f.rma})`,
+    headline: 'Nous avons une question',
+    blocks: blocks(
+      `Pour avancer sur le retour ${deVotre(f)}, il nous manque encore ceci :`,
+      { words: f.asks },
+      `Merci de nous répondre ${f.answerBy ? `au plus tard le ${say.date(f.answerBy)}` : 'dès que possible'}. Nous reprendrons aussitôt votre dossier.`,
+    ),
+    action: { says: 'Répondre', url: f.progressUrl },
+  }),
+
+  label: (f, say) => ({
+    subject: `Votre étiquette de retour (${f.rma})`,
+    headline: 'Votre étiquette est prête',
+    blocks: blocks(
+      `L’étiquette pour ${votre(f)} est prête${f.carrier ? ` (${f.carrier})` : ''}. Imprimez-la, collez-la bien à plat sur le colis et déposez-le${f.sendBy ? ` au plus tard le ${say.date(f.sendBy)}` : ''}. Gardez la preuve de dépôt jusqu’à la fin de votre retour.`,
+      { link: { says: 'Bon de retour, à placer dans le colis', url: f.slipUrl } },
+    ),
+    action: { says: 'Imprimer l’étiquette', url: f.labelUrl },
+  }),
+
+  in_transit: (f) => ({
+    subject: `Votre colis est en route vers nous (${f.rma})`,
+    headline: 'Votre colis est en route',
+    blocks: blocks(
+      `Merci d’avoir envoyé ${votre(f)}.${parcel(f.carrier, f.trackingNumber)}`,
+      'Nous vous écrirons dès son arrivée. Vous n’avez plus rien à faire.',
+    ),
+    ...tracking(f.trackingUrl),
+  }),
+
+  parcel_lost: (f, say) => ({
+    subject: `Votre colis s’est perdu en chemin (${f.rma})`,
+    headline: 'Votre colis s’est perdu',
+    blocks: blocks(
+      `Nous sommes désolés : le transporteur a perdu le colis contenant ${votre(f)}.`,
+      `Nous nous chargeons de la réclamation auprès du transporteur. Vous n’avez aucune recherche à faire : gardez simplement votre preuve de dépôt. Nous vous dirons ce qu’il en est ${f.resolveBy ? `au plus tard le ${say.date(f.resolveBy)}` : 'dès que possible'}.`,
+    ),
+  }),
+
+  received: (f, say) => ({
+    subject: `Votre colis est arrivé (${f.rma})`,
+    headline: 'Votre colis est arrivé',
+    blocks: blocks(
+      `Nous avons bien reçu ${votre(f)}. Merci.`,
+      `Nous procédons maintenant au contrôle, et vous aurez notre réponse ${f.resolveBy ? `au plus tard le ${say.date(f.resolveBy)}` : 'dans les prochains jours'}.`,
+    ),
+  }),
+
+  inspected: (f, say) => ({
+    subject: `Nous avons examiné ${many(f) ? 'vos articles' : 'votre appareil'} (${f.rma})`,
+    headline: 'Le contrôle est terminé',
+    blocks: blocks(
+      `Nous avons examiné ${votre(f)} :`,
+      { list: f.findings.map(({ title, verdict }) => `${title} : ${FINDINGS[verdict]}`) },
+      `Nous vous dirons la suite ${f.resolveBy ? `au plus tard le ${say.date(f.resolveBy)}` : 'dans notre prochain message'}.`,
+    ),
+  }),
+
+  resolved: (f, say) => ({
+    subject: f.as === 'repair' ? `Nous réparons votre appareil (${f.rma})` : `Nous vous envoyons un appareil de remplacement (${f.rma})`,
+    headline: f.as === 'repair' ? 'Nous le réparons' : 'Vous recevrez un remplacement',
+    blocks: blocks(
+      sorry(f),
+      f.as === 'repair'
+        ? `Nous réparons ${votre(f)} sans frais pour vous${f.by ? `, au plus tard le ${say.date(f.by)}` : ''}, puis nous vous ${many(f) ? 'les' : 'le'} renvoyons.`
+        : `Nous remplaçons ${votre(f)} sans frais pour vous. Le remplacement partira ${f.by ? `au plus tard le ${say.date(f.by)}` : 'bientôt'}.`,
+      'Vous recevrez le numéro de suivi au départ du colis.',
+    ),
+  }),
+
+  refund_on_its_way: (f, say) => ({
+    subject: `Votre remboursement de ${say.money(f.amount)} est en cours (${f.rma})`,
+    headline: `${say.money(f.amount)} en route vers vous`,
+    blocks: blocks(
+      sorry(f),
+      `Nous avons lancé votre remboursement de ${say.money(f.amount)} pour ${votre(f)}.`,
+      f.paidOutBy
+        ? `${f.paidOutBy} le verse sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.`
+        : 'Il est versé sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.',
+    ),
+  }),
+
+  refunded: (f, say) => ({
+    subject: `Votre remboursement de ${say.money(f.amount)} est confirmé (${f.rma})`,
+    headline: `${say.money(f.amount)} remboursés`,
+    blocks: blocks(
+      `Votre remboursement de ${say.money(f.amount)} pour ${votre(f)} est confirmé${f.paidOutBy ? ` par ${f.paidOutBy}` : ''}.`,
+      'Il apparaît en général sur votre compte sous 3 à 6 jours, selon votre banque. S’il n’y est pas passé ce délai, écrivez-nous : nous le retrouverons.',
+      'Merci de votre patience.',
+    ),
+  }),
+
+  repaired: (f) => ({
+    subject: `Réparation terminée : votre colis est en route (${f.rma})`,
+    headline: 'La réparation est terminée',
+    blocks: blocks(
+      `Bonne nouvelle : la réparation ${deVotre(f)} est terminée, et le colis est en route vers vous.${parcel(f.carrier, f.trackingNumber)}`,
+      'Si quelque chose ne va pas à l’ouverture, dites-le-nous tout de suite : nous y remédierons.',
+    ),
+    ...tracking(f.trackingUrl),
+  }),
+
+  replaced: (f) => ({
+    subject: `Votre remplacement est en route (${f.rma})`,
+    headline: 'Votre remplacement est en route',
+    blocks: blocks(
+      `Bonne nouvelle : le remplacement ${deVotre(f)} est en route vers vous.${parcel(f.carrier, f.trackingNumber)}`,
+      'Il est garanti comme le premier. Si quelque chose ne va pas, dites-le-nous tout de suite.',
+    ),
+    ...tracking(f.trackingUrl),
+  }),
+
+  sent_back: (f) => ({
+    subject: `Nous vous renvoyons ${many(f) ? 'vos articles' : 'votre appareil'} (${f.rma})`,
+    headline: 'En route vers vous',
+    blocks: blocks(
+      `Nous vous renvoyons ${votre(f)}.${parcel(f.carrier, f.trackingNumber)}`,
+      f.reasons.length > 0 && { title: 'Pourquoi', list: f.reasons },
+      contest,
+    ),
+    ...tracking(f.trackingUrl),
+  }),
+
+  kept: (f, say) => ({
+    subject: `Vous gardez ${many(f) ? 'vos articles' : 'votre appareil'} (${f.rma})`,
+    headline: f.amount ? `Rien à renvoyer, et ${say.money(f.amount)} vous reviennent` : 'Rien à renvoyer',
+    blocks: blocks(
+      sorry(f),
+      `Comme convenu, vous gardez ${votre(f)}.`,
+      f.amount && `Nous vous remboursons ${say.money(f.amount)} sur le moyen de paiement que vous avez utilisé.`,
+      'La garantie continue comme avant.',
+    ),
+  }),
+
+  denied: (f) => ({
+    subject: `Notre réponse au sujet de votre retour (${f.rma})`,
+    headline: 'Notre réponse',
+    blocks: blocks(
+      `Nous avons examiné ${votre(f)} avec soin. Nous sommes désolés de ne pouvoir proposer cette fois ni remboursement, ni réparation, ni remplacement.`,
+      f.reasons.length > 0 && { title: 'Pourquoi', list: f.reasons },
+      contest,
+      'Cette réponse ne limite en rien vos droits légaux.',
+    ),
+    action: { says: 'Contester cette réponse', url: f.progressUrl },
+  }),
+
+  cancelled: (f) => ({
+    subject: `Votre retour est annulé (${f.rma})`,
+    headline: 'Votre retour est annulé',
+    blocks: blocks(
+      `Le retour ${deVotre(f)} est annulé, et vous n’avez rien à faire.`,
+      f.because && { list: [f.because] },
+      'C’était une erreur, ou vous avez changé d’avis ? Vous pouvez refaire une demande, ou simplement répondre à ce message.',
+    ),
+  }),
+
+  expired: (f, say) => ({
+    subject: `Votre retour a expiré (${f.rma})`,
+    headline: 'Votre retour a expiré',
+    blocks: blocks(
+      `Nous n’avons pas vu arriver le colis contenant ${votre(f)}${f.sendBy ? `, attendu avec un envoi au plus tard le ${say.date(f.sendBy)}` : ''}. Ce retour est donc clos pour le moment.`,
+      'Vous l’avez déjà envoyé ? Transmettez-nous la preuve de dépôt, et nous rouvrirons le retour. Il vous faut plus de temps ? Répondez simplement à ce message.',
+    ),
+  }),
+
+  message: (f) => ({
+    subject: `${f.seller.name} : un message au sujet de votre retour (${f.rma})`,
+    headline: 'Un message pour vous',
+    blocks: blocks({ words: f.body }, f.author),
+    personal: true,
+    action: { says: 'Répondre', url: f.progressUrl },
+  }),
+
+  hold_waiting: (f, say) => ({
+    subject: `Il nous faut un peu plus de temps (${f.rma})`,
+    headline: 'Il nous faut un peu plus de temps',
+    blocks: blocks(
+      f.arrived
+        ? `Le colis contenant ${votre(f)} est bien arrivé. Nous sommes désolés : son contrôle prend plus de temps que d’habitude.`
+        : `Nous sommes désolés : le traitement de votre retour (${votre(f)}) prend plus de temps que d’habitude.`,
+      f.because,
+      `Une personne s’en occupe, et ${f.by ? `vous aurez de nos nouvelles au plus tard le ${say.date(f.by)}` : 'vous aurez de nos nouvelles dès que nous en saurons plus'}. Vos droits et les délais légaux restent inchangés.`,
+    ),
+  }),
+};
+
+export const frFrame: Frame = {
+  colon: '\u00a0:',
+  greeting: (name) => (name ? `Bonjour ${name},` : 'Bonjour,'),
+  signature: (seller) => `L’équipe ${seller}`,
+  returnCode: 'Code de retour',
+  follow: 'Suivre votre retour',
+  footer: (seller) => `Vous recevez ce message parce que vous avez demandé un retour auprès de ${seller}. Vous pouvez y répondre.`,
+};

@@ -1,0 +1,38 @@
+import type { Tx } from './db.ts';
+
+export type DueClock = { readonly seller_id: string; readonly return_id: string; readonly kind: string; readonly due_at: string };
+
+/** As dispatcher: running clocks whose time has come, oldest first, of every seller but those whose clock is moved. */
+export async function dueClocks(tx: Tx, now: string, exceptSellers: readonly string[]): Promise<DueClock[]> {
+  return tx.query<DueClock>(
+    `select seller_id, return_id, kind, due_at from desk.clocks
+      where state = 'running' and due_at <= $1 and seller_id <> all($2::uuid[]) order by due_at limit 200`,
+    [now, exceptSellers],
+  );
+}
+
+/** One seller's, for a moved clock. */
+export async function dueClocksOf(tx: Tx, now: string): Promise<DueClock[]> {
+  return tx.query<DueClock>(
+    `select seller_id, return_id, kind, due_at from desk.clocks where seller_id = $1 and state = 'running' and due_at <= $2 order by due_at, return_id, kind limit 200`,
+    [tx.sellerId, now],
+  );
+}
+
+export async function nextDue(tx: Tx, until: string): Promise<string | null> {
+  const [row] = await tx.query<{ due_at: string | null }>(
+    `select min(due_at) as due_at from desk.clocks where seller_id = $1 and state = 'running' and due_at <= $2`,
+    [tx.sellerId, until],
+  );
+  return row?.due_at ?? null;
+}
+
+/** Parcels on their way back: what the tracking poll asks the carriers about. */
+export async function parcelsUnderWay(tx: Tx): Promise<{ return_id: string; carrier: string; tracking_number: string }[]> {
+  return tx.query(
+    `select r.id as return_id, r.state -> 'tracking' ->> 'carrier' as carrier, r.state -> 'tracking' ->> 'trackingNumber' as tracking_number
+       from desk.returns r where r.seller_id = $1 and r.tab in ('waiting', 'transit') and r.state -> 'tracking' ->> 'trackingNumber' is not null
+      order by r.moved_at limit 500`,
+    [tx.sellerId],
+  );
+}

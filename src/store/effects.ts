@@ -1,0 +1,105 @@
+import type { Tx } from './db.ts';
+
+/** An intent towards the outside. `body` is the intent itself; words are made when it is carried out. */
+export type Effect = {
+  readonly id: string;
+  readonly return_id: string | null;
+  readonly kind: string;
+  readonly state: 'pending' | 'calling' | 'done' | 'failed';
+  readonly body: Record<string, unknown>;
+  readonly attempts: number;
+  readonly created_at: string;
+  readonly last_error: string | null;
+};
+
+const COLUMNS = 'id, return_id, kind, state, body, attempts, created_at, last_error';
+
+/**
+ * Takes an effect for one attempt. Null where it is done, waits for its time, or another worker is calling:
+ * a lease that ran out (the worker died between call and record) is taken over, and `attempts` then says that a call may have happened.
+ */
+export async function claimEffect(tx: Tx, id: string, realNow: string, leaseUntil: string): Promise<Effect | null> {
+  const [row] = await tx.queryAndCommit<Effect>(
+    `update desk.effects set state = 'calling', attempts = attempts + 1, lease_until = $4
+      where seller_id = $1 and id = $2 and (not_before is null or not_before <= $3)
+        and (state = 'pending' or (state = 'calling' and lease_until < $3))
+      returning ${COLUMNS}`,
+    [tx.sellerId, id, realNow, leaseUntil],
+  );
+  return row ?? null;
+}
+
+export async function finishEffect(tx: Tx, id: string, answer: object, now: string): Promise<void> {
+  await tx.query(
+    `update desk.effects set state = 'done', answer = $3, last_error = null, lease_until = null, done_at = $4 where seller_id = $1 and id = $2`,
+    [tx.sellerId, id, JSON.stringify(answer), now],
+  );
+}
+
+/** Failed for now: tried again after `notBefore`. */
+export async function postponeEffect(tx: Tx, id: string, says: string, notBefore: string): Promise<void> {
+  await tx.query(
+    `update desk.effects set state = 'pending', last_error = $3, not_before = $4, lease_until = null where seller_id = $1 and id = $2`,
+    [tx.sellerId, id, says, notBefore],
+  );
+}
+
+/** Failed for good, until a person asks again. */
+export async function giveUpEffect(tx: Tx, id: string, says: string): Promise<void> {
+  await tx.query(`update desk.effects set state = 'failed', last_error = $3, lease_until = null where seller_id = $1 and id = $2`, [
+    tx.sellerId, id, says,
+  ]);
+}
+
+/** Effects that can be carried out now, oldest first: the drain's list. */
+export async function dueEffects(tx: Tx, realNow: string): Promise<{ id: string }[]> {
+  return tx.query(
+    `select id from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)
+        and (lease_until is null or lease_until < $2) order by created_at, id limit 200`,
+    [tx.sellerId, realNow],
+  );
+}
+
+export async function countUnfinished(tx: Tx, realNow: string): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*) as n from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)`,
+    [tx.sellerId, realNow],
+  );
+  return Number(row!.n);
+}
+
+/** As dispatcher: effects whose worker died or whose job was lost. They get a job again; the claim sorts out the rest. */
+export async function strayEffects(tx: Tx, realNow: string): Promise<{ seller_id: string; id: string }[]> {
+  return tx.query(
+    `select seller_id, id from desk.effects
+      where (state = 'calling' and lease_until < $1) or (state = 'pending' and created_at < $1::timestamptz - interval '5 minutes' and (not_before is null or not_before < $1))
+      order by created_at limit 500`,
+    [realNow],
+  );
+}
+
+export async function enqueueEffects(tx: Tx, sellerId: string, ids: readonly string[], runAt: string | null = null): Promise<void> {
+  await tx.query(`select desk.enqueue('carry_out', $1, $2::uuid[], $3)`, [sellerId, ids, runAt]);
+}
+
+export async function effectsOfReturn(tx: Tx, returnId: string): Promise<Effect[]> {
+  return tx.query<Effect>(`select ${COLUMNS} from desk.effects where seller_id = $1 and return_id = $2 order by created_at, id`, [tx.sellerId, returnId]);
+}
+
+/** A person asks again for what failed (M5: outside failures are visible, and never silent). */
+export async function reviveEffect(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update desk.effects set state = 'pending', not_before = null where seller_id = $1 and id = $2 and state = 'failed' returning id`,
+    [tx.sellerId, id],
+  );
+  return rows.length > 0;
+}
+
+export async function failedEffects(tx: Tx): Promise<(Effect & { rma: string | null })[]> {
+  return tx.query(
+    `select e.id, e.return_id, e.kind, e.state, e.body, e.attempts, e.created_at, e.last_error, r.rma
+       from desk.effects e left join desk.returns r on r.seller_id = e.seller_id and r.id = e.return_id
+      where e.seller_id = $1 and e.state = 'failed' order by e.created_at desc limit 100`,
+    [tx.sellerId],
+  );
+}

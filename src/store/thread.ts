@@ -1,0 +1,88 @@
+/** The conversation and what was mailed: personal words, beside the events. */
+import type { Tx } from './db.ts';
+
+export type StoredMessage = {
+  readonly id: string; readonly at: string; readonly direction: 'in' | 'out' | 'note'; readonly via: string; readonly author: string;
+  readonly body: string; readonly language: string | null; readonly state: 'pending' | 'calling' | 'done' | 'failed' | null;
+};
+
+/** Oldest first, each with the state of the sending where it goes out. */
+export async function readThread(tx: Tx, returnId: string): Promise<StoredMessage[]> {
+  return tx.query<StoredMessage>(
+    `select m.id, m.at, m.direction, m.via, m.author, m.body, m.language, e.state
+       from desk.messages m left join desk.effects e on e.seller_id = m.seller_id and e.id = m.id
+      where m.seller_id = $1 and m.return_id = $2 order by m.at, m.id`,
+    [tx.sellerId, returnId],
+  );
+}
+
+export async function readMessage(tx: Tx, id: string): Promise<{ body: string; author: string; language: string | null } | null> {
+  const [row] = await tx.query<{ body: string; author: string; language: string | null }>(
+    'select body, author, language from desk.messages where seller_id = $1 and id = $2',
+    [tx.sellerId, id],
+  );
+  return row ?? null;
+}
+
+/** Which of the channel's messages are in the thread already, and what we said ourselves (white space made one). */
+export async function knownThread(tx: Tx, returnId: string): Promise<{ externalIds: Set<string>; ours: Set<string> }> {
+  const rows = await tx.query<{ external_id: string | null; direction: string; body: string }>(
+    'select external_id, direction, body from desk.messages where seller_id = $1 and return_id = $2',
+    [tx.sellerId, returnId],
+  );
+  return {
+    externalIds: new Set(rows.flatMap((row) => row.external_id ?? [])),
+    ours: new Set(rows.filter((row) => row.direction === 'out').map((row) => row.body.replace(/\s+/g, ' ').trim())),
+  };
+}
+
+export type StoredMail = {
+  readonly id: string; readonly return_id: string | null; readonly recipient: string; readonly subject: string;
+  readonly body_text: string; readonly body_html: string; readonly at: string;
+};
+
+export async function insertMail(tx: Tx, mail: StoredMail & { readonly reference: string }): Promise<void> {
+  await tx.query(
+    `insert into desk.mails (seller_id, id, return_id, recipient, subject, body_text, body_html, at, reference)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+    [tx.sellerId, mail.id, mail.return_id, mail.recipient, mail.subject, mail.body_text, mail.body_html, mail.at, mail.reference],
+  );
+}
+
+/** Newest first. */
+export async function listMails(tx: Tx, filter: { readonly to?: string; readonly returnId?: string }): Promise<StoredMail[]> {
+  return tx.query<StoredMail>(
+    `select id, return_id, recipient, subject, body_text, body_html, at from desk.mails
+      where seller_id = $1 and ($2::text is null or recipient = $2) and ($3::uuid is null or return_id = $3)
+      order by at desc, id desc limit 200`,
+    [tx.sellerId, filter.to?.toLowerCase() ?? null, filter.returnId ?? null],
+  );
+}
+
+export type StoredFile = { readonly id: string; readonly return_id: string; readonly kind: string; readonly name: string; readonly type: string; readonly sha256: string; readonly size: number; readonly at: string };
+
+export async function filesOfReturn(tx: Tx, returnId: string): Promise<StoredFile[]> {
+  return tx.query<StoredFile>(
+    'select id, return_id, kind, name, type, sha256, size, at from desk.files where seller_id = $1 and return_id = $2 order by at, id',
+    [tx.sellerId, returnId],
+  );
+}
+
+export async function readFile(tx: Tx, id: string): Promise<StoredFile | null> {
+  const [row] = await tx.query<StoredFile>('select id, return_id, kind, name, type, sha256, size, at from desk.files where seller_id = $1 and id = $2', [tx.sellerId, id]);
+  return row ?? null;
+}
+
+export async function insertFile(tx: Tx, file: StoredFile): Promise<void> {
+  await tx.query('insert into desk.files values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    tx.sellerId, file.id, file.return_id, file.kind, file.name, file.type, file.sha256, file.size, file.at,
+  ]);
+}
+
+/** What the product said in the channel's conversation, once. */
+export async function insertMessage(tx: Tx, message: { id: string; return_id: string; at: string; author: string; body: string }): Promise<void> {
+  await tx.query(
+    `insert into desk.messages (seller_id, id, return_id, at, direction, via, author, body) values ($1, $2, $3, $4, 'out', 'channel', $5, $6) on conflict do nothing`,
+    [tx.sellerId, message.id, message.return_id, message.at, message.author, message.body],
+  );
+}

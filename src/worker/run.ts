@@ -1,0 +1,83 @@
+/** The worker: carries out effects as jobs, fires clocks, asks channels and carriers. Any number may run beside each other. */
+import { Logger, run, type TaskList } from 'graphile-worker';
+import { z } from 'zod';
+import { carryOut } from '../app/carry-out.ts';
+import type { WiredContext } from '../app/wire.ts';
+import { sealDay } from '../app/daily-head.ts';
+import { pollCarriers } from '../app/poll-carriers.ts';
+import { pollChannel } from '../app/poll-channel.ts';
+import { reviveStrays, sweepClocks } from '../app/sweep.ts';
+import { claimDuePolls } from '../store/connections.ts';
+import { deleteExpiredSessions } from '../store/platform.ts';
+
+const Job = z.object({ sellerId: z.uuid(), id: z.uuid() });
+
+const tasks = (ctx: WiredContext): TaskList => ({
+  async carry_out(payload) {
+    const { sellerId, id } = Job.parse(payload);
+    await carryOut(ctx, sellerId, id);
+  },
+});
+
+export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<void> }> {
+  const runner = await run({
+    connectionString: ctx.settings.databaseUrl,
+    concurrency: ctx.settings.workerConcurrency,
+    maxPoolSize: 4,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    taskList: tasks(ctx),
+    logger: new Logger(() => (level, message, meta) => ctx.log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level](meta ?? {}, message)),
+  });
+  const loops = [
+    every(ctx, 'clocks', 1000, () => sweepClocks(ctx)),
+    every(ctx, 'channels', 1000, () => pollDue(ctx)),
+    every(ctx, 'carriers', ctx.settings.pollSeconds * 1000, () => pollAllCarriers(ctx)),
+    every(ctx, 'strays', 10_000, () => reviveStrays(ctx)),
+    every(ctx, 'heads', 600_000, () => sealDay(ctx)),
+    every(ctx, 'sessions', 3_600_000, () => ctx.db.withPlatform((tx) => deleteExpiredSessions(tx, ctx.clock.realNow()))),
+  ];
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await runner.stop();
+    },
+  };
+}
+
+async function pollDue(ctx: WiredContext): Promise<void> {
+  const now = ctx.clock.realNow();
+  const again = new Date(Date.parse(now) + ctx.pollSeconds * 1000).toISOString();
+  const due = await ctx.db.withDispatcher((tx) => claimDuePolls(tx, now, again));
+  for (const { seller_id, slug } of due) await pollChannel(ctx, seller_id, slug);
+}
+
+async function pollAllCarriers(ctx: WiredContext): Promise<void> {
+  for (const seller of ctx.sellers.all()) await pollCarriers(ctx, seller.id);
+}
+
+/** Again and again, one after the other; a failure is logged and the loop goes on. */
+function every(ctx: WiredContext, name: string, ms: number, work: () => Promise<unknown>): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake = () => {};
+  const loop = (async () => {
+    while (!stopped) {
+      await work().catch((error: unknown) => ctx.log.error({ err: error }, `the loop "${name}" failed; it goes on`));
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (stopped) wake();
+      });
+    }
+  })();
+  return {
+    stop() {
+      stopped = true;
+      wake();
+      return loop;
+    },
+  };
+}

@@ -1,0 +1,249 @@
+import { Button } from '@mantine/core';
+import {
+  IconBuildingWarehouse, IconCheck, IconChecks, IconExternalLink, IconFileTypePdf, IconHandStop, IconHourglass, IconScale, IconTruck, IconUser, IconUserCheck, IconX,
+} from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { COMMANDS, type Verb, VERBS } from '../../../src/core/return/commands.ts';
+import type { Clock, Decision, FullReturn, Refund } from '../api.ts';
+import { Badge, type Tone } from '../parts/Badge.tsx';
+import { Due } from '../parts/Due.tsx';
+import { useSay } from '../parts/say.ts';
+import { paths } from '../paths.ts';
+import { useWords } from '../words.ts';
+import type { Asking } from './ActDialog.tsx';
+import style from './case.module.css';
+import type { Composing } from './Feed.tsx';
+import { useAct } from './useAct.ts';
+
+type Props = { readonly ret: FullReturn; readonly ask: (asking: Asking) => void; readonly write: (kind: Composing) => void };
+
+/** Right: who acts next and by when, what may be done now, the clocks, the money, and why it was decided so. */
+export function WhatNext({ ret, ask, write }: Props) {
+  const { t } = useWords();
+  return (
+    <section className={style.whatNext} aria-label={t('case.pane.next')} tabIndex={0}>
+      {ret.hold && <Held hold={ret.hold} />}
+      <NextStep ret={ret} ask={ask} write={write} />
+      <Clocks clocks={ret.clocks} />
+      <Refunds ret={ret} ask={ask} />
+      <Decisions ret={ret} />
+      <Parcel ret={ret} />
+      <NotNow ret={ret} />
+    </section>
+  );
+}
+
+function Held({ hold }: { readonly hold: NonNullable<FullReturn['hold']> }) {
+  const { t, word } = useWords();
+  const say = useSay();
+  return (
+    <section className={style.held} role="note">
+      <h2><IconHandStop size={16} stroke={2} aria-hidden /> {t('next.held')} · {word('holdWhy', hold.why)}</h2>
+      <p>{hold.because}</p>
+      <p className={style.muted}>{[hold.by.kind === 'staff' ? hold.by.name : null, say.past(hold.at)].filter(Boolean).join(' · ')}</p>
+    </section>
+  );
+}
+
+/** The verb that does the next step, as the core names the step; the rest stands beside it. */
+const LEADS: Readonly<Record<string, Verb>> = {
+  lift_hold: 'release', answer: 'approval', issue_label: 'label', receive: 'receipt', inspect: 'inspection', resolve: 'resolution',
+  approve_refund: 'refund-approval', retry_refund: 'refund-retry', repair: 'completion', replace: 'completion',
+};
+const GRAVE: ReadonlySet<Verb> = new Set(['rejection', 'cancellation', 'lost']);
+/** Refunds have their own buttons beside their amount; writing has its own place. */
+const ELSEWHERE: ReadonlySet<Verb> = new Set(['refund-approval', 'refund-retry', 'refund-confirmation', 'message', 'note']);
+const WHO: Readonly<Record<string, ReactNode>> = {
+  seller: <IconUserCheck size={18} stroke={1.7} />, buyer: <IconUser size={18} stroke={1.7} />, carrier: <IconTruck size={18} stroke={1.7} />,
+  channel: <IconBuildingWarehouse size={18} stroke={1.7} />, nobody: <IconChecks size={18} stroke={1.7} />,
+};
+
+function NextStep({ ret, ask, write }: Props) {
+  const { t, word } = useWords();
+  const router = useRouter();
+  const lead = LEADS[ret.next.what];
+  const allowed = (verb: Verb) => COMMANDS[verb].http !== null && ret.commands[verb]?.allowed === true;
+  const act = (verb: Verb) => () => (verb === 'receipt' || verb === 'inspection' ? router.history.push(paths.bench(ret.rma)) : ask({ verb }));
+  const primary = lead && !ELSEWHERE.has(lead) && allowed(lead) ? lead : undefined;
+  // Receiving and inspecting happen at the same bench: one door is enough.
+  const others = VERBS.filter((verb) => verb !== primary && !ELSEWHERE.has(verb) && allowed(verb) && !(verb === 'inspection' && (allowed('receipt') || primary === 'receipt')) && !(verb === 'receipt' && primary === 'inspection'));
+  return (
+    <section className={style.nextCard} data-ours={ret.next.who === 'seller' || undefined}>
+      <p className={style.who}><span aria-hidden>{WHO[ret.next.who] ?? <IconHourglass size={18} stroke={1.7} />}</span>{word('who', ret.next.who)}</p>
+      <p className={style.says}>{ret.next.says}</p>
+      {ret.next.by && <Due at={ret.next.by} />}
+      {primary && <Button variant="filled" size="md" fullWidth onClick={act(primary)}>{t(`verb.${primary}`)}</Button>}
+      <div className={style.others}>
+        {others.filter((verb) => !GRAVE.has(verb)).map((verb) => <Button key={verb} size="sm" onClick={act(verb)}>{t(`verb.${verb}`)}</Button>)}
+        {ret.commands['message']?.allowed && <Button className={style.phoneOnly} size="sm" onClick={() => write('message')}>{t('verb.message')}</Button>}
+        {others.filter((verb) => GRAVE.has(verb)).map((verb) => <Button key={verb} size="sm" variant="subtle" color="danger" onClick={act(verb)}>{t(`verb.${verb}`)}</Button>)}
+      </div>
+    </section>
+  );
+}
+
+const CLOCK_SIGNS: Readonly<Record<Clock['state'], ReactNode>> = {
+  running: <IconHourglass size={14} stroke={1.8} />, met: <IconCheck size={14} stroke={2} />, breached: <IconX size={14} stroke={2} />, stopped: <IconHandStop size={14} stroke={1.8} />,
+};
+
+function Clocks({ clocks }: { readonly clocks: readonly Clock[] }) {
+  const { t, word } = useWords();
+  const say = useSay();
+  if (clocks.length === 0) return null;
+  const order = ['breached', 'running', 'met', 'stopped'];
+  const sorted = [...clocks].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  return (
+    <section className={style.card}>
+      <h2>{t('next.clocks')}</h2>
+      <ul className={style.clocks}>
+        {sorted.map((clock) => (
+          <li key={`${clock.kind}${clock.dueAt}`} data-state={clock.state}>
+            <span className={style.clockSign} title={word('clockState', clock.state)}>{CLOCK_SIGNS[clock.state]}<span className="unseen">{word('clockState', clock.state)}</span></span>
+            <span className={style.clockKind}>{word('clock', clock.kind)}<small>{word('source', clock.source)}</small></span>
+            {clock.state === 'running' ? <Due at={clock.dueAt} /> : <span className={`${style.muted} figures`} title={say.full(clock.dueAt)}>{clock.state === 'breached' ? say.due(clock.dueAt).text : say.day(clock.dueAt)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const REFUND_TONES: Readonly<Record<Refund['state'], Tone>> = { awaiting_approval: 'warn', planned: 'info', submitted: 'info', confirmed: 'good', failed: 'danger' };
+
+function Refunds({ ret, ask }: { readonly ret: FullReturn; readonly ask: (asking: Asking) => void }) {
+  const { t, word } = useWords();
+  const say = useSay();
+  const act = useAct(ret);
+  if (ret.refunds.length === 0) return null;
+  const approval = ret.commands['refund-approval'];
+  const retry = ret.commands['refund-retry'];
+  return (
+    <section className={style.card}>
+      <h2>{t('next.refunds')}</h2>
+      {ret.refunds.map((refund) => (
+        <div key={refund.id} className={style.refund}>
+          <p className={style.refundHead}>
+            <strong className="figures">{say.amount(refund.amount, refund.currency)}</strong>
+            <Badge tone={REFUND_TONES[refund.state]}>{word('refundState', refund.state)}</Badge>
+          </p>
+          <p className={style.muted}>{word('refundWhy', refund.why)}{refund.channelReference && <> · <span className="code">{refund.channelReference}</span></>}</p>
+          {refund.failure && <p className={style.failure}>{refund.failure}</p>}
+          {refund.state === 'awaiting_approval' && approval && (
+            <>
+              <Button variant="filled" fullWidth disabled={!approval.allowed} onClick={() => ask({ verb: 'refund-approval', refundId: refund.id })}>{t('verb.refund-approval')}</Button>
+              {!approval.allowed && <p className={style.why}>{approval.says ?? word('refusal', approval.because ?? '')}</p>}
+            </>
+          )}
+          {refund.state === 'failed' && retry && (
+            <>
+              <Button variant="filled" fullWidth disabled={!retry.allowed} loading={act.isPending} onClick={() => act.mutate({ verb: 'refund-retry', refundId: refund.id })}>{t('verb.refund-retry')}</Button>
+              {!retry.allowed && <p className={style.why}>{retry.says ?? word('refusal', retry.because ?? '')}</p>}
+            </>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+const OUTCOME_TONES: Readonly<Record<string, Tone>> = { approve: 'good', review: 'warn', reject: 'danger' };
+
+/** The answer with its reasons: every one names its rule, its source and the facts it saw. */
+function Decisions({ ret }: { readonly ret: FullReturn }) {
+  const { t } = useWords();
+  const decided = ret.items.flatMap((item) => (item.decision ? [{ item, decision: item.decision }] : []));
+  if (decided.length === 0) return null;
+  return (
+    <section className={style.card}>
+      <h2>{t('next.decision')}</h2>
+      {decided.map(({ item, decision }) => (
+        <div key={`${item.lineId}#${item.unit}`} className={style.decided}>
+          {decided.length > 1 && <h3>{item.title}</h3>}
+          <One decision={decision} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function One({ decision }: { readonly decision: Decision }) {
+  const { t, word } = useWords();
+  const say = useSay();
+  return (
+    <>
+      <p className={style.outcome}>
+        <Badge tone={OUTCOME_TONES[decision.outcome] ?? 'plain'}>{word('outcome', decision.outcome)}</Badge>
+        <span>{word('ground', decision.ground)}</span>
+      </p>
+      <dl className={style.facts}>
+        {decision.resolutions.length > 0 && <><dt>{t('next.offers')}</dt><dd>{decision.resolutions.map((one) => word('resolution', one)).join(', ')}</dd></>}
+        <dt>{t('next.refundWouldBe')}</dt>
+        <dd className="figures">{say.amount(decision.refund.total, decision.refund.currency)}</dd>
+        <dt>{t('next.wayBack')}</dt>
+        <dd>{word('paidBy', decision.returnShipping.paidBy)}</dd>
+      </dl>
+      <ol className={style.because}>
+        {decision.because.map((one) => (
+          <li key={one.rule} data-source={one.source}>
+            <p>{one.says}</p>
+            <p className={style.reference}><IconScale size={13} stroke={1.7} aria-hidden />{word('source', one.source)} · {one.reference}</p>
+            {Object.keys(one.facts).length > 0 && (
+              <details>
+                <summary>{t('next.facts')}</summary>
+                <dl className={style.ruleFacts}>
+                  <div><dt>{t('next.rule')}</dt><dd className="code">{one.rule}</dd></div>
+                  {Object.entries(one.facts).map(([fact, value]) => <div key={fact}><dt>{word('fact', fact)}</dt><dd className="figures">{String(value ?? '–')}</dd></div>)}
+                </dl>
+              </details>
+            )}
+          </li>
+        ))}
+      </ol>
+      <p className={style.muted}>{t('next.policy', { version: decision.policyVersion })}</p>
+    </>
+  );
+}
+
+function Parcel({ ret }: { readonly ret: FullReturn }) {
+  const { t, word } = useWords();
+  const { label } = ret;
+  const number = label?.trackingNumber ?? ret.parcel?.trackingNumber;
+  return (
+    <section className={style.card}>
+      <h2>{t('next.parcel')}</h2>
+      {number && (
+        <p>
+          {label?.carrier ?? ret.parcel?.carrier} ·{' '}
+          {label?.trackingUrl ? <a href={label.trackingUrl} target="_blank" rel="noreferrer" className="code">{number} <IconExternalLink size={12} aria-hidden /></a> : <span className="code">{number}</span>}
+        </p>
+      )}
+      {label && <p className={style.muted}>{word('labelKind', label.kind)} · {word('paidBy', label.paidBy)}</p>}
+      {ret.parcel?.warning && <p className={style.warningText}>{ret.parcel.warning}</p>}
+      <div className={style.papers}>
+        {label?.url && <a href={label.url} target="_blank" rel="noreferrer"><IconFileTypePdf size={16} stroke={1.6} aria-hidden />{t('next.labelPdf')}</a>}
+        {ret.packingSlipUrl && <a href={ret.packingSlipUrl} target="_blank" rel="noreferrer"><IconFileTypePdf size={16} stroke={1.6} aria-hidden />{t('next.slipPdf')}</a>}
+      </div>
+    </section>
+  );
+}
+
+/** What can't be done now, each with its reason. */
+function NotNow({ ret }: { readonly ret: FullReturn }) {
+  const { t, word } = useWords();
+  const refused = VERBS.filter((verb) => COMMANDS[verb].http !== null && ret.commands[verb]?.allowed === false);
+  if (refused.length === 0) return null;
+  return (
+    <details className={style.notNow}>
+      <summary>{t('next.notNow', { count: refused.length })}</summary>
+      <ul>
+        {refused.map((verb) => (
+          <li key={verb}>
+            <strong>{t(`verb.${verb}`)}</strong>
+            <span>{ret.commands[verb]?.says ?? word('refusal', ret.commands[verb]?.because ?? '')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,42 @@
+import { Modal, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { shortcutsOn, switchShortcuts } from '../keys.ts';
+import { useWords } from '../words.ts';
+import style from './shell.module.css';
+
+const GROUPS = [
+  ['everywhere', [['Ctrl K', 'palette'], ['?', 'help'], ['G D', 'desk'], ['G B', 'bench'], ['G S', 'settings']]],
+  ['desk', [['J', 'down'], ['K', 'up'], ['Enter', 'open'], ['/', 'search'], ['1 – 9', 'tabs']]],
+  ['case', [['J', 'nextCase'], ['K', 'previousCase'], ['A', 'approve'], ['R', 'refuse'], ['I', 'ask'], ['S', 'settle'], ['M', 'message'], ['N', 'note'], ['H', 'hold'], ['Ctrl Enter', 'send'], ['Esc', 'back']]],
+  ['bench', [['1 – 9', 'answer'], ['Backspace', 'undo'], ['Enter', 'confirm'], ['Esc', 'next']]],
+] as const;
+
+/** The shortcuts, and the switch for whoever wants none. */
+export function Help({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
+  const { t } = useWords();
+  const [on, setOn] = useState(shortcutsOn);
+  const turn = (value: boolean) => {
+    switchShortcuts(value);
+    setOn(value);
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={t('help.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+      <Switch checked={on} onChange={(event) => turn(event.currentTarget.checked)} label={t('help.switch')} description={t('help.switchHint')} />
+      <div className={style.helpGroups}>
+        {GROUPS.map(([group, keys]) => (
+          <section key={group}>
+            <h3>{t(`help.${group}`)}</h3>
+            <dl className={style.helpKeys}>
+              {keys.map(([key, does]) => (
+                <div key={does}>
+                  <dt>{key.split(' ').map((one, i) => (one === '–' ? <span key={i}>–</span> : <kbd key={i}>{one}</kbd>))}</dt>
+                  <dd>{t(`help.does.${does}`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,153 @@
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconBarcode, IconCheck, IconInbox, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSettings, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { api, type Session } from '../api.ts';
+import { client, useCounts, useSession } from '../data.ts';
+import { useKeyboard, useKeys } from '../keys.ts';
+import { To } from '../parts/To.tsx';
+import { Trouble } from '../parts/Nothing.tsx';
+import { paths } from '../paths.ts';
+import { SignIn } from '../signin/SignIn.tsx';
+import { CONSOLE_LANGUAGES, speakLanguage, useWords } from '../words.ts';
+import { Help } from './Help.tsx';
+import { Mark } from './Mark.tsx';
+import { Palette } from './Palette.tsx';
+import { SandboxClock } from './SandboxClock.tsx';
+import style from './shell.module.css';
+
+/** The frame around every page. Whoever is not signed in sees the sign-in at any address, and then the page that was asked for. */
+export function Shell() {
+  const session = useSession();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  useEffect(() => {
+    document.documentElement.dataset['scheme'] = scheme;
+  }, [scheme]);
+  useEffect(() => {
+    if (session.data) void speakLanguage(session.data.user.language);
+  }, [session.data]);
+
+  if (session.isPending) return <main className={style.blank} aria-busy="true" />;
+  if (session.isError) return <main className={style.blank}><Trouble error={session.error} again={() => void session.refetch()} /></main>;
+  return session.data ? <Inside session={session.data} /> : <SignIn />;
+}
+
+function Inside({ session }: { readonly session: Session }) {
+  const { t } = useWords();
+  const router = useRouter();
+  const [help, setHelp] = useState(false);
+  const go = (href: string) => () => router.history.push(href);
+
+  useKeyboard((code) => router.history.push(paths.bench(code)));
+  useKeys({ '?': () => setHelp(true), 'g d': go(paths.desk()), 'g b': go(paths.bench()), 'g s': go(paths.settings()) });
+
+  return (
+    <div className={style.frame}>
+      <a className={style.skip + ' skip'} href="#content">{t('shell.skip')}</a>
+      <header className={style.bar}>
+        <To href={paths.desk()} className={style.brand} aria-label={t('shell.home')}>
+          <Mark />
+          <span className={style.wordmark}>Retour</span>
+        </To>
+        <Places />
+        <button type="button" className={style.search} onClick={spotlight.open}>
+          <IconSearch size={16} stroke={1.8} aria-hidden />
+          <span>{t('shell.search')}</span>
+          <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
+        <div className={style.right}>
+          <SandboxClock />
+          <Tooltip label={t('shell.keys')}>
+            <ActionIcon className={style.wideOnly} aria-label={t('shell.keys')} onClick={() => setHelp(true)}><IconKeyboard size={19} stroke={1.6} /></ActionIcon>
+          </Tooltip>
+          <Me session={session} />
+        </div>
+      </header>
+      <main id="content" className={style.content} tabIndex={-1}><Outlet /></main>
+      <Palette />
+      <Help opened={help} close={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function Places() {
+  const { t } = useWords();
+  const here = useRouterState({ select: (state) => state.location.pathname });
+  const counts = useCounts();
+  const tabs = counts.data?.tabs ?? {};
+  return (
+    <nav className={style.places} aria-label={t('shell.places')}>
+      <Place href={paths.desk()} icon={<IconInbox size={18} stroke={1.7} aria-hidden />} on={here === '/' || here.startsWith('/returns')}>{t('shell.desk')}</Place>
+      <Place href={paths.bench()} icon={<IconBarcode size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/bench')} count={tabs['inspect']}>{t('shell.bench')}</Place>
+      <Place href={paths.settings()} icon={<IconSettings size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/settings')}>{t('shell.settings')}</Place>
+    </nav>
+  );
+}
+
+const Place = ({ href, icon, on, count, children }: { readonly href: string; readonly icon: ReactNode; readonly on: boolean; readonly count?: number | undefined; readonly children: ReactNode }) => (
+  <To href={href} className={style.place} aria-current={on ? 'page' : undefined}>
+    {icon}
+    <span>{children}</span>
+    {count ? <span className={`${style.placeCount} figures`}>{count}</span> : null}
+  </To>
+);
+
+const initials = (name: string): string => name.split(/\s+/).map((part) => part[0] ?? '').slice(0, 2).join('').toUpperCase();
+
+/** The person's own menu: language, light or dark, sign out. */
+function Me({ session }: { readonly session: Session }) {
+  const { t, word, language } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = async () => {
+    await api.session.signOut().catch(() => undefined);
+    client.clear();
+    client.setQueryData(['session'], null);
+  };
+  const setLanguage = async (tag: string) => {
+    await speakLanguage(tag);
+    const kept = await api.session.language(tag).catch(() => null);
+    if (kept) client.setQueryData(['session'], kept);
+    // Sentences that the server makes come in the new language.
+    await client.invalidateQueries();
+  };
+  const schemes = [
+    ['auto', <IconSunMoon key="a" size={16} stroke={1.7} />],
+    ['light', <IconSun key="l" size={16} stroke={1.7} />],
+    ['dark', <IconMoon key="d" size={16} stroke={1.7} />],
+  ] as const;
+
+  return (
+    <Menu position="bottom-end" width={248} shadow="none">
+      <Menu.Target>
+        <button type="button" className={style.me} aria-label={t('shell.me', { name: session.user.name })}>{initials(session.user.name)}</button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={style.who}>
+          <strong>{session.user.name}</strong>
+          <span>{session.roles.map((role) => word('role', role)).join(' · ')}</span>
+          <span>{session.seller.name}</span>
+        </div>
+        <Menu.Divider />
+        <Menu.Label>{t('shell.look')}</Menu.Label>
+        {schemes.map(([scheme, icon]) => (
+          <Menu.Item key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} leftSection={icon} rightSection={colorScheme === scheme ? <IconCheck size={15} /> : null} onClick={() => setColorScheme(scheme)}>
+            {t(`shell.scheme.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('shell.language')}</Menu.Label>
+        {CONSOLE_LANGUAGES.map((tag) => (
+          <Menu.Item key={tag} role="menuitemradio" aria-checked={language === tag} lang={tag} rightSection={language === tag ? <IconCheck size={15} /> : null} onClick={() => void setLanguage(tag)}>
+            {NAMES[tag]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void signOut()}>{t('shell.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** A language is called by its own name, so that whoever needs it can find it. */
+const NAMES = { en: 'English', fr: 'Français' } as const;

@@ -1,0 +1,56 @@
+import i18next from 'i18next';
+import { useCallback, useSyncExternalStore } from 'react';
+import en from '../locales/en/console.json';
+import fr from '../locales/fr/console.json';
+import { speak } from './api.ts';
+
+/** Languages that the console is written in whole. */
+export const CONSOLE_LANGUAGES = ['en', 'fr'] as const;
+export type ConsoleLanguage = (typeof CONSOLE_LANGUAGES)[number];
+
+const STORED = 'retour.language';
+const known = (tag: string | null | undefined): ConsoleLanguage | undefined => CONSOLE_LANGUAGES.find((language) => tag?.toLowerCase().startsWith(language));
+
+export async function startWords(): Promise<void> {
+  await i18next.init({
+    lng: known(localStorage.getItem(STORED)) ?? known(navigator.language) ?? 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, fr: { translation: fr } },
+    interpolation: { escapeValue: false },
+  });
+  tellTheRest();
+}
+
+function tellTheRest(): void {
+  speak(i18next.language);
+  document.documentElement.lang = i18next.language;
+}
+
+export async function speakLanguage(tag: string): Promise<void> {
+  const language = known(tag);
+  if (!language || language === i18next.language) return;
+  localStorage.setItem(STORED, language);
+  await i18next.changeLanguage(language);
+  tellTheRest();
+}
+
+const subscribe = (changed: () => void) => {
+  i18next.on('languageChanged', changed);
+  return () => i18next.off('languageChanged', changed);
+};
+
+export type Fill = Readonly<Record<string, string | number>>;
+export type Words = {
+  readonly language: string;
+  /** A sentence of the catalogue. */
+  readonly t: (key: string, fill?: Fill) => string;
+  /** People's word for a machine word: `word('status', 'in_review')`. A word that nobody translated yet is shown as it is. */
+  readonly word: (group: string, value: string) => string;
+};
+
+export function useWords(): Words {
+  const language = useSyncExternalStore(subscribe, () => i18next.language);
+  const t = useCallback((key: string, fill?: Fill) => i18next.t(key, { lng: language, ...fill }), [language]);
+  const word = useCallback((group: string, value: string) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }), [language]);
+  return { language, t, word };
+}

@@ -1,0 +1,140 @@
+/*
+ * What a page can do better with JavaScript. Nothing here is needed: without it photos are sent as they are,
+ * the server finds mistakes, and the page is fresh when it is opened.
+ */
+'use strict';
+
+/* A form goes out once: a second tap while the first is under way is nothing. */
+function once(form) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sending) return event.preventDefault();
+    form.dataset.sending = 'yes';
+    event.submitter?.setAttribute('aria-busy', 'true');
+  });
+}
+/* Back from the browser's memory: the form may be sent again. */
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('[data-sending]')) {
+    delete form.dataset.sending;
+    form.querySelector('[aria-busy]')?.removeAttribute('aria-busy');
+  }
+});
+
+/* Browsers that do not know :has() get the follow-up questions shown and hidden from here. */
+if (!CSS.supports('selector(:has(a))')) {
+  const sort = () => {
+    for (const option of document.querySelectorAll('.option'))
+      option.querySelector('.follow').hidden = !option.querySelector('.choice input').checked;
+  };
+  document.addEventListener('change', sort);
+  addEventListener('pageshow', sort);
+}
+
+/* Photos: shown at once, checked at once, and made smaller before they cost somebody's mobile data. */
+const LONGEST = 2000;
+const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
+
+async function smaller(file) {
+  if (file.size < 700_000 || typeof createImageBitmap !== 'function') return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.85));
+    return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }) : file;
+  } catch {
+    return file;
+  }
+}
+
+function photos(input) {
+  const { form } = input;
+  const box = input.closest('.photos');
+  const shelf = box.querySelector('[data-preview]');
+  const mistake = box.querySelector('[data-mistake]');
+  const words = form.dataset;
+  let chosen = [];
+
+  const put = (files) => {
+    const carrier = new DataTransfer();
+    for (const file of files) carrier.items.add(file);
+    input.files = carrier.files;
+    chosen = files;
+    for (const img of shelf.querySelectorAll('img')) URL.revokeObjectURL(img.src);
+    shelf.replaceChildren(
+      ...files.map((file) => {
+        const img = document.createElement('img');
+        img.src = URL.createObjectURL(file);
+        img.alt = file.name;
+        const item = document.createElement('li');
+        item.append(img);
+        return item;
+      }),
+    );
+    shelf.hidden = files.length === 0;
+  };
+
+  input.addEventListener('change', async () => {
+    const wrong = [];
+    const good = [];
+    for (const file of input.files) {
+      if (!TYPES.includes(file.type)) wrong.push(`${file.name} ${words.notAPhoto}`);
+      else good.push(await smaller(file));
+    }
+    const fit = good.filter((file) => file.size <= Number(words.photos) || !wrong.push(`${file.name} ${words.tooBig}`));
+    /* Choosing again adds to what was chosen, as people expect from a phone. */
+    const all = [...chosen.filter((old) => !fit.some((file) => file.name === old.name && file.size === old.size)), ...fit];
+    const room = Number(words.photoLimit) - box.querySelectorAll('.shots:not([data-preview]) li').length;
+    if (all.length > room) wrong.push(words.tooMany);
+    put(all.slice(0, Math.max(room, 0)));
+    mistake.textContent = wrong.join('. ');
+    mistake.hidden = wrong.length === 0;
+  });
+}
+
+function enhance(root) {
+  root.querySelectorAll('form[data-once], form[data-photos]').forEach(once);
+  root.querySelectorAll('form[data-photos] input[type=file]').forEach(photos);
+}
+enhance(document);
+
+/*
+ * The progress page keeps itself fresh while it is looked at: the whole of it where nothing is being written,
+ * else only the parts that no form stands in.
+ */
+if (document.querySelector('[data-version]')) {
+  if (location.search.includes('said=')) history.replaceState(null, '', location.pathname);
+  const inUse = (main) =>
+    main.contains(document.activeElement) ||
+    [...main.querySelectorAll('textarea, input[type=file], input[type=checkbox]')].some((field) => (field.type === 'checkbox' ? field.checked : field.value));
+  const refresh = async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const version = (page) => page.querySelector('[data-version]')?.dataset.version;
+      if (!version(fresh) || version(fresh) === version(document)) return;
+      const main = document.getElementById('main');
+      if (inUse(main)) {
+        for (const part of main.querySelectorAll('[data-live]')) {
+          const next = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+          if (next) part.replaceWith(next);
+        }
+      } else {
+        const next = document.importNode(fresh.getElementById('main'), true);
+        main.replaceWith(next);
+        enhance(next);
+      }
+      document.title = fresh.title;
+      document.querySelector('.status').setAttribute('role', 'status');
+    } catch {
+      /* offline for a moment: the next time will do */
+    }
+  };
+  setInterval(refresh, 45_000);
+  document.addEventListener('visibilitychange', refresh);
+}

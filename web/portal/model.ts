@@ -1,0 +1,151 @@
+/** What the portal's pages show: the buyer's side of an order and of a return, without the seller's internal notes. */
+import type { Address, TrackingCode } from '../../src/carriers/carrier.ts';
+import type { Money } from '../../src/core/money.ts';
+import type { Because, Decision } from '../../src/core/policy/decision.ts';
+import type { PolicyDocument } from '../../src/core/policy/document.ts';
+import type { Fault, LabelKind, Reason, RefundState, ReturnItem, Status, Wish } from '../../src/core/return/model.ts';
+
+export type PortalSeller = {
+  readonly slug: string;
+  readonly name: string;
+  /** `#rrggbb`; the product's own colour where absent. */
+  readonly colour?: string;
+  /** The seller's language: used where the browser asks for none that the portal speaks. */
+  readonly language: string;
+};
+
+/** A signed-in buyer's order. `ref` is ours (it stands in the portal's addresses), `number` is what the buyer knows. */
+export type PortalOrder = {
+  readonly ref: string;
+  readonly sellerSlug: string;
+  readonly number: string;
+  /** Where it was bought, as the buyer calls it: `Back Market`. */
+  readonly shop: string;
+  /** ISO 3166-1 alpha-2: times are shown as the clocks of this country show them. */
+  readonly country: string;
+  readonly placedAt: string;
+  readonly deliveredAt?: string;
+  readonly buyer: { readonly name: string; readonly language: string };
+  /** The seller's policy in force: the words of its own rows; the packs' words are known without. */
+  readonly policy?: PolicyDocument;
+  /** One entry per unit. */
+  readonly items: readonly PortalOrderItem[];
+};
+
+export type PortalOrderItem = {
+  /** `lineId#unit`, as `keyOf` makes it. */
+  readonly key: string;
+  readonly lineId: string;
+  readonly unit: number;
+  readonly title: string;
+  readonly category: string;
+  readonly condition: 'new' | 'refurbished' | 'used';
+  readonly price: Money;
+  /** The return that is under way for this unit: the portal leads there instead of opening a second one (M14). */
+  readonly openReturn?: { readonly id: string; readonly rma: string; readonly status: Status };
+  /**
+   * Present where the answer would be no whatever the reason, with the findings that say so.
+   * The unit stays visible and the buyer may ask all the same.
+   */
+  readonly refused?: readonly Because[];
+};
+
+/** One unit that the buyer asks to return. `photos` are references that `stow` gave. */
+export type PortalRequest = {
+  readonly lineId: string;
+  readonly unit: number;
+  readonly reason: Reason;
+  readonly fault?: Fault;
+  readonly wants?: Wish;
+  readonly note?: string;
+  readonly photos: readonly PhotoRef[];
+};
+
+export type PhotoRef = { readonly ref: string; readonly name: string };
+
+/** What would be decided for one unit, and until when the buyer must act. Nothing is written. */
+export type PortalPreview = { readonly lineId: string; readonly unit: number; readonly decision: Decision };
+
+export type PortalMessage = {
+  readonly at: string;
+  readonly from: 'buyer' | 'seller';
+  /** Name to show: a person's, or the seller's. */
+  readonly author: string;
+  readonly body: string;
+  /** BCP 47, where the text is not in the page's language, so that a screen reader says it right. */
+  readonly language?: string;
+};
+
+export type PortalRefund = {
+  readonly amount: Money;
+  readonly state: RefundState;
+  /** When it was confirmed, else when it was planned. */
+  readonly at: string;
+};
+
+export type PortalReturnItem = Pick<
+  ReturnItem,
+  | 'lineId'
+  | 'unit'
+  | 'title'
+  | 'category'
+  | 'price'
+  | 'reason'
+  | 'fault'
+  | 'wants'
+  | 'authorisation'
+  | 'parcel'
+  | 'assessment'
+  | 'settlement'
+  | 'verdict'
+  | 'resolution'
+  | 'decision'
+> & {
+  readonly note?: string;
+};
+
+export type PortalReturn = {
+  readonly id: string;
+  readonly rma: string;
+  readonly sellerSlug: string;
+  readonly orderRef: string;
+  readonly orderNumber: string;
+  readonly shop: string;
+  readonly country: string;
+  readonly buyer: { readonly name: string; readonly language: string };
+  readonly policy?: PolicyDocument;
+  readonly status: Status;
+  /** Number of the last event: the page compares it to know that something happened. */
+  readonly version: number;
+  /** The seller's clock when this was read. */
+  readonly asOf: string;
+  readonly openedAt: string;
+  /** Who acts next and by when. The words are the portal's own, from the status. */
+  readonly next: { readonly who: 'buyer' | 'seller' | 'carrier' | 'nobody'; readonly by?: string };
+  readonly items: readonly PortalReturnItem[];
+  /** What the team asked for, while `waiting_for_buyer`; text of a person. */
+  readonly asks?: string;
+  /** The return is on hold: something has to be looked at first. Never says what, that is for a person to tell. */
+  readonly onHold: boolean;
+  readonly label?: {
+    readonly kind: LabelKind;
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly trackingUrl?: string;
+    readonly paidBy: 'seller' | 'buyer';
+    /** Whether `labelPdf` has something to give. */
+    readonly pdf: boolean;
+  };
+  /** Where the parcel goes; shown once the return is approved. */
+  readonly returnAddress?: Address;
+  /** Latest day to hand the parcel in. */
+  readonly sendBy?: string;
+  readonly tracking: readonly { readonly at: string; readonly code: TrackingCode; readonly place?: string }[];
+  readonly refunds: readonly PortalRefund[];
+  readonly messages: readonly PortalMessage[];
+  readonly photos: readonly PhotoRef[];
+  /** Events as sentences in the language that was asked for, oldest first. */
+  readonly events: readonly { readonly at: string; readonly says: string }[];
+  /** What the buyer may do now, as the command table says. */
+  readonly may: { readonly addPhotos: boolean; readonly answer: boolean; readonly message: boolean; readonly cancel: boolean };
+};

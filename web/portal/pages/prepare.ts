@@ -1,0 +1,78 @@
+import { type Html, html } from '../html.ts';
+import { icons } from '../icons.ts';
+import type { Frame } from '../layout.ts';
+import type { PortalReturn } from '../model.ts';
+import { paths } from '../paths.ts';
+import { BATTERY_FAULTS } from '../reasons.ts';
+import type { Key } from '../words.ts';
+
+/** Categories that hold the buyer's data and accounts; free text of the seller's catalogue, so unknown ones get the careful list. */
+const BARE = ['accessory', 'charger', 'cable', 'case', 'headphones', 'speaker'];
+const WITH_SIM = ['smartphone', 'phone', 'tablet', 'smartwatch', 'watch'];
+
+/**
+ * How to send it back: the device made ready, packed, labelled, handed in. One list, to be ticked off with a thumb.
+ * The ticks are for the buyer alone and go nowhere.
+ */
+export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
+  const { words, seller } = frame;
+  const { t } = words;
+  const categories = back.items.map((item) => item.category.toLowerCase());
+  const holdsData = categories.some((category) => !BARE.includes(category));
+  const holdsSim = categories.some((category) => WITH_SIM.includes(category));
+  const mayBeDead = back.items.some((item) => item.fault === 'power' || item.fault === 'screen' || item.fault === 'locked');
+  const dangerous = back.items.some((item) => BATTERY_FAULTS.some((fault) => fault === item.fault));
+  const prepaid = back.label !== undefined && back.label.kind !== 'own';
+  const box = (id: string, key: Key, more?: Html | false) =>
+    flat
+      ? html`<li class="tickline"><span class="tickbox" aria-hidden="true"></span><span>${t(key)}${more}</span></li>`
+      : html`<li><label class="tickline" for="do-${id}"><input type="checkbox" id="do-${id}"><span>${t(key)}</span></label>${more}</li>`;
+  const details = (title: Key, text: Key) =>
+    flat ? html`<br><small>${t(text)}</small>` : html`<details class="tip"><summary>${t(title)}</summary><p>${t(text)}</p></details>`;
+
+  return html`<section class="card stack" id="prepare" aria-labelledby="prepare-title">
+<h2 id="prepare-title">${icons.parcel} ${t('prepare.title')}</h2>
+${back.sendBy && html`<p><b>${t('prepare.by', { day: words.day(back.sendBy) })}</b></p>`}
+${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${t('prepare.battery_text')}</span></div>`}
+${
+  holdsData &&
+  html`<h3>${t('prepare.device')}</h3>
+<p class="hint">${t('prepare.device_hint')}</p>
+<ul class="ticks">
+${box('backup', 'prepare.backup')}
+${box('account', 'prepare.account', details('prepare.account_how', 'prepare.account_how_text'))}
+${holdsSim && box('sim', 'prepare.sim')}
+${box('reset', 'prepare.reset')}
+</ul>
+${mayBeDead && html`<p class="ask">${icons.device} <span>${t('prepare.dead')}</span></p>`}`
+}
+<h3>${t('prepare.pack')}</h3>
+<ul class="ticks">
+${box('with', 'prepare.with')}
+${box('box', 'prepare.box')}
+${box('off', 'prepare.off')}
+${box('slip', 'prepare.slip')}
+</ul>
+${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug, back.id)}">${icons.print} ${t('prepare.slip_pdf')}</a></p>`}
+<h3>${prepaid ? t('prepare.stick') : t('prepare.post')}</h3>
+${prepaid ? prepaidWay(frame, back, flat) : ownWay(frame, back)}
+<p class="hint">${t('prepare.proof')}</p>
+</section>`;
+}
+
+function prepaidWay(frame: Frame, back: PortalReturn, flat: boolean): Html {
+  const { words, seller } = frame;
+  const { t } = words;
+  const { label } = back;
+  if (!label?.pdf) return html`<p>${t('prepare.label_coming')}</p>`;
+  return html`<p>${t('prepare.label_text', { carrier: label.carrier })} <span class="mono">${label.trackingNumber}</span></p>
+${!flat && html`<p class="acts"><a class="button" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${t('prepare.label_a4')}</a> <a class="button" href="${paths.label(seller.slug, back.id, 'thermal')}">${t('prepare.label_small')}</a></p>
+<p class="hint">${t('prepare.no_printer', { carrier: label.carrier })}</p>`}`;
+}
+
+function ownWay(frame: Frame, back: PortalReturn): Html {
+  const { t } = frame.words;
+  const to = back.returnAddress;
+  return html`<p>${t('prepare.own_text')}</p>
+${to ? html`<address>${to.name}<br>${to.street}<br>${to.postalCode} ${to.city}<br>${to.country}<br><b>${back.rma}</b></address>` : html`<p>${t('prepare.own_address_on_slip')}</p>`}`;
+}

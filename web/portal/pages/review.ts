@@ -1,0 +1,104 @@
+import type { Decision } from '../../../src/core/policy/decision.ts';
+import type { PolicyDocument } from '../../../src/core/policy/document.ts';
+import { compare, zero } from '../../../src/core/money.ts';
+import { sentences } from '../because.ts';
+import { type Draft, type DraftItem, field, itemOf, reasonOf } from '../draft.ts';
+import { type Html, html } from '../html.ts';
+import { icons } from '../icons.ts';
+import { type Frame, notice, page } from '../layout.ts';
+import type { PortalOrder, PortalPreview } from '../model.ts';
+import { paths } from '../paths.ts';
+import { BATTERY_FAULTS, choiceOf } from '../reasons.ts';
+import type { Words } from '../words.ts';
+
+/** The answer before it counts: in plain words, with its reasons, the money, the way back and the dates. */
+export function reviewPage(frame: Frame, order: PortalOrder, draft: Draft, previews: readonly PortalPreview[], token: string, problem?: string): Html {
+  const { words, seller } = frame;
+  const { t } = words;
+  const outcomes = new Set(previews.map(({ decision }) => decision.outcome));
+  const said = outcomes.size === 1 ? [...outcomes][0]! : 'mixed';
+  const lead = said === 'approve' && previews.every(({ decision }) => decision.next === 'send_photos') ? 'review' : said;
+  return page(
+    frame,
+    t('review.title'),
+    html`
+${problem && html`<section class="notice danger" role="alert" tabindex="-1" autofocus><h2>${icons.warn} ${problem}</h2></section>`}
+<h1>${t(`review.lead_${lead}`)}</h1>
+<p class="lead">${t(`review.lead_${lead}_more`, { seller: seller.name })}</p>
+${draft.map((item) => {
+  const unit = itemOf(order, item.key);
+  const preview = previews.find((p) => `${p.lineId}#${p.unit}` === item.key);
+  return unit && preview ? answer(frame, order, item, unit.title, preview.decision) : false;
+})}
+${draft.some((item) => BATTERY_FAULTS.some((fault) => fault === item.fault && reasonOf(item) === 'defective')) && notice('warn', t('prepare.battery_title'), html`<p>${t('prepare.battery_text')}</p>`)}
+<form id="review" class="stack" method="post" action="${paths.send(seller.slug, order.ref)}" data-once>
+<input type="hidden" name="token" value="${token}">
+${draft.map(hiddenFields)}
+<button class="button primary wide">${said === 'reject' ? t('review.send_anyway') : t('review.send')}</button>
+<button class="button wide" formaction="${paths.details(seller.slug, order.ref)}" formenctype="multipart/form-data">${t('review.change')}</button>
+</form>
+`,
+    { errors: problem !== undefined },
+  );
+}
+
+function answer(frame: Frame, order: PortalOrder, item: DraftItem, title: string, decision: Decision): Html {
+  const { words } = frame;
+  const { t } = words;
+  const reason = reasonOf(item);
+  const tone = decision.outcome === 'approve' ? 'good' : decision.outcome === 'reject' ? 'stop' : 'wait';
+  return html`<section class="card stack answer">
+<h2>${title}</h2>
+<p class="said">${reason && t(`reasons.${reason}`)}${reason === 'defective' && item.fault !== '' ? ` · ${t(`faults.${item.fault}` as 'faults.battery')}` : ''}</p>
+${item.note.trim() !== '' && html`<p class="said">“${item.note.trim()}”</p>`}
+${
+  item.photos.length > 0 &&
+  html`<ul class="shots small">${item.photos.map((photo) => html`<li><img src="${paths.stowedPhoto(frame.seller.slug, order.ref, photo.sealed)}" alt="${t('photos.alt', { name: photo.name })}" width="72" height="72"></li>`)}</ul>`
+}
+<p class="verdict ${tone}">${tone === 'good' ? icons.done : tone === 'wait' ? icons.wait : icons.stop} <span>${t(`review.outcome_${decision.outcome}`)}</span></p>
+${decision.next === 'send_photos' && html`<p class="ask">${icons.camera} <span>${t('review.photos_asked')} ${photosFor(words, item)}</span></p>`}
+${why(decision, words, order.policy)}
+${decision.outcome !== 'reject' && terms(frame, decision)}
+${decision.outcome === 'reject' && html`<p>${t('review.reject_then')}</p>`}
+</section>`;
+}
+
+const photosFor = (words: Words, item: DraftItem): string => {
+  const choice = choiceOf(item.choice);
+  return choice && choice.photos !== 'none' ? words.t(`photos.for_${choice.id}` as 'photos.for_fault') : '';
+};
+
+/** Why, each finding once, with where it is written for those who want to read it there. */
+export function why(decision: Decision, words: Words, policy?: PolicyDocument): Html | false {
+  const lines = sentences(decision.because, words, policy);
+  return lines.length > 0 && html`<div><h3>${words.t('review.why')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
+}
+
+/** What the buyer gets, who pays the way back, and by when: the same block before sending and on the progress page. */
+export function terms(frame: Frame, decision: Decision): Html {
+  const { words, seller } = frame;
+  const { t } = words;
+  const { refund, returnShipping } = decision;
+  const nothing = zero(refund.total.currency);
+  const some = (amount: typeof refund.total) => compare(amount, nothing) !== 0;
+  const goods = decision.next !== 'refund_without_return' && decision.next !== 'none';
+  const dated = decision.deadlines.flatMap(({ kind, dueAt }) => (dueAt && words.has(`deadlines.${kind}`) ? [{ kind, dueAt }] : []));
+  return html`<dl class="terms">
+${decision.resolutions.length > 0 && html`<div><dt>${t('review.you_get')}</dt><dd>${decision.resolutions.map((r) => t(`resolutions.${r}`)).join(` ${t('common.or')} `)}</dd></div>`}
+${
+  decision.resolutions.some((r) => r === 'refund' || r === 'partial_refund') &&
+  some(refund.total) &&
+  html`<div><dt>${t('review.refund')}</dt><dd><b>${words.money(refund.total)}</b>${
+    (some(refund.shipping) || some(refund.deductions)) &&
+    html`<span class="sum">${t('review.refund_items', { amount: words.money(refund.items) })}${some(refund.shipping) && html` + ${t('review.refund_shipping', { amount: words.money(refund.shipping) })}`}${some(refund.deductions) && html` − ${t('review.refund_deductions', { amount: words.money(refund.deductions) })}`}</span>`
+  }</dd></div>`
+}
+<div><dt>${t('review.way_back')}</dt><dd>${!goods ? t('review.way_none') : returnShipping.paidBy === 'seller' ? t(returnShipping.label === 'prepaid' ? 'review.way_prepaid' : 'review.way_seller', { seller: seller.name }) : t(returnShipping.label === 'prepaid' ? 'review.way_buyer_label' : 'review.way_buyer')}</dd></div>
+${dated.map(({ kind, dueAt }) => html`<div><dt>${t(`deadlines.${kind}` as 'deadlines.send_back')}</dt><dd>${words.moment(dueAt)}</dd></div>`)}
+</dl>`;
+}
+
+function hiddenFields(item: DraftItem, i: number): Html {
+  const one = (of: keyof DraftItem, value: string) => html`<input type="hidden" name="${field(i, of)}" value="${value}">`;
+  return html`${one('key', item.key)}${one('choice', item.choice)}${one('reason', item.reason)}${one('fault', item.fault)}${one('wants', item.wants)}${one('note', item.note)}${item.photos.map((photo) => one('photos', photo.sealed))}`;
+}
