@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { act, type Acted } from '../app/act.ts';
@@ -167,7 +167,7 @@ export const returns =
         const { id } = request.params;
         const found = isUuid(id) ? await readReturnEvents(ctx, request.caller.sellerId, id) : null;
         if (!found) throw problem('not_found');
-        return { items: found.events.map((event) => eventView(event, describe(event, request.caller.language, found.ret.order.currency))) };
+        return { items: found.events.map((event) => eventView(event, describe(event, request.caller.language))) };
       },
     );
 
@@ -190,7 +190,7 @@ export const returns =
     ) => {
       app.post(
         `/returns/:id/${noun}`,
-        { schema: { operationId: noun.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()), tags: ['verbs'], summary, headers: IdempotencyHeaders, params: Id, body: VerbBodies[noun], response: { 200: ReturnOut } } as never, preValidation: emptyBody },
+        { schema: { operationId: noun.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()), tags: ['verbs'], summary, headers: IdempotencyHeaders, params: Id, body: VerbBodies[noun], response: { 200: ReturnOut } } as FastifySchema, preValidation: emptyBody },
         async (request, reply) => {
           const { id } = request.params as { id: string };
           if (!isUuid(id)) throw problem('not_found', { detail: `There is no return ${id}.` });

@@ -30,7 +30,7 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
   const app = Fastify({
     loggerInstance: ctx.log,
     disableRequestLogging: true,
-    trustProxy: ctx.settings.trustProxy,
+    trustProxy: ctx.settings.trustProxy === 0 ? false : (_address: string, hop: number) => hop < ctx.settings.trustProxy,
     bodyLimit: MEGABYTE,
     genReqId: () => Buffer.from(ctx.random(9)).toString('base64url'),
     return503OnClosing: true,
@@ -82,11 +82,11 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
     desk: portalDesk(ctx),
     secret: ctx.secret,
     now: () => Date.parse(ctx.clock.realNow()),
-    seller: (slug) => {
+    seller: (slug: string | null) => {
       const seller = slug === null ? (ctx.sellers.all()[0] ?? null) : ctx.sellers.bySlug(slug);
       return seller && { name: seller.name, slug: seller.slug, colour: seller.settings.colour, language: seller.language };
     },
-  } as never));
+  }));
   if (ctx.sandbox) await mountSandbox(ctx, app);
   await serveConsole(app);
   return app;

@@ -85,7 +85,7 @@ export const settings =
           questions: Object.entries(policy.tables).map(([question, rows]) => ({
             question,
             rows: rows.map((row) => {
-              const words = row.says[language as Exclude<Language, 'en'>] ?? row.says.en;
+              const words = row.words[language as Exclude<Language, 'en'>] ?? row.words.en;
               return { id: row.id, says: words.agent, buyer: words.buyer };
             }),
           })),

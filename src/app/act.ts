@@ -27,9 +27,6 @@ export type ActOptions = {
   readonly beside?: (ret: Return) => Omit<Beside, 'effects'>;
 };
 
-/** How many ids one command may need: a refund per item at most, and a message. */
-const SPARE_IDS = 12;
-
 /**
  * Does one thing to one return, in one transaction of two round trips: lock and load; then the row, its events, clocks,
  * refunds, effects and jobs together with the commit. Every verb of `core/return/commands.ts` comes through here.
@@ -51,7 +48,8 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
   const decided = decide(before, command, {
     now,
     by,
-    ids: Array.from({ length: SPARE_IDS }, () => newId(ctx, now)),
+    // A refund per order line is the most that one command makes.
+    ids: before.order.lines.map(() => newId(ctx, now)),
     // A limit is in the seller's currency; orders in another one are compared by their figure, so no approval is skipped by currency.
     refundLimit: money(refundLimit.minor, before.order.currency),
     alreadyRefunded: loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),

@@ -11,13 +11,17 @@ export type Added = { readonly ok: true; readonly file: StoredFile } | { readonl
 const MOST_PIXELS = 60_000_000;
 const LONGEST_SIDE = 2000;
 
-export async function addPhoto(ctx: Context, sellerId: string, returnId: string, photo: Photo, _by: Actor): Promise<Added> {
-  const clean = await sharp(photo.bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+/** Null where the bytes are no picture that can be read. */
+export const cleanPicture = (bytes: Uint8Array): Promise<Uint8Array | null> =>
+  sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
     .rotate()
     .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82 })
     .toBuffer()
     .catch(() => null);
+
+export async function addPhoto(ctx: Context, sellerId: string, returnId: string, photo: Photo, _by: Actor): Promise<Added> {
+  const clean = await cleanPicture(photo.bytes);
   if (!clean) return { ok: false, refusal: 'not_a_picture' };
   const kept = await ctx.files.put(clean);
   const at = ctx.clock.now(sellerId);

@@ -10,9 +10,9 @@ import { type Context, newId } from './context.ts';
 /** Body of each kind of effect. */
 export type EffectBody = {
   /** A step that the buyer is told of, by mail; the words are made when it is sent. */
-  mail: { notice: NoticeKind; items: readonly ItemKey[]; refundId?: string };
+  mail: { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[] };
   /** The same step in the channel's own conversation. */
-  thread: { notice: NoticeKind; items: readonly ItemKey[]; refundId?: string };
+  thread: { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[] };
   /** A person's words to the buyer. The effect's id is the message's id. */
   message: { messageId: string };
   /** Money through the channel. */
@@ -26,9 +26,9 @@ export function consequences(ctx: Context, _seller: Seller, before: Return | nul
   const effects: EffectWrite[] = [];
   const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now)) => effects.push({ id, kind, body, created_at: now });
 
-  for (const { kind, items, refundId } of noticesDue(events, before, after)) {
+  for (const { kind, items, refundIds } of noticesDue(events, before, after)) {
     if (kind === 'message') continue; // a person's words go by themselves, below
-    const body = { notice: kind, items, ...(refundId !== undefined && { refundId }) };
+    const body = { notice: kind, items, ...(refundIds && { refundIds }) };
     intend('mail', body);
     if (after.channelReturnId !== undefined) intend('thread', body);
   }

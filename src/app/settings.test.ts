@@ -31,7 +31,7 @@ describe('settings', () => {
   test('every wrong one is named, with what to give', () => {
     const read = () => readSettings({ PORT: '80 80', POOL_SIZE: '1', RETOUR_DEMO: 'yes', DATABASE_URL: 'mysql://x' });
     expect(read).toThrow(SettingsError);
-    expect(read).toThrow('PORT is "80 80": give a whole number from 0 to 65535 (default: 4000).');
+    expect(read).toThrow('PORT is "80 80": give a whole number from 1 to 65535 (default: 4000).');
     expect(read).toThrow('POOL_SIZE is "1": give a whole number from 2 to 500');
     expect(read).toThrow('RETOUR_DEMO is "yes": give 0 or 1');
     expect(read).toThrow('DATABASE_URL: give postgres://user:password@host/database');

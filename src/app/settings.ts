@@ -6,7 +6,7 @@ import { z } from 'zod';
  * `readSettings`, the command line's help and docs/operations.md (checked by a test) all come from this table.
  */
 export const VARIABLES = {
-  PORT: is('Port that the desk listens on.', '4000', 'a whole number from 0 to 65535', whole(0, 65_535)),
+  PORT: is('Port that the desk listens on.', '4000', 'a whole number from 1 to 65535', whole(1, 65_535)),
   HOST: is(
     'Address that it listens on; `0.0.0.0` for every network, behind a reverse proxy.',
     '127.0.0.1',

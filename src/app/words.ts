@@ -5,7 +5,6 @@ import { clockOf } from '../core/clocks/clocks.ts';
 import { unreachable } from '../core/assert.ts';
 import { sum } from '../core/money.ts';
 import { says } from '../core/policy/explain.ts';
-import type { ItemKey } from '../core/return/events.ts';
 import { type Buyer, keyOf, type Order, type Return, type ReturnItem } from '../core/return/model.ts';
 import type { CommonFacts, FactsByKind, FactsOf, NoticeKind, WayBack } from '../notifications/facts.ts';
 import { type Notice, notice } from '../notifications/notice.ts';
@@ -41,13 +40,13 @@ function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, item
   };
 }
 
-function factsOf(ctx: Context, seller: Seller, { notice: kind, refundId }: EffectBody['mail'], about: About, items: readonly ReturnItem[], language: Language): FactsByKind[NoticeKind] {
+function factsOf(ctx: Context, seller: Seller, { notice: kind, refundIds }: EffectBody['mail'], about: About, items: readonly ReturnItem[], language: Language): FactsByKind[NoticeKind] {
   const { ret } = about;
   const due = (clock: 'first_answer' | 'send_back' | 'resolve' | 'withdrawal_refund') => clockOf(ret, clock, ctx.holidays)?.dueAt;
   const by = <K extends string>(name: K, at: string | undefined) => (at === undefined ? {} : { [name]: at }) as { [k in K]?: string };
   const reasons = () => items.flatMap((item) => item.decision?.because.map((because) => says(because, language, 'buyer')) ?? []);
-  const refund = ret.refunds.find((r) => r.id === refundId);
-  const amount = refund?.amount ?? sum(ret.refunds.map((r) => r.amount), ret.order.currency);
+  const meant = ret.refunds.filter((refund) => refundIds?.includes(refund.id) ?? true);
+  const amount = sum(meant.map((refund) => refund.amount), ret.order.currency);
   const paidOutBy = ret.order.channel === 'backmarket' ? { paidOutBy: 'Back Market' } : {};
   const outbound = { ...by('carrier', carrierName(ctx, ret)), ...by('trackingNumber', ret.tracking?.trackingNumber) };
 
@@ -87,7 +86,7 @@ function factsOf(ctx: Context, seller: Seller, { notice: kind, refundId }: Effec
     case 'sent_back':
       return { reasons: findings(items, language), ...outbound };
     case 'kept':
-      return refund || ret.refunds.length > 0 ? { amount } : {};
+      return meant.length > 0 ? { amount } : {};
     case 'denied':
       return { reasons: findings(items, language) };
     case 'cancelled':

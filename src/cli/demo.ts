@@ -1,4 +1,4 @@
-import { createContext } from '../app/context.ts';
+import { createContext } from '../app/wire.ts';
 import { readSettings, SettingsError } from '../app/settings.ts';
 import { fillDemo, prepareDemo } from '../sandbox/demo.ts';
 import { migrate } from '../store/migrate.ts';

@@ -32,7 +32,7 @@ describe('the command line', () => {
   test('a wrong setting is a sentence, not a stack, and ends with 1', () => {
     const { status, stderr } = retour(['migrate'], { PORT: 'eighty' });
     expect(status).toBe(1);
-    expect(stderr).toBe('PORT is "eighty": give a whole number from 0 to 65535 (default: 4000).\n');
+    expect(stderr).toBe('PORT is "eighty": give a whole number from 1 to 65535 (default: 4000).\n');
   });
 
   test('a database that does not answer is a sentence too', () => {

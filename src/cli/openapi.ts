@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createServer } from '../api/server.ts';
-import { createContext } from '../app/context.ts';
+import { createContext } from '../app/wire.ts';
 import { readSettings } from '../app/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { fillIn, openDatabase } from './ready.ts';

@@ -1,5 +1,5 @@
 import { createServer } from '../api/server.ts';
-import { createContext } from '../app/context.ts';
+import { createContext } from '../app/wire.ts';
 import { readSettings } from '../app/settings.ts';
 import { lifetime } from './lifetime.ts';
 import { fillIn, needDatabaseUrl } from './ready.ts';

@@ -1,4 +1,4 @@
-import { type Context, createContext } from '../app/context.ts';
+import { createContext } from '../app/wire.ts';
 import { createServer } from '../api/server.ts';
 import { type ReadySettings, readSettings } from '../app/settings.ts';
 import { type DemoSignIn, fillDemo, prepareDemo } from '../sandbox/demo.ts';
@@ -46,6 +46,8 @@ export async function run(args: readonly string[]): Promise<number> {
           (it) => it.seller,
         )
       : null;
+    // Before anyone works here: the past has a clock of its own, and a worker would carry its letters out today.
+    if (demo) await show.step('its past', () => fillDemo(ctx, { signal: life.signal, onProgress: (done, of) => show.counter('its past', done, of) }), (made) => (made > 0 ? `${made} returns, told by a cast of ${made}` : 'as it was left'));
     const server = await life.begin(
       'the server',
       () => createServer(ctx),
@@ -62,12 +64,6 @@ export async function run(args: readonly string[]): Promise<number> {
       (it) => it.stop(),
     );
     show.text(whereToGo(ready, demo));
-    if (demo)
-      await life.begin(
-        'the demo',
-        () => ({ filled: fillInBackground(ctx, life.signal, show) }),
-        (it) => it.filled,
-      );
   });
 }
 
@@ -91,15 +87,4 @@ function whereToGo(settings: ReadySettings, demo: DemoSignIn | null): string[] {
     'Stop   Ctrl-C',
     '',
   ];
-}
-
-/** The desk can be used meanwhile. A demo that fails is told and harms nothing else. */
-async function fillInBackground(ctx: Context, signal: AbortSignal, show: ReturnType<typeof progress>): Promise<void> {
-  const began = performance.now();
-  try {
-    const made = await fillDemo(ctx, { signal, onProgress: (done, of) => show.counter('the demo fills itself', done, of) });
-    if (made > 0 && !signal.aborted) show.note(`the demo is full: ${made} returns in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  } catch (error) {
-    if (!signal.aborted) show.note(`the demo could not be filled: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -1,4 +1,4 @@
-import { createContext } from '../app/context.ts';
+import { createContext } from '../app/wire.ts';
 import { readSettings } from '../app/settings.ts';
 import { runWorker } from '../worker/run.ts';
 import { lifetime } from './lifetime.ts';

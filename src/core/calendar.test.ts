@@ -2,15 +2,54 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
-  addDays, addDuration, addMonths, addWorkingDays, blackFriday, daysBetween, dueAfterDays, endOfDayIn, type HolidayCalendar, isWorkingDay, localDate, noHolidays,
-  offsetMs, startOfDayIn, weekdayOf, workingDayFrom, zoneOf,
+  addDays,
+  addDuration,
+  addMonths,
+  addWorkingDays,
+  blackFriday,
+  daysBetween,
+  dueAfterDays,
+  endOfDayIn,
+  type HolidayCalendar,
+  isWorkingDay,
+  isoOf,
+  localDate,
+  msOf,
+  noHolidays,
+  offsetMs,
+  startOfDayIn,
+  weekdayOf,
+  workingDayFrom,
+  zoneOf,
 } from './calendar.ts';
 
 const PARIS = 'Europe/Paris';
 const fixed = (country: string, ...dates: string[]): HolidayCalendar => ({ country, isHoliday: (date) => dates.includes(date) });
-const france = fixed('FR', '2026-01-01', '2026-04-06', '2026-05-01', '2026-05-08', '2026-05-14', '2026-05-25', '2026-07-14', '2026-12-25', '2027-01-01');
+const france = fixed(
+  'FR',
+  '2026-01-01',
+  '2026-04-06',
+  '2026-05-01',
+  '2026-05-08',
+  '2026-05-14',
+  '2026-05-25',
+  '2026-07-14',
+  '2026-12-25',
+  '2027-01-01',
+);
 
-const zones = fc.constantFrom(PARIS, 'Europe/London', 'Europe/Athens', 'Europe/Lisbon', 'Atlantic/Reykjavik', 'America/Sao_Paulo', 'Asia/Kathmandu', 'Africa/Casablanca', 'Pacific/Apia', 'UTC');
+const zones = fc.constantFrom(
+  PARIS,
+  'Europe/London',
+  'Europe/Athens',
+  'Europe/Lisbon',
+  'Atlantic/Reykjavik',
+  'America/Sao_Paulo',
+  'Asia/Kathmandu',
+  'Africa/Casablanca',
+  'Pacific/Apia',
+  'UTC',
+);
 const instants = fc.integer({ min: Date.UTC(1997, 0, 1), max: Date.UTC(2037, 0, 1) }).map((ms) => new Date(ms).toISOString());
 
 describe('time that is exact and time that is on the wall', () => {
@@ -28,7 +67,8 @@ describe('time that is exact and time that is on the wall', () => {
   });
 
   test('what is no duration is a programmer’s error', () => {
-    for (const text of ['', 'P', 'PT', '5D', 'P-1D', 'P1H']) expect(() => addDuration('2026-01-01T00:00:00.000Z', text), text).toThrow(/duration/);
+    for (const text of ['', 'P', 'PT', '5D', 'P-1D', 'P1H'])
+      expect(() => addDuration('2026-01-01T00:00:00.000Z', text), text).toThrow(/duration/);
   });
 
   test('the offset of every zone at every moment is the one that Temporal knows', () => {
@@ -117,6 +157,23 @@ describe('periods of the European Union (Reg. 1182/71)', () => {
       }),
     );
   });
+});
+
+test('instants read and written by hand are those of the platform', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2400, 0, 1) }), (ms) => {
+      const iso = new Date(ms).toISOString();
+      expect(isoOf(ms)).toBe(iso);
+      expect(msOf(iso)).toBe(ms);
+      expect(addDays(iso.slice(0, 10), 0)).toBe(iso.slice(0, 10));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(msOf('2026-11-22T10:00:00+01:00')).toBe(Date.UTC(2026, 10, 22, 9));
+  expect(msOf('2028-02-29T23:59:59.999Z')).toBe(Date.UTC(2028, 1, 29, 23, 59, 59, 999));
+  for (const text of ['2026-13-01T00:00:00.000Z', 'yesterday', '', '2026-11-22T25:00:00.000Z'])
+    expect(() => msOf(text), text).toThrow(/instant/);
+  for (const text of ['2026-02-29', '2026-1-1', '2026-11-22T00']) expect(() => weekdayOf(text), text).toThrow(/local date/);
 });
 
 test('Black Friday is the day after the fourth Thursday of November', () => {

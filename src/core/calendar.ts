@@ -14,14 +14,58 @@ export const noHolidays = (country: string): HolidayCalendar => ({ country, isHo
 
 /** Main zone per European country: where a country has several, the one where most people live. */
 const ZONES: Readonly<Record<string, string>> = {
-  AD: 'Europe/Andorra', AL: 'Europe/Tirane', AT: 'Europe/Vienna', AX: 'Europe/Mariehamn', BA: 'Europe/Sarajevo', BE: 'Europe/Brussels', BG: 'Europe/Sofia',
-  BY: 'Europe/Minsk', CH: 'Europe/Zurich', CY: 'Asia/Nicosia', CZ: 'Europe/Prague', DE: 'Europe/Berlin', DK: 'Europe/Copenhagen', EE: 'Europe/Tallinn',
-  ES: 'Europe/Madrid', FI: 'Europe/Helsinki', FO: 'Atlantic/Faroe', FR: 'Europe/Paris', GB: 'Europe/London', GG: 'Europe/Guernsey', GI: 'Europe/Gibraltar',
-  GR: 'Europe/Athens', HR: 'Europe/Zagreb', HU: 'Europe/Budapest', IE: 'Europe/Dublin', IM: 'Europe/Isle_of_Man', IS: 'Atlantic/Reykjavik', IT: 'Europe/Rome',
-  JE: 'Europe/Jersey', LI: 'Europe/Vaduz', LT: 'Europe/Vilnius', LU: 'Europe/Luxembourg', LV: 'Europe/Riga', MC: 'Europe/Monaco', MD: 'Europe/Chisinau',
-  ME: 'Europe/Podgorica', MK: 'Europe/Skopje', MT: 'Europe/Malta', NL: 'Europe/Amsterdam', NO: 'Europe/Oslo', PL: 'Europe/Warsaw', PT: 'Europe/Lisbon',
-  RO: 'Europe/Bucharest', RS: 'Europe/Belgrade', SE: 'Europe/Stockholm', SI: 'Europe/Ljubljana', SK: 'Europe/Bratislava', SM: 'Europe/San_Marino',
-  TR: 'Europe/Istanbul', UA: 'Europe/Kyiv', VA: 'Europe/Vatican', XK: 'Europe/Belgrade',
+  AD: 'Europe/Andorra',
+  AL: 'Europe/Tirane',
+  AT: 'Europe/Vienna',
+  AX: 'Europe/Mariehamn',
+  BA: 'Europe/Sarajevo',
+  BE: 'Europe/Brussels',
+  BG: 'Europe/Sofia',
+  BY: 'Europe/Minsk',
+  CH: 'Europe/Zurich',
+  CY: 'Asia/Nicosia',
+  CZ: 'Europe/Prague',
+  DE: 'Europe/Berlin',
+  DK: 'Europe/Copenhagen',
+  EE: 'Europe/Tallinn',
+  ES: 'Europe/Madrid',
+  FI: 'Europe/Helsinki',
+  FO: 'Atlantic/Faroe',
+  FR: 'Europe/Paris',
+  GB: 'Europe/London',
+  GG: 'Europe/Guernsey',
+  GI: 'Europe/Gibraltar',
+  GR: 'Europe/Athens',
+  HR: 'Europe/Zagreb',
+  HU: 'Europe/Budapest',
+  IE: 'Europe/Dublin',
+  IM: 'Europe/Isle_of_Man',
+  IS: 'Atlantic/Reykjavik',
+  IT: 'Europe/Rome',
+  JE: 'Europe/Jersey',
+  LI: 'Europe/Vaduz',
+  LT: 'Europe/Vilnius',
+  LU: 'Europe/Luxembourg',
+  LV: 'Europe/Riga',
+  MC: 'Europe/Monaco',
+  MD: 'Europe/Chisinau',
+  ME: 'Europe/Podgorica',
+  MK: 'Europe/Skopje',
+  MT: 'Europe/Malta',
+  NL: 'Europe/Amsterdam',
+  NO: 'Europe/Oslo',
+  PL: 'Europe/Warsaw',
+  PT: 'Europe/Lisbon',
+  RO: 'Europe/Bucharest',
+  RS: 'Europe/Belgrade',
+  SE: 'Europe/Stockholm',
+  SI: 'Europe/Ljubljana',
+  SK: 'Europe/Bratislava',
+  SM: 'Europe/San_Marino',
+  TR: 'Europe/Istanbul',
+  UA: 'Europe/Kyiv',
+  VA: 'Europe/Vatican',
+  XK: 'Europe/Belgrade',
 };
 
 /** The zone in which a country's days begin and end; UTC for countries outside Europe, until somebody sells there. */
@@ -43,12 +87,12 @@ export const addDays = (date: string, days: number): string => dateOfDay(dayOfDa
 
 /** Months later on the same day of the month; where that month is too short, its last day (Reg. 1182/71 Art. 3(2)(c)). */
 export function addMonths(date: string, months: number): string {
-  const [year, month, day] = civil(dayOfDate(date));
+  dayOfDate(date);
+  const [year, month, day] = [digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10)];
   const total = year * 12 + (month - 1) + months;
   const toYear = Math.floor(total / 12);
   const toMonth = total - toYear * 12;
-  const lastDay = new Date(Date.UTC(toYear, toMonth + 1, 0)).getUTCDate();
-  return dateOfDay(Math.round(Date.UTC(toYear, toMonth, Math.min(day, lastDay)) / DAY));
+  return dateOfDay(dayOfCivil(toYear, toMonth + 1, Math.min(day, 28 + spare(toYear, toMonth + 1))));
 }
 
 /** 0 is Sunday, 6 Saturday. */
@@ -123,31 +167,88 @@ const durations = new Map<string, { months: number; days: number; ms: number }>(
 
 /** Black Friday of a year: the day after the fourth Thursday of November. */
 export function blackFriday(year: number): string {
-  const first = Math.round(Date.UTC(year, 10, 1) / DAY);
+  const first = dayOfCivil(year, 11, 1);
   const firstThursday = first + ((4 - weekday(first) + 7) % 7);
   return dateOfDay(firstThursday + 22);
 }
 
 // Below: days are counted as whole numbers since 1970-01-01, times in ms since then.
 
+/** ms of an instant. The one form that we write ourselves (24 signs, ending in Z) is read by hand: ten times as fast as `Date.parse`. */
 export function msOf(instant: string): number {
+  if (instant.length === 24 && instant.charCodeAt(23) === 90 /* Z */ && instant.charCodeAt(10) === 84 /* T */) {
+    const year = digits(instant, 0, 4);
+    const month = digits(instant, 5, 7);
+    const day = digits(instant, 8, 10);
+    const hour = digits(instant, 11, 13);
+    const minute = digits(instant, 14, 16);
+    const second = digits(instant, 17, 19);
+    const ms = digits(instant, 20, 23);
+    // Anything odd (a NaN fails every comparison) goes the slow way, which knows what is a time and what is none.
+    if (
+      year >= 1 &&
+      month >= 1 &&
+      month <= 12 &&
+      day >= 1 &&
+      day <= 28 + spare(year, month) &&
+      hour < 24 &&
+      minute < 60 &&
+      second < 60 &&
+      ms < 1000
+    ) {
+      return dayOfCivil(year, month, day) * DAY + hour * HOUR + minute * 60_000 + second * 1000 + ms;
+    }
+  }
   const ms = Date.parse(instant);
   assert(!Number.isNaN(ms), `an ISO 8601 instant, got ${instant}`);
   return ms;
 }
 
-export const isoOf = (ms: number): string => new Date(ms).toISOString();
-
-/** The local date of an instant as a day number. */
-export function localDay(instant: string, zone: string): number {
-  const ms = msOf(instant);
-  return Math.floor((ms + offsetMs(ms, zone)) / DAY);
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
+/** How many days more than 28 a month has. */
+function spare(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 2 : 3;
+}
+
+/** Days since 1970-01-01 in the Gregorian calendar: years are counted from March, so that the leap day is the last of its year. */
+function dayOfCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const monthFromMarch = month <= 2 ? month + 9 : month - 3;
+  const inYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1;
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + inYear - 719_468;
+}
+
+export function isoOf(ms: number): string {
+  const day = Math.floor(ms / DAY);
+  const rest = ms - day * DAY;
+  const second = Math.floor(rest / 1000) % 60;
+  const fraction = rest % 1000;
+  return `${dateOfDay(day)}T${TWO[Math.floor(rest / HOUR)]}:${TWO[Math.floor(rest / 60_000) % 60]}:${TWO[second]}.${fraction < 10 ? '00' : fraction < 100 ? '0' : ''}${fraction}Z`;
+}
+const TWO: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+/** The local date of an instant as a day number. */
+export const localDay = (instant: string, zone: string): number => localDayOfMs(msOf(instant), zone);
+
+export const localDayOfMs = (ms: number, zone: string): number => Math.floor((ms + offsetMs(ms, zone)) / DAY);
+
 export function dayOfDate(date: string): number {
-  const ms = Date.parse(`${date}T00:00:00Z`);
-  assert(!Number.isNaN(ms), `a local date such as 2026-11-22, got ${date}`);
-  return Math.round(ms / DAY);
+  const year = digits(date, 0, 4);
+  const month = digits(date, 5, 7);
+  const day = digits(date, 8, 10);
+  const isDate = date.length === 10 && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 + spare(year, month);
+  assert(isDate, `a local date such as 2026-11-22, got ${date}`);
+  return dayOfCivil(year, month, day);
 }
 
 export function dateOfDay(day: number): string {
@@ -158,11 +259,6 @@ export function dateOfDay(day: number): string {
   return date;
 }
 const dates = new Map<number, string>();
-
-function civil(day: number): readonly [number, number, number] {
-  const date = new Date(day * DAY);
-  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-}
 
 const weekday = (day: number): number => (((day + 4) % 7) + 7) % 7;
 
@@ -233,7 +329,15 @@ function askIntl(ms: number, zone: string): number {
   let formatter = formatters.get(zone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
     });
     formatters.set(zone, formatter);
   }

@@ -60,7 +60,7 @@ const en: DocumentWords = {
     sandbox: 'SANDBOX · not valid for posting',
     tracking: 'Tracking number',
     returnCode: 'Return code',
-    lithium: 'Lithium-ion batteries in equipment · UN 3481 · PI 967 Section II',
+    lithium: 'Lithium-ion batteries in equipment · UN 3481 · SP 188 · PI 967 II',
     useTitle: 'How to use this page',
     use: [
       'Print it at its real size (100 %).',
@@ -128,7 +128,7 @@ const fr: DocumentWords = {
     sandbox: 'BAC À SABLE · non valable pour un envoi',
     tracking: 'Numéro de suivi',
     returnCode: 'Code de retour',
-    lithium: 'Batteries lithium-ion dans un équipement · UN 3481 · IE 967 section II',
+    lithium: 'Batteries lithium-ion dans un équipement · UN 3481 · DS 188 · IE 967 II',
     useTitle: 'Comment utiliser cette page',
     use: [
       'Imprimez-la à taille réelle (100 %).',

@@ -19,6 +19,12 @@ export async function dueClocksOf(tx: Tx, now: string): Promise<DueClock[]> {
   );
 }
 
+export async function rewriteClock(tx: Tx, row: DueClock, clock: { readonly state: string; readonly dueAt: string; readonly warnAt: string }): Promise<void> {
+  await tx.query('update desk.clocks set state = $4, due_at = $5, warn_at = $6 where seller_id = $1 and return_id = $2 and kind = $3', [
+    tx.sellerId, row.return_id, row.kind, clock.state, clock.dueAt, clock.warnAt,
+  ]);
+}
+
 export async function nextDue(tx: Tx, until: string): Promise<string | null> {
   const [row] = await tx.query<{ due_at: string | null }>(
     `select min(due_at) as due_at from desk.clocks where seller_id = $1 and state = 'running' and due_at <= $2`,

@@ -70,7 +70,7 @@ export async function startEmbedded(dir: string, options: EmbeddedOptions = {}):
   refuseStrangers(home);
   const lock = takeLock(path.join(home, 'starter.lock'), options.servedAt);
   try {
-    const as = findIdentity(binaries, home);
+    const as = await findIdentity(binaries, home);
     const password = readPassword(path.join(home, 'password'), as);
     const cluster: Cluster = {
       home,
@@ -399,9 +399,11 @@ function linkLibraries(root: string): void {
   }
 }
 
+type Stdio = ('ignore' | 'pipe' | number)[];
+
 interface Identity {
   readonly how: string;
-  spawn(program: string, args: readonly string[], stdio: ('ignore' | 'pipe' | number)[]): ChildProcess;
+  spawn(program: string, args: readonly string[], stdio: Stdio): ChildProcess;
   /** Gives a file that we made to whoever runs the server. */
   own(file: string): void;
 }
@@ -410,46 +412,47 @@ interface Identity {
  * PostgreSQL refuses to run as root. As root we become, first that works: the owner of the folder, `postgres`, `nobody`
  * (they must be able to reach the programs and the folder), or nobody inside a user namespace, where files stay root's.
  */
-function findIdentity(binaries: Binaries, home: string): Identity {
-  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-  // Detached: Ctrl-C in the terminal is for us; we then stop the server in good order.
-  const spawnWith =
-    (extra: { uid?: number; gid?: number }) => (program: string, args: readonly string[], stdio: ('ignore' | 'pipe' | number)[]) =>
-      spawn(program, args, { env, cwd: '/', detached: true, stdio, ...extra });
-  if (process.getuid?.() !== 0) return { how: 'same user', spawn: spawnWith({}), own: () => {} };
+async function findIdentity(binaries: Binaries, home: string): Promise<Identity> {
+  const same: Identity = { how: 'same user', spawn: (program, args, stdio) => spawnAs({}, program, args, stdio), own: () => {} };
+  if (process.getuid?.() !== 0) return same;
 
   const made = fs.existsSync(path.join(home, CLUSTER)) ? fs.statSync(path.join(home, CLUSTER)) : null;
-  const users = made ? [made] : [accountOf('postgres'), accountOf('nobody')];
-  for (const user of users) {
-    if (!user || user.uid === 0) continue;
-    const { uid, gid } = user;
+  for (const account of made ? [made] : [accountOf('postgres'), accountOf('nobody')]) {
+    if (!account || account.uid === 0) continue;
+    const who = { uid: account.uid, gid: account.gid };
+    const identity: Identity = {
+      how: `user ${who.uid}`,
+      spawn: (program, args, stdio) => spawnAs(who, program, args, stdio),
+      own: (file) => fs.chownSync(file, who.uid, who.gid),
+    };
     const before = fs.statSync(home);
-    fs.chownSync(home, uid, gid);
+    identity.own(home);
     fs.chmodSync(home, 0o700);
-    if (canRun([], binaries, home, { uid, gid }))
-      return { how: `user ${uid}`, spawn: spawnWith({ uid, gid }), own: (file) => fs.chownSync(file, uid, gid) };
+    if (await canRun(identity, binaries, home)) return identity;
     fs.chownSync(home, before.uid, before.gid);
   }
-  const namespace = ['unshare', '--user', '--map-user=65534', '--map-group=65534'];
-  if ((!made || made.uid === 0) && canRun(namespace, binaries, home, {})) {
-    const start = spawnWith({});
-    return {
-      how: 'user namespace',
-      spawn: (program, args, stdio) => start('unshare', [...namespace.slice(1), program, ...args], stdio),
-      own: () => {},
-    };
-  }
+  const namespace: Identity = {
+    how: 'user namespace',
+    spawn: (program, args, stdio) => spawnAs({}, 'unshare', ['--user', '--map-user=65534', '--map-group=65534', program, ...args], stdio),
+    own: () => {},
+  };
+  if ((!made || made.uid === 0) && (await canRun(namespace, binaries, home))) return namespace;
   throw new Error(
     `PostgreSQL does not run as root, and no other account can reach ${home} and ${path.dirname(binaries.postgres)}. ` +
       'Start as an ordinary user, put RETOUR_DATA_DIR where other accounts can go, or set DATABASE_URL.',
   );
 }
 
-/** Tries it instead of reckoning with modes: runs the program and writes into the folder, as that account. */
-function canRun(prefix: readonly string[], binaries: Binaries, home: string, who: { uid?: number; gid?: number }): boolean {
+/** Detached: Ctrl-C in the terminal is for us; we then stop the server in good order. */
+function spawnAs(who: { uid?: number; gid?: number }, program: string, args: readonly string[], stdio: Stdio): ChildProcess {
+  return spawn(program, args, { env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' }, cwd: '/', detached: true, stdio, ...who });
+}
+
+/** Tries it instead of reckoning with modes: runs the programs and writes into the folder, as that account. */
+function canRun(as: Identity, binaries: Binaries, home: string): Promise<boolean> {
   const script = '"$1" --version && "$2" --version && cd "$3" && test -w .';
-  const [program, ...args] = [...prefix, '/bin/sh', '-c', script, 'sh', binaries.postgres, binaries.initdb, home];
-  return spawnSync(program!, args, { cwd: '/', stdio: 'ignore', ...who }).status === 0;
+  const child = as.spawn('/bin/sh', ['-c', script, 'sh', binaries.postgres, binaries.initdb, home], ['ignore', 'ignore', 'ignore']);
+  return new Promise((resolve) => child.on('error', () => resolve(false)).on('close', (code) => resolve(code === 0)));
 }
 
 function accountOf(name: string): { uid: number; gid: number } | null {

@@ -44,6 +44,9 @@ export function sandboxStore(pool: Pool) {
   };
 }
 
+/** The pool may give times as ISO text (ours does) or as dates. */
+const iso = (value: unknown): string => new Date(value as string | Date).toISOString();
+
 function shelf(db: PoolClient) {
   const thingOf = (row: Record<string, unknown>): Thing => ({
     kind: row['kind'] as string,
@@ -52,8 +55,8 @@ function shelf(db: PoolClient) {
     ...(row['ref'] !== null && { ref: row['ref'] as string }),
     ...(row['state'] !== null && { state: row['state'] as number }),
     ...(row['country'] !== null && { country: row['country'] as string }),
-    createdAt: (row['created_at'] as Date).toISOString(),
-    modifiedAt: (row['modified_at'] as Date).toISOString(),
+    createdAt: iso(row['created_at']),
+    modifiedAt: iso(row['modified_at']),
     body: row['body'],
   });
   const one = async (name: string, text: string, values: unknown[]): Promise<Thing | null> => {
@@ -123,7 +126,7 @@ function shelf(db: PoolClient) {
         values: [filter.channel ?? null, filter.orderId ?? null, filter.intent ?? null],
       });
       return rows.map((row) => ({
-        at: (row['at'] as Date).toISOString(),
+        at: iso(row['at']),
         channel: row['channel'] as string,
         orderId: row['order_id'] as string,
         lineId: row['line_id'] as string,

@@ -232,6 +232,24 @@ export type Connection = {
   readonly lastError?: string | null;
   readonly unreadable: number;
 };
+export type Policy = {
+  readonly version: string;
+  readonly name: string;
+  readonly effectiveFrom: string;
+  readonly questions: readonly { readonly question: string; readonly rows: readonly { readonly id: string; readonly says: string; readonly buyer: string }[] }[];
+};
+export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly roles: readonly Role[] };
+export type Key = { readonly id: string; readonly name: string; readonly hint: string; readonly roles: readonly Role[]; readonly createdAt: string };
+export type NewKey = { readonly id: string; readonly name: string; readonly secret: string };
+/** Something that could not be done outside: a mail, a message, a refund. */
+export type Stuck = { readonly id: string; readonly kind: string; readonly returnId: string | null; readonly rma: string | null; readonly attempts: number; readonly says: string; readonly at: string };
+export type Unreadable = { readonly channel: string; readonly kind: string; readonly externalId: string; readonly receivedAt: string; readonly says: string };
+export type Settings = {
+  readonly seller: { readonly name: string; readonly slug: string; readonly country: string; readonly zone: string; readonly language: string };
+  readonly refundLimit: { readonly amount: Amount; readonly currency: string };
+  readonly returnAddresses: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly portalUrl: string;
+};
 export type Demo = {
   readonly people: readonly { readonly name: string; readonly email: string; readonly role: string }[];
   readonly password: string;
@@ -316,7 +334,19 @@ export const api = {
     retry: (id: string) => call<unknown>('POST', `/api/v1/refunds/${encodeURIComponent(id)}/retry`, { body: {} }),
   },
   scan: (code: string) => get<Scan>('/api/v1/scan', { query: { code } }),
+  settings: () => get<Settings>('/api/v1/settings'),
   connections: () => get<Page<Connection>>('/api/v1/connections'),
+  testConnection: (slug: string) => call<{ ok: boolean; says: string }>('POST', `/api/v1/connections/${encodeURIComponent(slug)}/test`),
+  unreadable: () => get<Page<Unreadable>>('/api/v1/unreadable'),
+  stuck: () => get<Page<Stuck>>('/api/v1/failures'),
+  retryStuck: (id: string) => call<{ done: boolean }>('POST', `/api/v1/failures/${encodeURIComponent(id)}/retry`),
+  policy: () => get<Policy>('/api/v1/policy'),
+  people: () => get<Page<Person>>('/api/v1/people'),
+  keys: {
+    list: () => get<Page<Key>>('/api/v1/keys'),
+    make: (name: string, roles: readonly Role[]) => call<NewKey>('POST', '/api/v1/keys', { body: { name, roles } }),
+    revoke: (id: string) => call<void>('DELETE', `/api/v1/keys/${encodeURIComponent(id)}`),
+  },
   clock: {
     read: () => get<{ now: string }>('/sandbox/clock'),
     advance: (by: string) => call<{ now: string }>('POST', '/sandbox/clock', { body: { advance: by } }),

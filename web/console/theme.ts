@@ -18,7 +18,7 @@ const variants: VariantColorsResolver = ({ variant, color }) => {
     case 'subtle':
       return quiet('transparent', color === 'danger' ? 'var(--danger)' : 'var(--ink-2)');
     default:
-      return quiet('var(--surface)', color === 'danger' ? 'var(--danger)' : 'var(--ink)', 'var(--edge)');
+      return quiet('var(--surface)', color === 'danger' ? 'var(--danger)' : 'var(--ink)', 'color-mix(in srgb, var(--edge) 42%, var(--line))');
   }
 };
 

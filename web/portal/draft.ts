@@ -3,7 +3,11 @@ import { FAULTS, type Fault, type Reason, WISHES, type Wish } from '../../src/co
 import type { PortalOrder, PortalOrderItem, PortalRequest } from './model.ts';
 import { choiceOf } from './reasons.ts';
 
-export type DraftPhoto = { readonly ref: string; readonly name: string; /** As the form carries it: bound to this order. */ readonly sealed: string };
+export type DraftPhoto = {
+  readonly ref: string;
+  readonly name: string /** As the form carries it: bound to this order. */;
+  readonly sealed: string;
+};
 
 export type DraftItem = {
   readonly key: string;
@@ -80,11 +84,18 @@ export function checkDraft(draft: Draft, order: PortalOrder): { requests: Portal
     else if (reason === 'defective' && !fault) errors.push({ field: field(i, 'fault'), says: 'fault_missing' });
     const note = item.note.trim();
     if (choice?.id === 'other' && note === '') errors.push({ field: field(i, 'note'), says: 'note_missing' });
-    if (note.length > NOTE_LIMIT) errors.push({ field: field(i, 'note'), says: 'note_too_long', values: { limit: NOTE_LIMIT, length: note.length } });
+    if (note.length > NOTE_LIMIT)
+      errors.push({ field: field(i, 'note'), says: 'note_too_long', values: { limit: NOTE_LIMIT, length: note.length } });
     if (!reason) return;
     const wants = WISHES.find((w) => w === item.wants);
     requests.push(
-      requestOf(unit, { reason, fault: reason === 'defective' ? fault : undefined, wants, note, photos: item.photos.map(({ ref, name }) => ({ ref, name })) }),
+      requestOf(unit, {
+        reason,
+        fault: reason === 'defective' ? fault : undefined,
+        wants,
+        note,
+        photos: item.photos.map(({ ref, name }) => ({ ref, name })),
+      }),
     );
   });
   if (errors.length === 0 && requests.length === 0) return { errors: [{ field: 'item', says: 'item_missing' }] };

@@ -3,13 +3,14 @@ import type { Address, TrackingCode } from '../../src/carriers/carrier.ts';
 import type { Money } from '../../src/core/money.ts';
 import type { Because, Decision } from '../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../src/core/policy/document.ts';
+import type { NextStep } from '../../src/core/return/next.ts';
 import type { Fault, LabelKind, Reason, RefundState, ReturnItem, Status, Wish } from '../../src/core/return/model.ts';
 
 export type PortalSeller = {
   readonly slug: string;
   readonly name: string;
   /** `#rrggbb`; the product's own colour where absent. */
-  readonly colour?: string;
+  readonly colour?: string | undefined;
   /** The seller's language: used where the browser asks for none that the portal speaks. */
   readonly language: string;
 };
@@ -120,8 +121,8 @@ export type PortalReturn = {
   /** The seller's clock when this was read. */
   readonly asOf: string;
   readonly openedAt: string;
-  /** Who acts next and by when. The words are the portal's own, from the status. */
-  readonly next: { readonly who: 'buyer' | 'seller' | 'carrier' | 'nobody'; readonly by?: string };
+  /** Who acts next and by when, and (`what`) with which step, where the headline can be more exact for it. The words are the portal's own. */
+  readonly next: Pick<NextStep, 'who' | 'by'> & Partial<Pick<NextStep, 'what'>>;
   readonly items: readonly PortalReturnItem[];
   /** What the team asked for, while `waiting_for_buyer`; text of a person. */
   readonly asks?: string;
@@ -129,6 +130,7 @@ export type PortalReturn = {
   readonly onHold: boolean;
   readonly label?: {
     readonly kind: LabelKind;
+    /** Its name, as people say it. */
     readonly carrier: string;
     readonly trackingNumber: string;
     readonly trackingUrl?: string;

@@ -6,12 +6,35 @@ export const STEPS = ['asked', 'answered', 'sent', 'checked', 'settled'] as cons
 export type Step = (typeof STEPS)[number];
 
 export type Headline =
-  | 'requested' | 'in_review' | 'on_hold' | 'waiting_for_buyer'
-  | 'send_prepaid' | 'send_own' | 'label_coming' | 'nothing_to_send'
-  | 'in_transit' | 'delivered' | 'lost' | 'received' | 'inspected'
-  | 'refunding' | 'repairing' | 'replacing' | 'resolving'
-  | 'refunded' | 'repaired' | 'replaced' | 'sent_back' | 'kept' | 'denied' | 'closed'
-  | 'rejected' | 'cancelled' | 'expired';
+  | 'requested'
+  | 'in_review'
+  | 'send_photos'
+  | 'on_hold'
+  | 'waiting_for_buyer'
+  | 'send_prepaid'
+  | 'send_own'
+  | 'label_coming'
+  | 'nothing_to_send'
+  | 'in_transit'
+  | 'stalled'
+  | 'delivered'
+  | 'lost'
+  | 'received'
+  | 'inspected'
+  | 'refunding'
+  | 'repairing'
+  | 'replacing'
+  | 'resolving'
+  | 'refunded'
+  | 'repaired'
+  | 'replaced'
+  | 'sent_back'
+  | 'kept'
+  | 'denied'
+  | 'closed'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired';
 
 export type Progress = {
   readonly headline: Headline;
@@ -25,8 +48,9 @@ export type Progress = {
 };
 
 export function progressOf(back: PortalReturn): Progress {
-  const steps: readonly Step[] = withoutGoods(back) ? STEPS.filter((step) => step !== 'sent' && step !== 'checked') : STEPS;
   const headline = headlineOf(back);
+  const parcel = headline !== 'nothing_to_send' && !withoutGoods(back);
+  const steps: readonly Step[] = parcel ? STEPS : STEPS.filter((step) => step !== 'sent' && step !== 'checked');
   const at = stepOf(headline);
   const ended = headline === 'rejected' || headline === 'cancelled' || headline === 'expired';
   const reached = at ?? 'settled';
@@ -37,34 +61,46 @@ export function progressOf(back: PortalReturn): Progress {
 /** Whether this return needs no parcel: kept, refunded without goods, or never received. */
 export const withoutGoods = (back: PortalReturn): boolean =>
   back.items.length > 0 &&
-  back.items.every((item) => item.parcel === 'none' && (item.decision?.next === 'refund_without_return' || item.resolution === 'keep' || item.settlement === 'kept'));
+  back.items.every(
+    (item) =>
+      item.parcel === 'none' &&
+      (item.decision?.next === 'refund_without_return' || item.resolution === 'keep' || item.settlement === 'kept'),
+  );
 
 /** All that was or will be paid back, leaving out what failed for good. */
 export const refundTotal = (back: PortalReturn): Money | null => {
   const [first] = back.refunds;
-  return first ? sum(back.refunds.map((refund) => refund.amount), first.amount.currency) : null;
+  return first
+    ? sum(
+        back.refunds.map((refund) => refund.amount),
+        first.amount.currency,
+      )
+    : null;
 };
 
 function headlineOf(back: PortalReturn): Headline {
   switch (back.status) {
     case 'requested':
-      return back.onHold ? 'on_hold' : 'requested';
     case 'in_review':
-      return back.onHold ? 'on_hold' : 'in_review';
+      if (back.onHold) return 'on_hold';
+      return back.next.what === 'send_photos' ? 'send_photos' : back.status;
     case 'waiting_for_buyer':
     case 'rejected':
     case 'cancelled':
     case 'expired':
       return back.status;
     case 'approved': {
-      if (withoutGoods(back)) return 'nothing_to_send';
+      if (back.items.some((item) => item.parcel === 'lost')) return 'lost';
+      if (back.onHold) return 'on_hold';
+      if (back.next.what === 'issue_label') return 'label_coming';
+      if (withoutGoods(back) || (back.next.what !== undefined && back.next.what !== 'send_back')) return 'nothing_to_send';
       const prepaid = back.label ? back.label.kind !== 'own' : back.items.some((item) => item.decision?.returnShipping.label === 'prepaid');
       if (!prepaid) return 'send_own';
       return back.label?.pdf ? 'send_prepaid' : 'label_coming';
     }
     case 'in_transit':
-      if (back.items.some((item) => item.parcel === 'lost')) return 'lost';
-      return back.items.some((item) => item.parcel === 'delivered') ? 'delivered' : 'in_transit';
+      if (back.items.some((item) => item.parcel === 'delivered')) return 'delivered';
+      return back.next.what === 'find_parcel' ? 'stalled' : 'in_transit';
     case 'received':
       return back.onHold ? 'on_hold' : 'received';
     case 'inspected':
@@ -73,8 +109,14 @@ function headlineOf(back: PortalReturn): Headline {
       return only(back, { refunding: 'refunding', repairing: 'repairing', replacing: 'replacing' }) ?? 'resolving';
     case 'closed':
       return (
-        only(back, { refunded: 'refunded', repaired: 'repaired', replaced: 'replaced', sent_back: 'sent_back', kept: 'kept', denied: 'denied' }) ??
-        'closed'
+        only(back, {
+          refunded: 'refunded',
+          repaired: 'repaired',
+          replaced: 'replaced',
+          sent_back: 'sent_back',
+          kept: 'kept',
+          denied: 'denied',
+        }) ?? 'closed'
       );
   }
 }
@@ -89,12 +131,14 @@ function stepOf(headline: Headline): Step | null {
   switch (headline) {
     case 'requested':
     case 'in_review':
+    case 'send_photos':
     case 'waiting_for_buyer':
       return 'answered';
     case 'send_prepaid':
     case 'send_own':
     case 'label_coming':
     case 'in_transit':
+    case 'stalled':
     case 'lost':
       return 'sent';
     case 'delivered':
@@ -115,6 +159,7 @@ function stepOf(headline: Headline): Step | null {
 
 function toneOf(headline: Headline): Progress['tone'] {
   switch (headline) {
+    case 'send_photos':
     case 'waiting_for_buyer':
     case 'send_prepaid':
     case 'send_own':

@@ -58,10 +58,13 @@ export function wordsFor(language: Spoken, country = 'FR'): Words {
     t: (key, values) => fixed(key, values ?? {}),
     has: (key): key is Key => i18n.exists(key, { lng: language, fallbackLng: language }),
     money: (amount) =>
-      new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: amount.currency }).format(decimal(amount) as unknown as number),
+      new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: amount.currency }).format(
+        decimal(amount) as unknown as number,
+      ),
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     day,
-    moment: (instant) => (time(instant) === '23:59' ? day(instant) : fixed('common.day_and_time', { day: day(instant), time: time(instant) })),
+    moment: (instant) =>
+      time(instant) === '23:59' ? day(instant) : fixed('common.day_and_time', { day: day(instant), time: time(instant) }),
   };
 }
 
@@ -69,7 +72,11 @@ export function wordsFor(language: Spoken, country = 'FR'): Words {
  * The language to answer in: what the buyer chose, then what the browser asks for (RFC 9110 § 12.5.4, with its weights),
  * then the order's and the seller's, then English.
  */
-export function chooseLanguage(chosen: string | undefined, acceptLanguage: string | undefined, ...otherwise: readonly (string | undefined)[]): Spoken {
+export function chooseLanguage(
+  chosen: string | undefined,
+  acceptLanguage: string | undefined,
+  ...otherwise: readonly (string | undefined)[]
+): Spoken {
   if (isSpoken(chosen)) return chosen;
   const asked = (acceptLanguage ?? '')
     .split(',')

@@ -10,7 +10,8 @@ const BLACK: Rgb = [0, 0, 0];
 const LIGHT_GROUND: Rgb = [0xee, 0xec, 0xe6];
 const DARK_GROUND: Rgb = [0x20, 0x26, 0x2a];
 
-export const brandColour = (text: string | undefined): string | null => (text && /^#[0-9a-f]{6}$/i.test(text) ? text.slice(1).toLowerCase() : null);
+export const brandColour = (text: string | undefined): string | null =>
+  text && /^#[0-9a-f]{6}$/i.test(text) ? text.slice(1).toLowerCase() : null;
 
 export function brandCss(hex: string): string {
   const colour = rgb(hex);

@@ -27,12 +27,25 @@ export type PortalDesk = {
   /** What would be decided now; writes nothing. */
   preview(sellerSlug: string, orderRef: string, requests: readonly PortalRequest[]): Promise<readonly PortalPreview[] | Refused>;
   /** `formToken` is the idempotency key: the same token again gives the same return (a double tap, a reload). */
-  open(sellerSlug: string, orderRef: string, requests: readonly PortalRequest[], formToken: string, language: Language): Promise<{ readonly returnId: string } | Refused>;
+  open(
+    sellerSlug: string,
+    orderRef: string,
+    requests: readonly PortalRequest[],
+    formToken: string,
+    language: Language,
+  ): Promise<{ readonly returnId: string } | Refused>;
 
   get(sellerSlug: string, returnId: string, language: Language): Promise<PortalReturn | null>;
   addPhotos(sellerSlug: string, returnId: string, photos: readonly PhotoRef[], formToken: string): Promise<Done | Refused>;
   /** The answer to what the team asked (`asks`). */
-  answer(sellerSlug: string, returnId: string, body: string, photos: readonly PhotoRef[], formToken: string, language: Language): Promise<Done | Refused>;
+  answer(
+    sellerSlug: string,
+    returnId: string,
+    body: string,
+    photos: readonly PhotoRef[],
+    formToken: string,
+    language: Language,
+  ): Promise<Done | Refused>;
   message(sellerSlug: string, returnId: string, body: string, formToken: string, language: Language): Promise<Done | Refused>;
   cancel(sellerSlug: string, returnId: string): Promise<Done | Refused>;
 

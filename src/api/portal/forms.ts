@@ -21,7 +21,10 @@ export async function readForm(request: FastifyRequest, each?: (upload: Upload) 
   const fields = new Map<string, string[]>();
   const put = (name: string, value: string) => fields.set(name, [...(fields.get(name) ?? []), value]);
   if (request.isMultipart()) {
-    const options = { limits: { fileSize: PHOTO_BYTES, files: FILES, fields: 600, parts: 700, fieldSize: 64 * 1024 }, throwFileSizeLimit: false };
+    const options = {
+      limits: { fileSize: PHOTO_BYTES, files: FILES, fields: 600, parts: 700, fieldSize: 64 * 1024 },
+      throwFileSizeLimit: false,
+    };
     for await (const part of request.parts(options)) {
       if (part.type === 'field') {
         put(part.fieldname, String(part.value ?? ''));
@@ -33,7 +36,8 @@ export async function readForm(request: FastifyRequest, each?: (upload: Upload) 
       await each?.({ field: part.fieldname, name, bytes: part.file.truncated ? null : bytes });
     }
   } else if (typeof request.body === 'object' && request.body !== null) {
-    for (const [name, value] of Object.entries(request.body)) for (const one of Array.isArray(value) ? value : [value]) put(name, String(one));
+    for (const [name, value] of Object.entries(request.body))
+      for (const one of Array.isArray(value) ? value : [value]) put(name, String(one));
   }
   return { fields, one: (name) => fields.get(name)?.at(-1) ?? '' };
 }

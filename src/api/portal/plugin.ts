@@ -5,7 +5,16 @@
 import type {} from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { checkDraft, type Draft, type DraftItem, emptyItem, type FieldError, itemOf, PHOTO_LIMIT, readDraft } from '../../../web/portal/draft.ts';
+import {
+  checkDraft,
+  type Draft,
+  type DraftItem,
+  emptyItem,
+  type FieldError,
+  itemOf,
+  PHOTO_LIMIT,
+  readDraft,
+} from '../../../web/portal/draft.ts';
 import { type Html, render } from '../../../web/portal/html.ts';
 import type { Assets, Frame } from '../../../web/portal/layout.ts';
 import type { PhotoRef, PortalOrder, PortalReturn, PortalSeller } from '../../../web/portal/model.ts';
@@ -22,7 +31,18 @@ import { type PortalDesk, refused } from './desk.ts';
 import { type Form, pictureType, readForm, type Upload } from './forms.ts';
 import { readReturnLink } from './links.ts';
 import {
-  COOKIE, type Grant, grants, newFormToken, newSession, readFormToken, readSession, sealPhoto, type Session, unsealPhoto, withGrant, writeSession,
+  COOKIE,
+  type Grant,
+  grants,
+  newFormToken,
+  newSession,
+  readFormToken,
+  readSession,
+  sealPhoto,
+  type Session,
+  unsealPhoto,
+  withGrant,
+  writeSession,
 } from './session.ts';
 
 export type PortalOptions = {
@@ -54,12 +74,22 @@ export const portal =
 
 /** A buyer who has shown that the order is theirs, in one request. */
 type Entrance = { readonly seller: PortalSeller; readonly order: PortalOrder; readonly session: Session; readonly grant: Grant };
-type Inside = { readonly seller: PortalSeller; readonly back: PortalReturn; readonly session: Session; readonly grant: Grant; readonly words: Words };
+type Inside = {
+  readonly seller: PortalSeller;
+  readonly back: PortalReturn;
+  readonly session: Session;
+  readonly grant: Grant;
+  readonly words: Words;
+};
 
 async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerOf }: PortalOptions): Promise<void> {
   if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false });
   const guessesHere = app.createRateLimit({ max: GUESSES_PER_ADDRESS, timeWindow: TEN_MINUTES });
-  const guessesOfOrder = app.createRateLimit({ max: GUESSES_PER_ORDER, timeWindow: TEN_MINUTES, keyGenerator: (request) => `order ${orderKey(request)}` });
+  const guessesOfOrder = app.createRateLimit({
+    max: GUESSES_PER_ORDER,
+    timeWindow: TEN_MINUTES,
+    keyGenerator: (request) => `order ${orderKey(request)}`,
+  });
   const posts = app.createRateLimit({ max: POSTS_PER_ADDRESS, timeWindow: TEN_MINUTES, keyGenerator: (request) => `post ${request.ip}` });
 
   const { css, js } = loadAssets();
@@ -69,14 +99,19 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const name = (request.params as { '*': string })['*'];
     const asset = [css, js].find((one) => one.name === name) ?? brandAsset(name);
     if (!asset) return sayPlainly(request, reply, 404, 'not_found');
-    return reply.headers({ 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' }).send(asset.body);
+    return reply
+      .headers({ 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' })
+      .send(asset.body);
   });
 
   /** A link of a mail: turns into a session, so that the token does not stay in the address bar. */
   app.get('/r/*', async (request, reply) => {
     const link = readReturnLink(secret, (request.params as { '*': string })['*'], now());
     const seller = link && link !== 'expired' ? await sellerOf(link.sellerSlug) : await sellerOf(null);
-    if (!link || link === 'expired' || !seller) return seller ? reply.redirect(`${paths.find(seller.slug)}?because=${link ? 'link_old' : 'link_unknown'}`, 303) : sayPlainly(request, reply, 404, 'not_found');
+    if (!link || link === 'expired' || !seller)
+      return seller
+        ? reply.redirect(`${paths.find(seller.slug)}?because=${link ? 'link_old' : 'link_unknown'}`, 303)
+        : sayPlainly(request, reply, 404, 'not_found');
     const back = await desk.get(seller.slug, link.returnId, languageFor(request, seller));
     if (!back) return reply.redirect(`${paths.find(seller.slug)}?because=link_unknown`, 303);
     letIn(request, reply, { seller: seller.slug, order: back.orderRef });
@@ -92,7 +127,17 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     if (!seller) return sayPlainly(request, reply, 404, 'not_found');
     if (keepLanguage(request, reply)) return reply;
     const because = (['session_over', 'link_old', 'link_unknown', 'left'] as const).find((b) => b === query(request).because);
-    return show(reply, 200, findPage(frame(request, seller), { number: query(request).order ?? '', email: '', errors: [], notFound: false, ...(because ? { because } : {}) }));
+    return show(
+      reply,
+      200,
+      findPage(frame(request, seller), {
+        number: query(request).order ?? '',
+        email: '',
+        errors: [],
+        notFound: false,
+        ...(because ? { because } : {}),
+      }),
+    );
   }
 
   app.post('/:seller', async (request, reply) => {
@@ -144,7 +189,8 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const { seller, order, session } = entrance;
     const asked = [query(request).item ?? []].flat();
     const draft = [...new Set(asked)].filter((key) => itemOf(order, key) && !itemOf(order, key)?.openReturn).map(emptyItem);
-    if (draft.length === 0) return show(reply, 422, orderPage(frame(request, seller, order), order, [{ field: 'item', says: 'item_missing' }]));
+    if (draft.length === 0)
+      return show(reply, 422, orderPage(frame(request, seller, order), order, [{ field: 'item', says: 'item_missing' }]));
     return show(reply, 200, detailsPage(writing(request, seller, order, 'details'), order, draft, newFormToken(secret, session)));
   });
 
@@ -153,7 +199,11 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const written = await write(request, reply);
     if (!written) return reply;
     const { seller, order, session, draft, form, photoErrors } = written;
-    return show(reply, 200, detailsPage(writing(request, seller, order, 'details', form), order, draft, newFormToken(secret, session), photoErrors));
+    return show(
+      reply,
+      200,
+      detailsPage(writing(request, seller, order, 'details', form), order, draft, newFormToken(secret, session), photoErrors),
+    );
   });
 
   app.post('/:seller/orders/:order/check', async (request, reply) => {
@@ -163,10 +213,16 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const checked = checkDraft(draft, order);
     const errors = [...('errors' in checked ? checked.errors : []), ...photoErrors];
     const token = newFormToken(secret, session);
-    if (errors.length > 0 || 'errors' in checked) return show(reply, 422, detailsPage(writing(request, seller, order, 'details', form), order, draft, token, errors));
+    if (errors.length > 0 || 'errors' in checked)
+      return show(reply, 422, detailsPage(writing(request, seller, order, 'details', form), order, draft, token, errors));
     const preview = await desk.preview(seller.slug, order.ref, checked.requests);
     const here = writing(request, seller, order, 'review', form);
-    if (refused(preview)) return show(reply, 409, detailsPage(writing(request, seller, order, 'details', form), order, draft, token, [], refusal(here.words, preview.refused)));
+    if (refused(preview))
+      return show(
+        reply,
+        409,
+        detailsPage(writing(request, seller, order, 'details', form), order, draft, token, [], refusal(here.words, preview.refused)),
+      );
     return show(reply, 200, reviewPage(here, order, draft, preview, token));
   });
 
@@ -179,13 +235,21 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
       // A second tap finds the items taken by the return that the first one made: that return is the answer.
       const taken = draft.map((item) => itemOf(order, item.key)?.openReturn).find((open) => open !== undefined);
       if (taken) return reply.redirect(paths.return(seller.slug, taken.id), 303);
-      return show(reply, 422, detailsPage(writing(request, seller, order, 'details', form), order, draft, newFormToken(secret, session), checked.errors));
+      return show(
+        reply,
+        422,
+        detailsPage(writing(request, seller, order, 'details', form), order, draft, newFormToken(secret, session), checked.errors),
+      );
     }
     const opened = await desk.open(seller.slug, order.ref, checked.requests, key, languageFor(request, seller, order));
     if (!refused(opened)) return reply.redirect(`${paths.return(seller.slug, opened.returnId)}?said=opened`, 303);
     const preview = await desk.preview(seller.slug, order.ref, checked.requests);
     const here = writing(request, seller, order, 'review', form);
-    return show(reply, 409, reviewPage(here, order, draft, refused(preview) ? [] : preview, newFormToken(secret, session), refusal(here.words, opened.refused)));
+    return show(
+      reply,
+      409,
+      reviewPage(here, order, draft, refused(preview) ? [] : preview, newFormToken(secret, session), refusal(here.words, opened.refused)),
+    );
   });
 
   app.get('/:seller/orders/:order/photos/*', async (request, reply) => {
@@ -217,7 +281,14 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const body = tidy(form.one('message'));
     const error = textError('message', body);
     if (error) return showReturn(request, reply, 422, inside, { errors: [error], typed: { message: form.one('message') } });
-    return done(request, reply, inside, await desk.message(inside.seller.slug, inside.back.id, body, key, inside.words.language), 'message_sent', { message: body });
+    return done(
+      request,
+      reply,
+      inside,
+      await desk.message(inside.seller.slug, inside.back.id, body, key, inside.words.language),
+      'message_sent',
+      { message: body },
+    );
   });
 
   app.post('/:seller/returns/:id/answer', async (request, reply) => {
@@ -228,14 +299,22 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const error = body === '' && photos.length > 0 ? null : textError('answer', body);
     const errors = [...(error ? [error] : []), ...photoErrors];
     if (errors.length > 0) return showReturn(request, reply, 422, inside, { errors, typed: { answer: form.one('answer') } });
-    return done(request, reply, inside, await desk.answer(inside.seller.slug, inside.back.id, body, photos, key, inside.words.language), 'answer_sent', { answer: body });
+    return done(
+      request,
+      reply,
+      inside,
+      await desk.answer(inside.seller.slug, inside.back.id, body, photos, key, inside.words.language),
+      'answer_sent',
+      { answer: body },
+    );
   });
 
   app.post('/:seller/returns/:id/photos', async (request, reply) => {
     const acted = await act(request, reply);
     if (!acted) return reply;
     const { inside, key, photos, photoErrors } = acted;
-    const errors: FieldError[] = photos.length === 0 && photoErrors.length === 0 ? [{ field: 'photos', says: 'photo_missing' }] : photoErrors;
+    const errors: FieldError[] =
+      photos.length === 0 && photoErrors.length === 0 ? [{ field: 'photos', says: 'photo_missing' }] : photoErrors;
     // The good ones of a mixed lot are kept: nobody should have to choose them again.
     const kept = photos.length > 0 ? await desk.addPhotos(inside.seller.slug, inside.back.id, photos, key) : null;
     if (errors.length === 0 && kept) return done(request, reply, inside, kept, 'photos_added');
@@ -287,7 +366,11 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
 
   function remember(request: FastifyRequest, reply: FastifyReply, session: Session): void {
     reply.setCookie(COOKIE, writeSession(secret, session), {
-      path: '/portal', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge: Math.floor((session.until - now()) / 1000),
+      path: '/portal',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: request.protocol === 'https',
+      maxAge: Math.floor((session.until - now()) / 1000),
     });
   }
 
@@ -334,7 +417,9 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const photoErrors: FieldError[] = [...uploads.errors];
     const draft: Draft = readDraft(form.fields, (sealed) => unsealPhoto(secret, grant, sealed)).map((item, i): DraftItem => {
       const field = `item${i}.photos`;
-      const fresh = uploads.kept.filter((upload) => upload.field === field).map(({ photo }) => ({ ...photo, sealed: sealPhoto(secret, grant, photo) }));
+      const fresh = uploads.kept
+        .filter((upload) => upload.field === field)
+        .map(({ photo }) => ({ ...photo, sealed: sealPhoto(secret, grant, photo) }));
       const photos = [...item.photos, ...fresh];
       if (photos.length > PHOTO_LIMIT) photoErrors.push({ field, says: 'photo_too_many', values: { limit: PHOTO_LIMIT } });
       return { ...item, photos: photos.slice(0, PHOTO_LIMIT) };
@@ -354,7 +439,11 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     return { inside, form, key, photos, photoErrors: uploads.errors };
   }
 
-  async function enterToPost<T>(request: FastifyRequest, reply: FastifyReply, way: (request: FastifyRequest, reply: FastifyReply) => Promise<T | null>): Promise<T | null> {
+  async function enterToPost<T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    way: (request: FastifyRequest, reply: FastifyReply) => Promise<T | null>,
+  ): Promise<T | null> {
     const spent = await posts(request);
     if (!spent.isAllowed && spent.isExceeded) return tooMany(request, reply, spent.ttlInSeconds).then(() => null);
     if (!fromOurPage(request)) return sayPlainly(request, reply, 403, 'form_old').then(() => null);
@@ -396,12 +485,25 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
       .send(render(page));
   }
 
-  function showReturn(request: FastifyRequest, reply: FastifyReply, status: number, inside: Inside, state: Omit<ReturnState, 'token'>): FastifyReply {
+  function showReturn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    inside: Inside,
+    state: Omit<ReturnState, 'token'>,
+  ): FastifyReply {
     const here = returnFrame(request, inside, paths.return(inside.seller.slug, inside.back.id));
     return show(reply, status, returnPage(here, inside.back, { token: newFormToken(secret, inside.session), ...state }));
   }
 
-  async function done(request: FastifyRequest, reply: FastifyReply, inside: Inside, answer: object, flash: Flash, typed: ReturnState['typed'] = {}): Promise<FastifyReply> {
+  async function done(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    inside: Inside,
+    answer: object,
+    flash: Flash,
+    typed: ReturnState['typed'] = {},
+  ): Promise<FastifyReply> {
     if (!('refused' in answer)) return reply.redirect(`${paths.return(inside.seller.slug, inside.back.id)}?said=${flash}`, 303);
     return showReturn(request, reply, 409, inside, { problem: refusal(inside.words, String(answer.refused)), typed });
   }
@@ -410,18 +512,35 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
     const photo = ref ? await desk.photo(seller.slug, ref) : null;
     if (!photo || !/^image\/(jpeg|png|webp)$/.test(photo.type)) return sayPlainly(request, reply, 404, 'not_found', seller);
     return reply
-      .headers({ 'content-type': photo.type, 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=3600' })
+      .headers({
+        'content-type': photo.type,
+        'content-security-policy': "default-src 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, max-age=3600',
+      })
       .send(Buffer.from(photo.bytes));
   }
 
   async function sendPdf(request: FastifyRequest, reply: FastifyReply, { seller, back }: Inside, name: string, pdf: Uint8Array | null) {
     if (!pdf) return sayPlainly(request, reply, 404, 'not_found', seller);
     return reply
-      .headers({ 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}-${back.rma}.pdf"`, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' })
+      .headers({
+        'content-type': 'application/pdf',
+        'content-disposition': `inline; filename="${name}-${back.rma}.pdf"`,
+        'cache-control': 'private, no-cache',
+        'x-content-type-options': 'nosniff',
+      })
       .send(Buffer.from(pdf));
   }
 
-  async function sayPlainly(request: FastifyRequest, reply: FastifyReply, status: number, what: (typeof PLAIN)[number], seller?: PortalSeller, values?: Record<string, number>) {
+  async function sayPlainly(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    what: (typeof PLAIN)[number],
+    seller?: PortalSeller,
+    values?: Record<string, number>,
+  ) {
     const known = seller ?? (await sellerOf(slug(request))) ?? (await sellerOf(null)) ?? { slug: '', name: 'Retour', language: 'en' };
     return show(reply, status, plainPage(frame(request, known), what, values));
   }
@@ -439,7 +558,9 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
       seller,
       words: wordsFor(languageFor(request, seller, order), order?.country),
       assets: brand ? { ...assets, brand: paths.asset(brand) } : assets,
-      switch: way ?? { path: request.method === 'GET' ? request.url.replace(/([?&])lang=[^&]*&?/, '$1').replace(/[?&]$/, '') : paths.find(seller.slug) },
+      switch: way ?? {
+        path: request.method === 'GET' ? request.url.replace(/([?&])lang=[^&]*&?/, '$1').replace(/[?&]$/, '') : paths.find(seller.slug),
+      },
       ...(order ? { order: { ref: order.ref, number: order.number } } : {}),
     };
   }
@@ -472,7 +593,14 @@ async function routes(app: FastifyInstance, { desk, secret, now, seller: sellerO
   }
 
   function keepChosen(request: FastifyRequest, reply: FastifyReply, language: string): void {
-    if (isSpoken(language)) reply.setCookie(LANGUAGE_COOKIE, language, { path: '/portal', sameSite: 'lax', secure: request.protocol === 'https', httpOnly: true, maxAge: 31_536_000 });
+    if (isSpoken(language))
+      reply.setCookie(LANGUAGE_COOKIE, language, {
+        path: '/portal',
+        sameSite: 'lax',
+        secure: request.protocol === 'https',
+        httpOnly: true,
+        maxAge: 31_536_000,
+      });
   }
 }
 
@@ -486,11 +614,18 @@ const refusal = (words: Words, name: string): string => {
 };
 const TEXT_LIMIT = 2000;
 const textError = (field: string, text: string): FieldError | null =>
-  text === '' ? { field, says: 'message_missing' } : text.length > TEXT_LIMIT ? { field, says: 'note_too_long', values: { limit: TEXT_LIMIT, length: text.length } } : null;
+  text === ''
+    ? { field, says: 'message_missing' }
+    : text.length > TEXT_LIMIT
+      ? { field, says: 'note_too_long', values: { limit: TEXT_LIMIT, length: text.length } }
+      : null;
 
 const orderKey = (request: FastifyRequest): string => {
   const typed = (request.body as { number?: unknown } | undefined)?.number;
-  return `${slug(request)} ${String(typed ?? '').trim().toLowerCase().slice(0, 80)}`;
+  return `${slug(request)} ${String(typed ?? '')
+    .trim()
+    .toLowerCase()
+    .slice(0, 80)}`;
 };
 
 /**

@@ -18,4 +18,5 @@ export function unseal(secret: string, purpose: string, sealed: string | undefin
   return shown.length === expected.length && timingSafeEqual(shown, expected) ? text : null;
 }
 
-const mac = (secret: string, purpose: string, text: string): Buffer => createHmac('sha256', secret).update(`retour/${purpose}\n${text}`).digest();
+const mac = (secret: string, purpose: string, text: string): Buffer =>
+  createHmac('sha256', secret).update(`retour/${purpose}\n${text}`).digest();

@@ -37,7 +37,8 @@ export function readSession(secret: string, cookie: string | undefined, nowMs: n
  * The hidden field of every form: proves that the form was made for this session (against forged requests),
  * and names this one rendering of it, so that sending it twice does the thing once.
  */
-export const newFormToken = (secret: string, session: Session): string => seal(secret, `form/${session.id}`, randomBytes(12).toString('base64url'));
+export const newFormToken = (secret: string, session: Session): string =>
+  seal(secret, `form/${session.id}`, randomBytes(12).toString('base64url'));
 
 /** The idempotency key within a form token, or null where it was made for another session. Bound to the session: two buyers never share one. */
 export function readFormToken(secret: string, session: Session, token: string | undefined): string | null {

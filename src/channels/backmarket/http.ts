@@ -51,6 +51,9 @@ export function limiter(limits: Readonly<Record<LimitName, readonly { calls: num
   };
 }
 
+/** Every call leaves at once. */
+export const noLimits: Limiter = { take: () => 0, wait: () => 0 };
+
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What the five error shapes and the firewall's page have in common, read from any of them. */

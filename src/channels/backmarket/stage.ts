@@ -15,7 +15,7 @@ export async function openStage(options: Partial<SandboxOptions> & { readonly cl
   const app = Fastify();
   await app.register(
     sandboxMarketplace({
-      db, now, market,
+      db, now, market, limits: true,
       faults: ({ operation }) => {
         const index = faults.findIndex((each) => each.operation === operation);
         return index < 0 ? null : faults.splice(index, 1)[0]!.fault;

@@ -6,9 +6,10 @@ import { toyMarket } from './world.ts';
 const ask = async (stage: Awaited<ReturnType<typeof openStage>>, method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object, token: string | null = 'Basic anything') =>
   stage.app.inject({ method, url: `/sandbox/backmarket${path}`, headers: token === null ? {} : { authorization: token }, ...(payload && { payload }) });
 
+const nora = { name: 'Nora Lind', email: 'nora@buyers.example', language: 'fr' as const };
 const sellersOrder = {
   channelOrderId: '900123', country: 'FR', currency: 'EUR', placedAt: '2026-11-01T08:00:00.000Z', shippedAt: '2026-11-02T08:00:00.000Z',
-  buyer: { name: 'Nora Lind', email: 'nora@buyers.example', language: 'fr' as const }, shippingPaid: { minor: 590, currency: 'EUR' },
+  shippingPaid: { minor: 590, currency: 'EUR' },
   lines: [
     { id: '77001', sku: 'IP12', title: 'iPhone 12', category: 'smartphone', condition: 'refurbished' as const, price: { minor: 30_000, currency: 'EUR' }, quantity: 1, imei: '490154203237518' },
     { id: 'case', sku: 'CASE', title: 'Case', category: 'accessory', condition: 'new' as const, price: { minor: 1_500, currency: 'EUR' }, quantity: 2 },
@@ -18,16 +19,16 @@ const sellersOrder = {
 describe('an order that the seller brings along', () => {
   it('keeps its numbers where they are free, gets one where it has none, and stays the same when it comes again', async () => {
     const stage = await openStage();
-    const ref = await stage.market.adoptOrder(sellersOrder);
+    const ref = await stage.market.adoptOrder(sellersOrder, nora);
     expect(ref).toEqual({ orderId: '900123', lines: { '77001': '77001', case: expect.stringMatching(/^\d+$/) } });
-    expect(await stage.market.adoptOrder({ ...sellersOrder, deliveredAt: '2026-11-04T10:00:00.000Z' })).toEqual(ref);
+    expect(await stage.market.adoptOrder({ ...sellersOrder, deliveredAt: '2026-11-04T10:00:00.000Z' }, nora)).toEqual(ref);
     expect(await stage.market.findOrder('900123')).toMatchObject({ deliveredAt: '2026-11-04T10:00:00.000Z', lines: [{ state: 3 }, { state: 3 }] });
   });
 
   it('is found under the seller’s own text, and two sellers’ numbers do not collide', async () => {
     const stage = await openStage();
-    const ref = await stage.market.adoptOrder({ ...sellersOrder, channelOrderId: 'FR-2026/17' });
-    const other = await stage.market.adoptOrder({ ...sellersOrder, channelOrderId: 'FR-2026/18' });
+    const ref = await stage.market.adoptOrder({ ...sellersOrder, channelOrderId: 'FR-2026/17' }, nora);
+    const other = await stage.market.adoptOrder({ ...sellersOrder, channelOrderId: 'FR-2026/18' }, nora);
     expect(other.lines['77001']).not.toBe(ref.lines['77001']);
     expect((await ask(stage, 'GET', `/ws/orders/${encodeURIComponent('FR-2026/17')}`)).json()).toMatchObject({ order_id: Number(ref.orderId), state: 9, country_code: 'fr-fr' });
   });
@@ -35,9 +36,9 @@ describe('an order that the seller brings along', () => {
   it('is shipped by a later word of the seller', async () => {
     const stage = await openStage();
     const { shippedAt, ...unshipped } = sellersOrder;
-    await stage.market.adoptOrder(unshipped);
+    await stage.market.adoptOrder(unshipped, nora);
     expect((await ask(stage, 'GET', '/ws/orders/900123')).json()).toMatchObject({ state: 3, date_shipping: null });
-    await stage.market.adoptOrder({ ...unshipped, shippedAt });
+    await stage.market.adoptOrder({ ...unshipped, shippedAt }, nora);
     expect((await ask(stage, 'GET', '/ws/orders/900123')).json()).toMatchObject({ state: 9, date_shipping: shippedAt });
   });
 });
@@ -105,7 +106,7 @@ describe('lines and their states', () => {
   it('go 1 → 2 → 3 → 6 and nowhere else; a tracking number is needed to ship', async () => {
     const stage = await openStage();
     const order = await stage.market.buy({
-      buyer: sellersOrder.buyer, locale: 'fr-fr', currency: 'EUR', shippingPrice: 0, items: [{ sku: 'P7', title: 'Pixel 7', brand: 'Google', category: 'Smartphones', condition: 10, price: 25_000 }],
+      buyer: nora, locale: 'fr-fr', currency: 'EUR', shippingPrice: 0, items: [{ sku: 'P7', title: 'Pixel 7', brand: 'Google', category: 'Smartphones', condition: 10, price: 25_000 }],
     });
     const move = (body: object) => ask(stage, 'POST', `/ws/orders/${order.id}`, { order_id: order.id, ...body });
     expect((await move({ new_state: 6, sku: 'P7' })).statusCode).toBe(400);
@@ -154,7 +155,7 @@ describe('a transaction that fails', () => {
   it('leaves no trace', async () => {
     const db = memoryStore();
     const market = toyMarket(db, () => '2026-11-22T09:00:00.000Z');
-    const ref = await market.adoptOrder(sellersOrder);
+    const ref = await market.adoptOrder(sellersOrder, nora);
     await expect(
       db.transaction(async (tx) => {
         await tx.pay({ at: '2026-11-22T09:00:00.000Z', channel: 'backmarket', orderId: ref.orderId, lineId: '77001', minor: 1, currency: 'EUR', type: '6' });

@@ -171,7 +171,7 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
    * An order that the seller's own API has taken for this marketplace becomes known here. The same order again changes nothing
    * but its dates: a number given once stays. Numeric ids of the seller are kept where they are free.
    */
-  async function adoptOrder(order: Omit<Order, 'id' | 'channel'> & { readonly buyer: Buyer }): Promise<ChannelRef> {
+  async function adoptOrder(order: Omit<Order, 'id' | 'channel'>, buyer: Buyer): Promise<ChannelRef> {
     return store.transaction(async (tx) => {
       const known = (await tx.byRef('order', order.channelOrderId))?.body as ToyOrder | undefined;
       if (known) {
@@ -212,9 +212,9 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       const adopted: ToyOrder = {
         id,
         ref: order.channelOrderId,
-        locale: localeOf(order.country, order.buyer.language),
+        locale: localeOf(order.country, buyer.language),
         currency: order.currency,
-        buyer: order.buyer,
+        buyer,
         createdAt: order.placedAt,
         modifiedAt: toTheSecond(await now()),
         ...(order.shippedAt && { shippedAt: order.shippedAt }),

@@ -10,8 +10,11 @@ describe('what policy and law answer', () => {
     expect({ outcome: decision.outcome, ground: decision.ground }).toEqual({ outcome: then.outcome, ground: then.ground });
     if (then.resolutions) expect(decision.resolutions).toEqual(then.resolutions);
     if (then.refund) expect({ items: decision.refund.items.minor, shipping: decision.refund.shipping.minor }).toEqual(then.refund);
-    expect(decision.refund.total.minor).toBe(decision.refund.items.minor + decision.refund.shipping.minor - decision.refund.deductions.minor);
-    if (then.wayBack) expect(decision.returnShipping).toEqual({ paidBy: then.wayBack, label: then.wayBack === 'seller' ? 'prepaid' : 'own' });
+    expect(decision.refund.total.minor).toBe(
+      decision.refund.items.minor + decision.refund.shipping.minor - decision.refund.deductions.minor,
+    );
+    if (then.wayBack)
+      expect(decision.returnShipping).toEqual({ paidBy: then.wayBack, label: then.wayBack === 'seller' ? 'prepaid' : 'own' });
     if (then.next) expect(decision.next).toBe(then.next);
     for (const [kind, due] of Object.entries(then.due ?? {})) {
       const deadline = decision.deadlines.find((one) => one.kind === kind);

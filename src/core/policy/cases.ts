@@ -54,7 +54,10 @@ const HOLIDAYS: Readonly<Record<string, readonly string[]>> = {
   DE: ['2026-04-03', '2026-04-06', '2026-12-25', '2027-01-01'],
   ES: ['2026-10-12'],
 };
-export const holidaysOfCases = (country: string): HolidayCalendar => ({ country, isHoliday: (date) => HOLIDAYS[country]?.includes(date) ?? false });
+export const holidaysOfCases = (country: string): HolidayCalendar => ({
+  country,
+  isHoliday: (date) => HOLIDAYS[country]?.includes(date) ?? false,
+});
 
 const instant = (text: string) => (text.length === 10 ? `${text}T12:00:00.000Z` : text);
 const before = (text: string, days: number) => new Date(Date.parse(instant(text)) - days * 86_400_000).toISOString();
@@ -62,9 +65,27 @@ const before = (text: string, days: number) => new Date(Date.parse(instant(text)
 /** The facts of a case, in full. */
 export function factsOfCase(given: Given): DecisionFacts {
   const condition = given.condition ?? 'refurbished';
-  const phone: OrderLine = { id: 'phone', sku: 'IP13-128', title: 'iPhone 13 128 GB', category: 'smartphone', condition, price: money(30_000, 'EUR'), quantity: 1, ...given.line };
+  const phone: OrderLine = {
+    id: 'phone',
+    sku: 'IP13-128',
+    title: 'iPhone 13 128 GB',
+    category: 'smartphone',
+    condition,
+    price: money(30_000, 'EUR'),
+    quantity: 1,
+    ...given.line,
+  };
   const others = (given.also ?? []).map((line, i): OrderLine => {
-    return { id: `other-${i + 1}`, sku: `OTHER-${i + 1}`, title: 'Charger', category: 'accessory', condition: 'new', price: money(3_000, 'EUR'), quantity: 1, ...line };
+    return {
+      id: `other-${i + 1}`,
+      sku: `OTHER-${i + 1}`,
+      title: 'Charger',
+      category: 'accessory',
+      condition: 'new',
+      price: money(3_000, 'EUR'),
+      quantity: 1,
+      ...line,
+    };
   });
   return {
     at: instant(given.on),
@@ -74,7 +95,11 @@ export function factsOfCase(given: Given): DecisionFacts {
       country: given.country ?? 'FR',
       currency: 'EUR',
       placedAt: given.placed ? instant(given.placed) : before(given.delivered ?? given.shipped ?? given.on, 3),
-      ...(given.shipped !== undefined ? { shippedAt: instant(given.shipped) } : given.delivered !== undefined ? { shippedAt: before(given.delivered, 2) } : {}),
+      ...(given.shipped !== undefined
+        ? { shippedAt: instant(given.shipped) }
+        : given.delivered !== undefined
+          ? { shippedAt: before(given.delivered, 2) }
+          : {}),
       ...(given.delivered !== undefined ? { deliveredAt: instant(given.delivered) } : {}),
       shippingPaid: money(given.shippingPaid ?? 600, 'EUR'),
       lines: [phone, ...others],
@@ -96,7 +121,10 @@ export function factsOfCase(given: Given): DecisionFacts {
   };
 }
 
-const twoFaults: Given['earlier'] = [['defective', 'repaired'], ['defective', 'replaced']];
+const twoFaults: Given['earlier'] = [
+  ['defective', 'repaired'],
+  ['defective', 'replaced'],
+];
 
 export const CASES: readonly Case[] = [
   // ── Changing one's mind: the law's fourteen days ──
@@ -105,8 +133,20 @@ export const CASES: readonly Case[] = [
     source: 'Dir. 2011/83/EU Art. 9, 13, 14; C. conso. L221-18, L221-24',
     given: { asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-07' },
     then: {
-      outcome: 'approve', ground: 'withdrawal', resolutions: ['refund'], refund: { items: 30_000, shipping: 600 }, wayBack: 'buyer', next: 'send_back',
-      due: { first_answer: '2026-11-08T12:00:00.000Z', withdrawal_refund: '2026-11-21T12:00:00.000Z', send_back: '2026-11-23T22:59:59.999Z', label: 'none', resolve: 'not_yet', auto_refund: 'not_yet' },
+      outcome: 'approve',
+      ground: 'withdrawal',
+      resolutions: ['refund'],
+      refund: { items: 30_000, shipping: 600 },
+      wayBack: 'buyer',
+      next: 'send_back',
+      due: {
+        first_answer: '2026-11-08T12:00:00.000Z',
+        withdrawal_refund: '2026-11-21T12:00:00.000Z',
+        send_back: '2026-11-23T22:59:59.999Z',
+        label: 'none',
+        resolve: 'not_yet',
+        auto_refund: 'not_yet',
+      },
     },
   },
   {
@@ -155,7 +195,13 @@ export const CASES: readonly Case[] = [
     name: 'who changes their mind before the parcel left has nothing to send back',
     source: 'Dir. 2011/83/EU Art. 9; M23',
     given: { asks: 'changed_mind', placed: '2026-11-06', on: '2026-11-07' },
-    then: { outcome: 'approve', ground: 'withdrawal', next: 'refund_without_return', refund: { items: 30_000, shipping: 600 }, due: { send_back: 'none', label: 'none' } },
+    then: {
+      outcome: 'approve',
+      ground: 'withdrawal',
+      next: 'refund_without_return',
+      refund: { items: 30_000, shipping: 600 },
+      due: { send_back: 'none', label: 'none' },
+    },
   },
   {
     name: 'who changes their mind while it travels sends it back when it comes',
@@ -179,7 +225,13 @@ export const CASES: readonly Case[] = [
     name: 'an engraved phone can’t be withdrawn from',
     source: 'Dir. 2011/83/EU Art. 16(c); C. conso. L221-28, 3°',
     given: { asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-07', line: { customised: true } },
-    then: { outcome: 'reject', ground: 'none', resolutions: [], refund: { items: 0, shipping: 0 }, says: ['law.FR.withdrawal_excluded', 'exclusions.customised', 'policy.nothing_holds'] },
+    then: {
+      outcome: 'reject',
+      ground: 'none',
+      resolutions: [],
+      refund: { items: 0, shipping: 0 },
+      says: ['law.FR.withdrawal_excluded', 'exclusions.customised', 'policy.nothing_holds'],
+    },
   },
   {
     name: 'an engraved phone that is broken is broken',
@@ -205,7 +257,14 @@ export const CASES: readonly Case[] = [
     name: 'on the twentieth day the price comes back, the delivery stays paid',
     source: 'M2, M4',
     given: { asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-22' },
-    then: { outcome: 'approve', ground: 'commercial_return', resolutions: ['refund'], refund: { items: 30_000, shipping: 0 }, wayBack: 'buyer', due: { withdrawal_refund: 'none' } },
+    then: {
+      outcome: 'approve',
+      ground: 'commercial_return',
+      resolutions: ['refund'],
+      refund: { items: 30_000, shipping: 0 },
+      wayBack: 'buyer',
+      due: { withdrawal_refund: 'none' },
+    },
   },
   {
     name: 'the thirtieth day counts, the day of receipt does not',
@@ -256,7 +315,11 @@ export const CASES: readonly Case[] = [
     source: 'M3, M4, M30',
     given: { asks: 'defective', fault: 'battery', delivered: '2026-09-10', on: '2026-10-20' },
     then: {
-      outcome: 'approve', ground: 'warranty', resolutions: ['repair', 'replacement', 'refund'], wayBack: 'seller', next: 'send_back',
+      outcome: 'approve',
+      ground: 'warranty',
+      resolutions: ['repair', 'replacement', 'refund'],
+      wayBack: 'seller',
+      next: 'send_back',
       due: { label: '2026-10-21T12:00:00.000Z', send_back: '2026-11-03T22:59:59.999Z', withdrawal_refund: 'none', resolve: 'not_yet' },
     },
   },
@@ -287,13 +350,27 @@ export const CASES: readonly Case[] = [
   {
     name: 'a charger that came with a new phone has the phone’s twenty-four months',
     source: 'M3',
-    given: { asks: 'defective', condition: 'refurbished', delivered: '2025-01-10', on: '2026-11-10', line: { category: 'accessory', accessoryOf: 'other-1' }, also: [{ category: 'smartphone', condition: 'new' }] },
+    given: {
+      asks: 'defective',
+      condition: 'refurbished',
+      delivered: '2025-01-10',
+      on: '2026-11-10',
+      line: { category: 'accessory', accessoryOf: 'other-1' },
+      also: [{ category: 'smartphone', condition: 'new' }],
+    },
     then: { outcome: 'approve', ground: 'warranty', says: ['warranty.new'] },
   },
   {
     name: 'a new charger that came with a refurbished phone has the phone’s six; after that the law speaks',
     source: 'M3, M8',
-    given: { asks: 'defective', condition: 'new', delivered: '2026-01-10', on: '2026-11-10', line: { category: 'accessory', accessoryOf: 'other-1' }, also: [{ category: 'smartphone', condition: 'refurbished' }] },
+    given: {
+      asks: 'defective',
+      condition: 'new',
+      delivered: '2026-01-10',
+      on: '2026-11-10',
+      line: { category: 'accessory', accessoryOf: 'other-1' },
+      also: [{ category: 'smartphone', condition: 'refurbished' }],
+    },
     then: { outcome: 'approve', ground: 'legal_guarantee', says: ['warranty.refurbished', 'law.FR.guarantee_presumed'] },
   },
 
@@ -364,7 +441,13 @@ export const CASES: readonly Case[] = [
     name: 'the second technical return: no second repair',
     source: 'M5',
     given: { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20', earlier: [['defective', 'repaired']] },
-    then: { outcome: 'approve', ground: 'warranty', resolutions: ['replacement', 'refund'], refund: { items: 30_000, shipping: 600 }, says: ['repeat.second'] },
+    then: {
+      outcome: 'approve',
+      ground: 'warranty',
+      resolutions: ['replacement', 'refund'],
+      refund: { items: 30_000, shipping: 600 },
+      says: ['repeat.second'],
+    },
   },
   {
     name: 'the law does not bring the repair back, even if the buyer asks',
@@ -376,7 +459,13 @@ export const CASES: readonly Case[] = [
     name: 'the third is a total refund of the order: phone, charger and shipping',
     source: 'M5',
     given: { asks: 'defective', delivered: '2026-09-10', on: '2026-11-20', earlier: twoFaults, also: [{ quantity: 2 }] },
-    then: { outcome: 'approve', ground: 'warranty', resolutions: ['refund'], refund: { items: 36_000, shipping: 600 }, says: ['repeat.third', 'refund.whole_order'] },
+    then: {
+      outcome: 'approve',
+      ground: 'warranty',
+      resolutions: ['refund'],
+      refund: { items: 36_000, shipping: 600 },
+      says: ['repeat.third', 'refund.whole_order'],
+    },
   },
   {
     name: 'the fourth too',
@@ -393,7 +482,16 @@ export const CASES: readonly Case[] = [
   {
     name: 'nor one that was cancelled, rejected or expired',
     source: 'M5',
-    given: { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20', earlier: [['defective', 'cancelled'], ['defective', 'rejected'], ['defective', 'expired']] },
+    given: {
+      asks: 'defective',
+      delivered: '2026-09-10',
+      on: '2026-10-20',
+      earlier: [
+        ['defective', 'cancelled'],
+        ['defective', 'rejected'],
+        ['defective', 'expired'],
+      ],
+    },
     then: { outcome: 'approve', ground: 'warranty', resolutions: ['repair', 'replacement', 'refund'] },
   },
   {
@@ -411,7 +509,15 @@ export const CASES: readonly Case[] = [
   {
     name: 'no fault found twice already: a person looks why',
     source: 'M7',
-    given: { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20', earlier: [['defective', 'no_fault_found'], ['defective', 'no_fault_found']] },
+    given: {
+      asks: 'defective',
+      delivered: '2026-09-10',
+      on: '2026-10-20',
+      earlier: [
+        ['defective', 'no_fault_found'],
+        ['defective', 'no_fault_found'],
+      ],
+    },
     then: { outcome: 'review', ground: 'warranty', says: ['check.no_fault_twice'] },
   },
 
@@ -420,7 +526,13 @@ export const CASES: readonly Case[] = [
     name: 'the wrong colour in the box',
     source: 'M4; Dir. (EU) 2019/771 Art. 5–7',
     given: { asks: 'wrong_item', delivered: '2026-11-02', on: '2026-11-05', photos: 2 },
-    then: { outcome: 'approve', ground: 'seller_fault', resolutions: ['replacement', 'refund'], refund: { items: 30_000, shipping: 600 }, wayBack: 'seller' },
+    then: {
+      outcome: 'approve',
+      ground: 'seller_fault',
+      resolutions: ['replacement', 'refund'],
+      refund: { items: 30_000, shipping: 600 },
+      wayBack: 'seller',
+    },
   },
   {
     name: 'scratches deeper than the grade says, seen on the fortieth day',
@@ -474,7 +586,13 @@ export const CASES: readonly Case[] = [
     name: 'it came after the birthday',
     source: 'M4, M19',
     given: { asks: 'arrived_late', delivered: '2026-11-02', on: '2026-11-04' },
-    then: { outcome: 'approve', ground: 'seller_fault', resolutions: ['refund', 'keep'], wayBack: 'seller', refund: { items: 30_000, shipping: 600 } },
+    then: {
+      outcome: 'approve',
+      ground: 'seller_fault',
+      resolutions: ['refund', 'keep'],
+      wayBack: 'seller',
+      refund: { items: 30_000, shipping: 600 },
+    },
   },
   {
     name: 'lateness told after three months: a person',
@@ -488,7 +606,14 @@ export const CASES: readonly Case[] = [
     name: 'the screen broke on the way: whoever likes it mended may have that by law',
     source: 'M4; Dir. 2011/83/EU Art. 20; Dir. (EU) 2019/771 Art. 13',
     given: { asks: 'damaged_in_transit', delivered: '2026-11-02', on: '2026-11-03', photos: 4 },
-    then: { outcome: 'approve', ground: 'transit', resolutions: ['replacement', 'refund', 'repair'], wayBack: 'seller', refund: { items: 30_000, shipping: 600 }, says: ['law.FR.risk', 'law.FR.remedies'] },
+    then: {
+      outcome: 'approve',
+      ground: 'transit',
+      resolutions: ['replacement', 'refund', 'repair'],
+      wayBack: 'seller',
+      refund: { items: 30_000, shipping: 600 },
+      says: ['law.FR.risk', 'law.FR.remedies'],
+    },
   },
   {
     name: 'broken on the way, without a photo',
@@ -507,7 +632,11 @@ export const CASES: readonly Case[] = [
     source: 'M24; Dir. 2011/83/EU Art. 20',
     given: { asks: 'not_received', shipped: '2026-10-20', on: '2026-11-03' },
     then: {
-      outcome: 'approve', ground: 'transit', next: 'refund_without_return', wayBack: 'seller', refund: { items: 30_000, shipping: 600 },
+      outcome: 'approve',
+      ground: 'transit',
+      next: 'refund_without_return',
+      wayBack: 'seller',
+      refund: { items: 30_000, shipping: 600 },
       due: { label: 'none', send_back: 'none', resolve: '2026-11-08T12:00:00.000Z' },
     },
   },
@@ -578,8 +707,25 @@ export const CASES: readonly Case[] = [
   {
     name: 'a number that nobody noted at dispatch accuses nobody',
     source: 'M25',
-    given: { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20', finding: { verdict: 'fault_confirmed', identity: 'not_recorded' } },
+    given: {
+      asks: 'defective',
+      delivered: '2026-09-10',
+      on: '2026-10-20',
+      finding: { verdict: 'fault_confirmed', identity: 'not_recorded' },
+    },
     then: { outcome: 'approve', ground: 'warranty', next: 'none' },
+  },
+  {
+    name: 'no fault on a phone that somebody merely did not like: nothing to talk about',
+    source: 'M26',
+    given: { asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-20', finding: { verdict: 'no_fault_found', identity: 'match' } },
+    then: { outcome: 'approve', ground: 'commercial_return', next: 'none' },
+  },
+  {
+    name: 'no fault on a phone that was said to be dead: a person tells the buyer what the bench saw',
+    source: 'M26',
+    given: { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20', finding: { verdict: 'no_fault_found', identity: 'match' } },
+    then: { outcome: 'review', ground: 'warranty', says: ['check.finding_differs'] },
   },
   {
     name: 'dropped by the customer: a person talks to them',

@@ -23,7 +23,16 @@ export type Because = {
 };
 
 export type DeadlineKind =
-  | 'first_answer' | 'label' | 'send_back' | 'resolve' | 'auto_refund' | 'withdrawal_refund' | 'ship' | 'deliver' | 'tracking_stalled' | 'dispute_answer';
+  | 'first_answer'
+  | 'label'
+  | 'send_back'
+  | 'resolve'
+  | 'auto_refund'
+  | 'withdrawal_refund'
+  | 'ship'
+  | 'deliver'
+  | 'tracking_stalled'
+  | 'dispute_answer';
 
 /** A deadline that the decision starts. `dueAt` is absent while its start event has not happened (`resolve` before the item is back). */
 export type Deadline = {

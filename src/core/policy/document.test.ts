@@ -5,6 +5,8 @@ import { lawBook } from './law/law.ts';
 import { backmarket } from './packs/backmarket.ts';
 import { packOf, PACKS } from './packs/packs.ts';
 
+// Tests break it on purpose, at any depth.
+// oxlint-disable-next-line typescript/no-explicit-any
 const copy = (): any => JSON.parse(JSON.stringify(backmarket));
 const problemsOf = (json: unknown) => {
   const read = readPolicy(json);
@@ -43,7 +45,14 @@ describe('a policy from a file', () => {
 
   test('a misspelt reason, a number for a text and a question asked too early are found', () => {
     const json = copy();
-    json.tables.exclusions[0].when = { any: [{ fact: 'reason', is: 'changedmind' }, { fact: 'country', in: ['FR', 7] }, { fact: 'category', atLeast: 3 }, { not: { fact: 'ground', is: 'none' } }] };
+    json.tables.exclusions[0].when = {
+      any: [
+        { fact: 'reason', is: 'changedmind' },
+        { fact: 'country', in: ['FR', 7] },
+        { fact: 'category', atLeast: 3 },
+        { not: { fact: 'ground', is: 'none' } },
+      ],
+    };
     expect(problemsOf(json)).toEqual([
       'tables.exclusions[0].when.any[0].is: not_allowed',
       'tables.exclusions[0].when.any[1].in[1]: wrong_type',
@@ -70,7 +79,17 @@ describe('conditions', () => {
     expect(matches(undefined, facts)).toBe(true);
     expect(matches({ fact: 'reason', is: 'defective' }, facts)).toBe(true);
     expect(matches({ fact: 'reason', in: ['changed_mind', 'other'] }, facts)).toBe(false);
-    expect(matches({ all: [{ fact: 'buyerReturns12m', atLeast: 4 }, { fact: 'buyerReturns12m', atMost: 4 }] }, facts)).toBe(true);
+    expect(
+      matches(
+        {
+          all: [
+            { fact: 'buyerReturns12m', atLeast: 4 },
+            { fact: 'buyerReturns12m', atMost: 4 },
+          ],
+        },
+        facts,
+      ),
+    ).toBe(true);
     expect(matches({ any: [{ fact: 'delivered', is: false }, { not: { fact: 'reason', is: 'other' } }] }, facts)).toBe(true);
   });
 
@@ -110,7 +129,8 @@ describe('packs, countries and laws', () => {
         for (const article of Object.values(entry.articles)) expect(article).not.toBe('');
       }
       for (const { months, presumptionMonths } of law.guarantee) {
-        for (const condition of ['new', 'refurbished', 'used'] as const) expect(presumptionMonths[condition]).toBeLessThanOrEqual(months[condition]);
+        for (const condition of ['new', 'refurbished', 'used'] as const)
+          expect(presumptionMonths[condition]).toBeLessThanOrEqual(months[condition]);
       }
     }
   });

@@ -98,35 +98,82 @@ export type When =
 
 /** The facts that a row may name. The later ones are known only to the tables that are asked after them (see {@link KNOWN_LATER}). */
 export type Facts = {
-  channel: string; country: string; currency: string; category: string; condition: string; reason: string;
-  fault: string | null; wants: string | null;
+  channel: string;
+  country: string;
+  currency: string;
+  category: string;
+  condition: string;
+  reason: string;
+  fault: string | null;
+  wants: string | null;
   /** Minor units of one unit's price. */
   price: number;
   /** How many photos came with the request; null where nobody counted. */
   photos: number | null;
-  customised: boolean; consumable: boolean; accessory: boolean;
-  delivered: boolean; shipped: boolean;
-  daysSinceDelivery: number | null; daysSinceShipping: number | null; daysSincePlaced: number;
+  customised: boolean;
+  consumable: boolean;
+  accessory: boolean;
+  delivered: boolean;
+  shipped: boolean;
+  daysSinceDelivery: number | null;
+  daysSinceShipping: number | null;
+  daysSincePlaced: number;
   /** Whether the reason is a technical fault, and the how-maniest technical return of this item this one is (1, 2, 3 …); 0 where it is none. */
-  technical: boolean; technicalReturn: number;
-  buyerReturns12m: number; buyerOrders12m: number;
+  technical: boolean;
+  technicalReturn: number;
+  buyerReturns12m: number;
+  buyerOrders12m: number;
   /** Whole per cent; 0 where there are no orders to compare with. */
   buyerReturnRate: number;
-  identity: string | null; verdict: string | null;
+  identity: string | null;
+  verdict: string | null;
   /** Earlier returns of this item where another device came back, or no fault was found. */
-  earlierOtherDevice: number; earlierNoFault: number;
+  earlierOtherDevice: number;
+  earlierNoFault: number;
   ground: string;
-  inWindow: boolean; inWarranty: boolean;
+  inWindow: boolean;
+  inWarranty: boolean;
   photosMissing: boolean;
 };
 export type FactName = keyof Facts;
 
-const TEXT_FACTS = ['channel', 'country', 'currency', 'category', 'condition', 'reason', 'fault', 'wants', 'identity', 'verdict', 'ground'] as const;
-const NUMBER_FACTS = [
-  'price', 'photos', 'daysSinceDelivery', 'daysSinceShipping', 'daysSincePlaced', 'technicalReturn', 'buyerReturns12m', 'buyerOrders12m',
-  'buyerReturnRate', 'earlierOtherDevice', 'earlierNoFault',
+const TEXT_FACTS = [
+  'channel',
+  'country',
+  'currency',
+  'category',
+  'condition',
+  'reason',
+  'fault',
+  'wants',
+  'identity',
+  'verdict',
+  'ground',
 ] as const;
-const BOOLEAN_FACTS = ['customised', 'consumable', 'accessory', 'delivered', 'shipped', 'technical', 'inWindow', 'inWarranty', 'photosMissing'] as const;
+const NUMBER_FACTS = [
+  'price',
+  'photos',
+  'daysSinceDelivery',
+  'daysSinceShipping',
+  'daysSincePlaced',
+  'technicalReturn',
+  'buyerReturns12m',
+  'buyerOrders12m',
+  'buyerReturnRate',
+  'earlierOtherDevice',
+  'earlierNoFault',
+] as const;
+const BOOLEAN_FACTS = [
+  'customised',
+  'consumable',
+  'accessory',
+  'delivered',
+  'shipped',
+  'technical',
+  'inWindow',
+  'inWarranty',
+  'photosMissing',
+] as const;
 export const FACT_NAMES: readonly FactName[] = [...TEXT_FACTS, ...NUMBER_FACTS, ...BOOLEAN_FACTS];
 
 /** Facts that are answers of other tables: the tables named here are asked before these are known and may not name them. */
@@ -170,7 +217,9 @@ export function factsOf(when: When | undefined): readonly FactName[] {
 /** What is wrong with a document, and where: `tables.window[2].answer.days`. `problem` is a machine word, `says` plain English. */
 export type PolicyProblem = { readonly at: string; readonly problem: string; readonly says: string };
 
-export type ReadPolicy = { readonly ok: true; readonly policy: PolicyDocument } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+export type ReadPolicy =
+  | { readonly ok: true; readonly policy: PolicyDocument }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
 /** Unknown JSON → a document, or everything that is wrong with it. */
 export function readPolicy(json: unknown): ReadPolicy {
@@ -180,7 +229,8 @@ export function readPolicy(json: unknown): ReadPolicy {
     if (typeof value !== 'string' || value.trim() === '') wrong(at, 'not_text', 'a text that is not empty is expected here');
   };
   const whole = (value: unknown, at: string, most = 100_000) => {
-    if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > most) wrong(at, 'not_whole', `a whole number from 0 to ${most} is expected here`);
+    if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > most)
+      wrong(at, 'not_whole', `a whole number from 0 to ${most} is expected here`);
   };
   const oneOf = (value: unknown, allowed: readonly unknown[], at: string) => {
     if (!allowed.includes(value)) wrong(at, 'not_allowed', `one of ${allowed.join(', ')} is expected here`);
@@ -220,7 +270,8 @@ export function readPolicy(json: unknown): ReadPolicy {
       oneOf(a.source, ['channel', 'policy', 'own'], `${at}.source`);
       const after = isJson(a.after) ? a.after : {};
       if ('workingDays' in after) whole(after.workingDays, `${at}.after.workingDays`, 3650);
-      else if (!isDuration(after.duration)) wrong(`${at}.after`, 'not_a_duration', 'an ISO 8601 duration such as PT24H or P5D, or workingDays, is expected here');
+      else if (!isDuration(after.duration))
+        wrong(`${at}.after`, 'not_a_duration', 'an ISO 8601 duration such as PT24H or P5D, or workingDays, is expected here');
     },
   };
 
@@ -239,9 +290,14 @@ export function readPolicy(json: unknown): ReadPolicy {
     }
     const known = VALUES[fact];
     const value = (one: unknown, where: string) => {
-      const type = (TEXT_FACTS as readonly string[]).includes(fact) ? 'string' : (NUMBER_FACTS as readonly string[]).includes(fact) ? 'number' : 'boolean';
+      const type = (TEXT_FACTS as readonly string[]).includes(fact)
+        ? 'string'
+        : (NUMBER_FACTS as readonly string[]).includes(fact)
+          ? 'number'
+          : 'boolean';
       if (one !== null && typeof one !== type) wrong(where, 'wrong_type', `${fact} is a ${type}`);
-      else if (known && one !== null && !known.includes(one as string)) wrong(where, 'not_allowed', `${fact} is one of ${known.join(', ')}`);
+      else if (known && one !== null && !known.includes(one as string))
+        wrong(where, 'not_allowed', `${fact} is one of ${known.join(', ')}`);
     };
     if ('is' in when) return value(when.is, `${at}.is`);
     if (Array.isArray(when.in)) return when.in.forEach((one, i) => value(one, `${at}.in[${i}]`));
@@ -254,7 +310,8 @@ export function readPolicy(json: unknown): ReadPolicy {
   if (!isJson(json)) return { ok: false, problems: [{ at: '', problem: 'not_a_policy', says: 'a policy is a JSON object' }] };
   text(json.version, 'version');
   text(json.name, 'name');
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(json.effectiveFrom))) wrong('effectiveFrom', 'not_a_date', 'a date such as 2026-11-22 is expected here');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(json.effectiveFrom)))
+    wrong('effectiveFrom', 'not_a_date', 'a date such as 2026-11-22 is expected here');
   if (json.agreedGuarantee !== undefined) {
     if (!isJson(json.agreedGuarantee)) wrong('agreedGuarantee', 'not_an_object', 'months by country are expected here');
     else for (const [country, months] of Object.entries(json.agreedGuarantee)) whole(months, `agreedGuarantee.${country}`, 1200);
@@ -295,13 +352,30 @@ export function readPolicy(json: unknown): ReadPolicy {
 }
 
 export const QUESTIONS: readonly Question[] = [
-  'window', 'warranty', 'exclusions', 'returnShipping', 'resolutions', 'refund', 'evidence', 'review', 'deadlines',
+  'window',
+  'warranty',
+  'exclusions',
+  'returnShipping',
+  'resolutions',
+  'refund',
+  'evidence',
+  'review',
+  'deadlines',
 ];
 /** Tables whose silence would leave a buyer without an answer. */
 const ALWAYS_ANSWERED: readonly Question[] = ['window', 'warranty', 'returnShipping', 'resolutions', 'refund'];
 
 const DEADLINE_KINDS: readonly DeadlineKind[] = [
-  'first_answer', 'label', 'send_back', 'resolve', 'auto_refund', 'withdrawal_refund', 'ship', 'deliver', 'tracking_stalled', 'dispute_answer',
+  'first_answer',
+  'label',
+  'send_back',
+  'resolve',
+  'auto_refund',
+  'withdrawal_refund',
+  'ship',
+  'deliver',
+  'tracking_stalled',
+  'dispute_answer',
 ];
 /** Facts with a closed list of values: a misspelt one would never match, in silence. */
 const VALUES: Partial<Record<FactName, readonly string[]>> = {

@@ -20,7 +20,11 @@ const barelyLaw: LawBook = Object.fromEntries(
     {
       ...law,
       withdrawal: law.withdrawal.map((entry) => ({ ...entry, days: 0 })),
-      guarantee: law.guarantee.map((entry) => ({ ...entry, months: { new: 0, refurbished: 0, used: 0 }, presumptionMonths: { new: 0, refurbished: 0, used: 0 } })),
+      guarantee: law.guarantee.map((entry) => ({
+        ...entry,
+        months: { new: 0, refurbished: 0, used: 0 },
+        presumptionMonths: { new: 0, refurbished: 0, used: 0 },
+      })),
     },
   ]),
 );
@@ -28,26 +32,52 @@ const barelyLaw: LawBook = Object.fromEntries(
 const at = Date.UTC(2026, 10, 22, 12);
 const DAY = 86_400_000;
 const iso = (ms: number) => new Date(ms).toISOString();
-const maybe = <T,>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
 const lines: fc.Arbitrary<OrderLine> = fc
   .record({
-    condition: fc.constantFrom(...CONDITIONS), price: fc.integer({ min: 0, max: 150_000 }), quantity: fc.integer({ min: 1, max: 3 }),
-    customised: fc.boolean(), consumable: fc.boolean(), accessory: fc.boolean(),
+    condition: fc.constantFrom(...CONDITIONS),
+    price: fc.integer({ min: 0, max: 150_000 }),
+    quantity: fc.integer({ min: 1, max: 3 }),
+    customised: fc.boolean(),
+    consumable: fc.boolean(),
+    accessory: fc.boolean(),
   })
   .map(({ condition, price, quantity, customised, consumable, accessory }) => ({
-    id: 'a', sku: 'A', title: 'A', category: 'smartphone', condition, price: money(price, 'EUR'), quantity,
-    ...(customised ? { customised } : {}), ...(consumable ? { consumable } : {}), ...(accessory ? { accessoryOf: 'b' } : {}),
+    id: 'a',
+    sku: 'A',
+    title: 'A',
+    category: 'smartphone',
+    condition,
+    price: money(price, 'EUR'),
+    quantity,
+    ...(customised ? { customised } : {}),
+    ...(consumable ? { consumable } : {}),
+    ...(accessory ? { accessoryOf: 'b' } : {}),
   }));
 
 const cases: fc.Arbitrary<DecisionFacts> = fc
   .record({
     country: fc.constantFrom('FR', 'DE', 'ES', 'IT', 'BE', 'NL', 'JP'),
-    daysAgo: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 1300 })), delivered: fc.boolean(), shipped: fc.boolean(),
-    line: lines, other: maybe(lines), shipping: fc.integer({ min: 0, max: 2000 }),
-    reason: fc.constantFrom(...REASONS), fault: maybe(fc.constantFrom(...FAULTS)), wants: maybe(fc.constantFrom(...WISHES)), photos: maybe(fc.integer({ min: 0, max: 3 })),
-    earlier: fc.array(fc.record({ reason: fc.constantFrom(...REASONS), outcome: fc.constantFrom(...SETTLEMENTS, ...VERDICTS, 'rejected' as const, 'cancelled' as const, 'expired' as const) }), { maxLength: 3 }),
-    returns: fc.integer({ min: 0, max: 12 }), orders: fc.integer({ min: 0, max: 20 }),
+    daysAgo: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 1300 })),
+    delivered: fc.boolean(),
+    shipped: fc.boolean(),
+    line: lines,
+    other: maybe(lines),
+    shipping: fc.integer({ min: 0, max: 2000 }),
+    reason: fc.constantFrom(...REASONS),
+    fault: maybe(fc.constantFrom(...FAULTS)),
+    wants: maybe(fc.constantFrom(...WISHES)),
+    photos: maybe(fc.integer({ min: 0, max: 3 })),
+    earlier: fc.array(
+      fc.record({
+        reason: fc.constantFrom(...REASONS),
+        outcome: fc.constantFrom(...SETTLEMENTS, ...VERDICTS, 'rejected' as const, 'cancelled' as const, 'expired' as const),
+      }),
+      { maxLength: 3 },
+    ),
+    returns: fc.integer({ min: 0, max: 12 }),
+    orders: fc.integer({ min: 0, max: 20 }),
     finding: maybe(fc.record({ verdict: fc.constantFrom(...VERDICTS), identity: fc.constantFrom(...IDENTITIES) })),
   })
   .map((g): DecisionFacts => {
@@ -55,22 +85,39 @@ const cases: fc.Arbitrary<DecisionFacts> = fc
     return {
       at: iso(at),
       order: {
-        channel: 'backmarket', channelOrderId: '1', country: g.country, currency: 'EUR', placedAt: iso(delivered - 3 * DAY),
-        ...(g.shipped || g.delivered ? { shippedAt: iso(delivered - DAY) } : {}), ...(g.delivered ? { deliveredAt: iso(delivered) } : {}),
-        shippingPaid: money(g.shipping, 'EUR'), lines: [g.line, ...(g.other ? [{ ...g.other, id: 'b', sku: 'B' }] : [])],
+        channel: 'backmarket',
+        channelOrderId: '1',
+        country: g.country,
+        currency: 'EUR',
+        placedAt: iso(delivered - 3 * DAY),
+        ...(g.shipped || g.delivered ? { shippedAt: iso(delivered - DAY) } : {}),
+        ...(g.delivered ? { deliveredAt: iso(delivered) } : {}),
+        shippingPaid: money(g.shipping, 'EUR'),
+        lines: [g.line, ...(g.other ? [{ ...g.other, id: 'b', sku: 'B' }] : [])],
       },
       request: {
-        lineId: 'a', reason: g.reason, ...(g.fault ? { fault: g.fault } : {}), ...(g.wants ? { wants: g.wants } : {}), ...(g.photos !== undefined ? { photos: g.photos } : {}),
+        lineId: 'a',
+        reason: g.reason,
+        ...(g.fault ? { fault: g.fault } : {}),
+        ...(g.wants ? { wants: g.wants } : {}),
+        ...(g.photos !== undefined ? { photos: g.photos } : {}),
       },
-      history: { itemReturns: g.earlier.map((past) => ({ ...past, closedAt: iso(at - 10 * DAY) })), buyerReturns12m: g.returns, buyerOrders12m: g.orders },
+      history: {
+        itemReturns: g.earlier.map((past) => ({ ...past, closedAt: iso(at - 10 * DAY) })),
+        buyerReturns12m: g.returns,
+        buyerOrders12m: g.orders,
+      },
       ...(g.finding ? { finding: g.finding } : {}),
     };
   });
 const packs = fc.constantFrom(...Object.values(PACKS));
 
 const rank = { reject: 0, review: 1, approve: 2 } as const;
-const shuffled = <T,>(list: readonly T[], seed: number): T[] =>
-  list.map((one, i) => ({ one, key: Math.sin(seed + i * 12.9898) })).sort((a, b) => a.key - b.key).map(({ one }) => one);
+const shuffled = <T>(list: readonly T[], seed: number): T[] =>
+  list
+    .map((one, i) => ({ one, key: Math.sin(seed + i * 12.9898) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ one }) => one);
 
 describe('whatever is asked', () => {
   test('adding law never takes a right away', () => {
@@ -92,7 +139,11 @@ describe('whatever is asked', () => {
       fc.property(packs, cases, (policy, facts) => {
         if (evaluate(policy, facts, options).outcome !== 'reject') return;
         const { finding: _, ...unseen } = facts;
-        const clean: DecisionFacts = { ...unseen, request: { ...facts.request, photos: 9 }, history: { itemReturns: [], buyerReturns12m: 0, buyerOrders12m: 9 } };
+        const clean: DecisionFacts = {
+          ...unseen,
+          request: { ...facts.request, photos: 9 },
+          history: { itemReturns: [], buyerReturns12m: 0, buyerOrders12m: 9 },
+        };
         expect(evaluate(policy, clean, options).outcome).toBe('reject');
       }),
       { numRuns: 3000 },
@@ -149,7 +200,8 @@ describe('whatever is asked', () => {
           expect(because.reference).not.toBe('');
           expect(hasWords(because.rule), because.rule).toBe(true);
           for (const language of ['en', 'fr', 'de'] as const) {
-            for (const audience of ['agent', 'buyer'] as const) expect(says(because, language, audience)).not.toMatch(/[{}]|undefined|null|NaN|^$/);
+            for (const audience of ['agent', 'buyer'] as const)
+              expect(says(because, language, audience)).not.toMatch(/[{}]|undefined|null|NaN|^$/);
           }
         }
         expect(explainDecision(decision, 'fr', 'buyer').reasons.length).toBeGreaterThan(0);
@@ -186,7 +238,7 @@ describe('the clocks of an answer', () => {
     expect(clocks(backmarket, { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20' })).toEqual([
       { kind: 'first_answer', after: { duration: 'PT24H' }, source: 'channel' },
       { kind: 'label', after: { duration: 'P1D' }, source: 'policy' },
-      { kind: 'send_back', after: { duration: 'P14D' }, source: 'policy' },
+      { kind: 'send_back', after: { dueAt: '2026-11-03T22:59:59.999Z' }, source: 'policy' },
       { kind: 'resolve', after: { duration: 'P5D' }, source: 'channel' },
       { kind: 'auto_refund', after: { duration: 'P10D' }, source: 'channel' },
     ]);
@@ -201,6 +253,7 @@ describe('the clocks of an answer', () => {
   test('a withdrawal brings the law’s fourteen days for the money; a buyer who pays the way back waits for no label', () => {
     const kinds = clocks(backmarket, { asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-07' });
     expect(kinds).toContainEqual({ kind: 'withdrawal_refund', after: { duration: 'P14D' }, source: 'law' });
+    expect(kinds).toContainEqual({ kind: 'send_back', after: { dueAt: '2026-11-23T22:59:59.999Z' }, source: 'law' });
     expect(kinds.map(({ kind }) => kind)).not.toContain('label');
   });
 });
@@ -228,7 +281,12 @@ describe('in words', () => {
 
   test('a rule of the seller’s own speaks with the policy’s words, and with its reference where the policy is not at hand', () => {
     const because = { rule: 'own.rule', source: 'policy', reference: 'Our house rule', facts: { days: 3 } } as const;
-    const own = { id: 'own.rule', answer: { photos: 1 }, reference: 'Our house rule', words: { en: { agent: 'It takes {days} days.', buyer: '{days} days.' } } };
+    const own = {
+      id: 'own.rule',
+      answer: { photos: 1 },
+      reference: 'Our house rule',
+      words: { en: { agent: 'It takes {days} days.', buyer: '{days} days.' } },
+    };
     const policy: PolicyDocument = { ...backmarket, tables: { ...backmarket.tables, evidence: [own] } };
     expect(says(because, 'fr', 'agent', policy)).toBe('It takes 3 days.');
     expect(says(because, 'fr', 'agent')).toBe('Our house rule');

@@ -11,13 +11,38 @@
  */
 import { assert } from '../assert.ts';
 import {
-  addDuration, addMonths, addWorkingDays, blackFriday, dateOfDay, dayOfDate, dueAfterDays, endOfDayIn, type HolidayCalendar, localDay, msOf, noHolidays, workingDayFrom, zoneOf,
+  addDuration,
+  addMonths,
+  addWorkingDays,
+  blackFriday,
+  dateOfDay,
+  dayOfDate,
+  dueAfterDays,
+  endOfDayIn,
+  type HolidayCalendar,
+  localDay,
+  localDayOfMs,
+  msOf,
+  noHolidays,
+  workingDayFrom,
+  zoneOf,
 } from '../calendar.ts';
 import type { ClockTarget } from '../clocks/clocks.ts';
 import { add, allocate, type Money, money, subtract, sum, zero } from '../money.ts';
 import type { OrderLine, Reason, Resolution } from '../return/model.ts';
 import type { Because, Deadline, Decision, DecisionFacts, Fact, Ground, Outcome, PastReturn } from './decision.ts';
-import { type DeadlineAnswer, FACT_NAMES, type FactName, type Facts, factsOf, matches, type PolicyDocument, type Row, type Table, type WindowAnswer } from './document.ts';
+import {
+  type DeadlineAnswer,
+  FACT_NAMES,
+  type FactName,
+  type Facts,
+  factsOf,
+  matches,
+  type PolicyDocument,
+  type Row,
+  type Table,
+  type WindowAnswer,
+} from './document.ts';
 import { type GuaranteeLaw, inForce, type LawBook, type WithdrawalLaw } from './law/law.ts';
 
 /** What `evaluate` reads beside policy and facts: both are data. */
@@ -44,11 +69,17 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
   const law = lawOf(policy, facts, line, days, options.law);
 
   if (kind === 'mind' || kind === 'late' || kind === 'damage') {
-    because.push(spoke(windowRow, known, { days: windowRow.answer.days, until: until === undefined ? null : dateOfDay(until), open: known.inWindow }));
+    because.push(
+      spoke(windowRow, known, { days: windowRow.answer.days, until: until === undefined ? null : dateOfDay(until), open: known.inWindow }),
+    );
   }
   if (kind === 'mind' && excluded) because.push(spoke(exclusion!, known));
   if (kind === 'technical' || kind === 'fault') {
-    const holds = { months: warrantyRow.answer.months, until: warrantyUntil === undefined ? null : dateOfDay(warrantyUntil), open: known.inWarranty };
+    const holds = {
+      months: warrantyRow.answer.months,
+      until: warrantyUntil === undefined ? null : dateOfDay(warrantyUntil),
+      open: known.inWarranty,
+    };
     because.push(spoke(warrantyRow, known, holds));
   }
   if (kind === 'mind' || law.withdrawal.open) because.push(...law.withdrawal.because);
@@ -56,8 +87,12 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
   if (kind === 'lost' || kind === 'damage') because.push(...law.risk);
 
   const held = groundOf(facts.request.reason, kind, {
-    withdrawal: law.withdrawal.open, inWindow: known.inWindow, commercial: known.inWindow && !excluded, warranty: known.inWarranty,
-    guarantee: law.guarantee.state, delivered: known.delivered,
+    withdrawal: law.withdrawal.open,
+    inWindow: known.inWindow,
+    commercial: known.inWindow && !excluded,
+    warranty: known.inWarranty,
+    guarantee: law.guarantee.state,
+    delivered: known.delivered,
   });
   known.ground = held.ground;
   if (held.because) because.push({ rule: held.because, source: 'check', reference: 'M6', facts: { reason: facts.request.reason } });
@@ -84,8 +119,8 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
     evidenceOnly = false;
   }
 
-  if (held.ground === 'none') {
-    if (outcome === 'reject') because.push({ rule: 'policy.nothing_holds', source: 'policy', reference: policy.version, facts: { reason: facts.request.reason } });
+  if (outcome === 'reject') {
+    because.push({ rule: 'policy.nothing_holds', source: 'policy', reference: policy.version, facts: { reason: facts.request.reason } });
   }
 
   const offered = held.ground === 'none' ? NOTHING_OFFERED : resolutionsOf(tables.resolutions, known, law, facts, kind, because);
@@ -116,6 +151,9 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
   const known = knownFacts(facts, lineOf(facts, facts.request.lineId), daysOf(facts, noHolidays(facts.order.country)));
   known.ground = decision.ground;
   const targets = deadlineRows(policy.tables.deadlines, known, decision.returnShipping).map(({ kind, after, source }): ClockTarget => {
+    // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
+    const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
+    if (told?.dueAt !== undefined) return { kind, after: { dueAt: told.dueAt }, source: told.source };
     return { kind, after: 'duration' in after ? after : { workingDays: after.workingDays, country: facts.order.country }, source };
   });
   const byLaw = decision.deadlines.find(({ kind }) => kind === 'withdrawal_refund');
@@ -132,9 +170,13 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
 type Kind = 'mind' | 'technical' | 'fault' | 'late' | 'damage' | 'lost';
 const KINDS: Readonly<Record<Reason, Kind>> = {
   // No reason has to be given for a withdrawal, so an unnamed one is heard as a change of mind first.
-  changed_mind: 'mind', other: 'mind',
+  changed_mind: 'mind',
+  other: 'mind',
   defective: 'technical',
-  not_as_described: 'fault', wrong_item: 'fault', missing_part: 'fault', counterfeit: 'fault',
+  not_as_described: 'fault',
+  wrong_item: 'fault',
+  missing_part: 'fault',
+  counterfeit: 'fault',
   arrived_late: 'late',
   damaged_in_transit: 'damage',
   not_received: 'lost',
@@ -146,22 +188,22 @@ type Days = {
   readonly holidays: HolidayCalendar;
   readonly today: number;
   readonly placed: number;
-  readonly shipped?: number;
-  readonly delivered?: number;
+  readonly shipped: number | undefined;
+  readonly delivered: number | undefined;
 };
 
 function daysOf({ at, order }: DecisionFacts, holidays: HolidayCalendar): Days {
   const zone = zoneOf(order.country);
   const now = msOf(at);
-  return {
-    zone,
-    holidays,
-    today: localDay(at, zone),
-    placed: localDay(order.placedAt, zone),
-    ...(order.shippedAt !== undefined && msOf(order.shippedAt) <= now ? { shipped: localDay(order.shippedAt, zone) } : {}),
-    // A delivery after `at` had not happened when the buyer asked: replaying the past must not know the future.
-    ...(order.deliveredAt !== undefined && msOf(order.deliveredAt) <= now ? { delivered: localDay(order.deliveredAt, zone) } : {}),
+  // What lies after `at` had not happened when the buyer asked: replaying the past must not know the future.
+  const past = (instant: string | undefined): number | undefined => {
+    if (instant === undefined) return undefined;
+    const ms = msOf(instant);
+    return ms <= now ? localDayOfMs(ms, zone) : undefined;
   };
+  const shipped = past(order.shippedAt);
+  const delivered = past(order.deliveredAt);
+  return { zone, holidays, today: localDayOfMs(now, zone), placed: localDay(order.placedAt, zone), shipped, delivered };
 }
 
 function lineOf({ order }: DecisionFacts, id: string): OrderLine {
@@ -274,7 +316,11 @@ type Law = {
   /** Whether the country has law data in force for this contract. */
   readonly known: boolean;
   readonly withdrawal: { readonly open: boolean; readonly entry?: WithdrawalLaw; readonly because: readonly Because[] };
-  readonly guarantee: { readonly state: 'presumed' | 'open' | 'over' | 'unknown'; readonly entry?: GuaranteeLaw; readonly because: readonly Because[] };
+  readonly guarantee: {
+    readonly state: 'presumed' | 'open' | 'over' | 'unknown';
+    readonly entry?: GuaranteeLaw;
+    readonly because: readonly Because[];
+  };
   /** Who bears the risk of the way to the buyer. */
   readonly risk: readonly Because[];
 };
@@ -289,7 +335,14 @@ function lawOf(policy: PolicyDocument, { order }: DecisionFacts, line: OrderLine
     known: true,
     withdrawal: withdrawalOf(withdrawal, order.country, line, days),
     guarantee: guaranteeOf(policy, guarantee, order.country, line, days),
-    risk: [{ rule: `law.${order.country}.risk`, source: 'law', reference: country.risk.article, facts: { delivered: days.delivered !== undefined } }],
+    risk: [
+      {
+        rule: `law.${order.country}.risk`,
+        source: 'law',
+        reference: country.risk.article,
+        facts: { delivered: days.delivered !== undefined },
+      },
+    ],
   };
 }
 const LAWLESS: Law = { known: false, withdrawal: { open: false, because: [] }, guarantee: { state: 'unknown', because: [] }, risk: [] };
@@ -298,10 +351,20 @@ const LAWLESS: Law = { known: false, withdrawal: { open: false, because: [] }, g
 function withdrawalOf(entry: WithdrawalLaw, country: string, line: OrderLine, days: Days): Law['withdrawal'] {
   const exclusion = line.customised === true ? entry.exclusions.find(({ what }) => what === 'customised') : undefined;
   if (exclusion) {
-    return { open: false, entry, because: [{ rule: `law.${country}.withdrawal_excluded`, source: 'law', reference: exclusion.article, facts: { customised: true } }] };
+    return {
+      open: false,
+      entry,
+      because: [{ rule: `law.${country}.withdrawal_excluded`, source: 'law', reference: exclusion.article, facts: { customised: true } }],
+    };
   }
   if (days.delivered === undefined) {
-    return { open: true, entry, because: [{ rule: `law.${country}.withdrawal_before_delivery`, source: 'law', reference: entry.articles.right, facts: { days: entry.days } }] };
+    return {
+      open: true,
+      entry,
+      because: [
+        { rule: `law.${country}.withdrawal_before_delivery`, source: 'law', reference: entry.articles.right, facts: { days: entry.days } },
+      ],
+    };
   }
   const last = dayOfDate(workingDayFrom(dateOfDay(days.delivered + entry.days), days.holidays));
   const open = days.today <= last;
@@ -313,7 +376,8 @@ function withdrawalOf(entry: WithdrawalLaw, country: string, line: OrderLine, da
 function guaranteeOf(policy: PolicyDocument, entry: GuaranteeLaw, country: string, line: OrderLine, days: Days): Law['guarantee'] {
   let months = entry.months[line.condition];
   const agreed = policy.agreedGuarantee?.[country];
-  if (agreed !== undefined && entry.reducibleTo && line.condition !== 'new') months = Math.max(entry.reducibleTo.months, Math.min(months, agreed));
+  if (agreed !== undefined && entry.reducibleTo && line.condition !== 'new')
+    months = Math.max(entry.reducibleTo.months, Math.min(months, agreed));
   const presumption = Math.min(entry.presumptionMonths[line.condition], months);
   if (days.delivered === undefined) return { state: 'presumed', entry, because: [] };
   const until = monthsAfter(days.delivered, months);
@@ -333,8 +397,12 @@ function groundOf(
   reason: Reason,
   kind: Kind,
   holds: {
-    readonly withdrawal: boolean; readonly inWindow: boolean; readonly commercial: boolean; readonly warranty: boolean;
-    readonly guarantee: Law['guarantee']['state']; readonly delivered: boolean;
+    readonly withdrawal: boolean;
+    readonly inWindow: boolean;
+    readonly commercial: boolean;
+    readonly warranty: boolean;
+    readonly guarantee: Law['guarantee']['state'];
+    readonly delivered: boolean;
   },
 ): Held {
   const { withdrawal, inWindow, commercial, warranty, guarantee } = holds;
@@ -344,7 +412,8 @@ function groundOf(
       if (withdrawal) return { ground: 'withdrawal', outcome: 'approve' };
       if (commercial) return { ground: 'commercial_return', outcome: 'approve' };
       // M6: `other` may hide a fault. While one could still be claimed, a person asks what it is.
-      if (reason === 'other' && (warranty || insideGuarantee)) return { ground: 'none', outcome: 'review', because: 'check.reason_unclear' };
+      if (reason === 'other' && (warranty || insideGuarantee))
+        return { ground: 'none', outcome: 'review', because: 'check.reason_unclear' };
       return { ground: 'none', outcome: 'reject' };
     case 'technical':
       if (warranty) return { ground: 'warranty', outcome: 'approve' };
@@ -386,7 +455,12 @@ const SELLER_PAYS: Decision['returnShipping'] = { paidBy: 'seller', label: 'prep
 const claimsConformity = (kind: Kind): boolean => kind === 'technical' || kind === 'fault' || kind === 'damage';
 
 function resolutionsOf(
-  table: PolicyDocument['tables']['resolutions'], known: Facts, law: Law, { order, request }: DecisionFacts, kind: Kind, because: Because[],
+  table: PolicyDocument['tables']['resolutions'],
+  known: Facts,
+  law: Law,
+  { order, request }: DecisionFacts,
+  kind: Kind,
+  because: Because[],
 ): readonly Resolution[] {
   const row = answering(table, known);
   because.push(spoke(row, known));
@@ -409,8 +483,19 @@ function resolutionsOf(
   if (law.withdrawal.open) adds('refund', 'withdrawal_too', law.withdrawal.entry!.articles.right);
   // Dir. (EU) 2019/771 Art. 13(2): between repair and replacement the buyer chooses, so the buyer's wish comes first.
   const wish = request.wants;
-  if (conformity && row.answer.final !== true && (wish === 'repair' || wish === 'replacement') && offer.includes(wish) && offer[0] !== wish) {
-    because.push({ rule: `law.${order.country}.buyers_choice`, source: 'law', reference: guarantee.remedies.article, facts: { wants: wish } });
+  if (
+    conformity &&
+    row.answer.final !== true &&
+    (wish === 'repair' || wish === 'replacement') &&
+    offer.includes(wish) &&
+    offer[0] !== wish
+  ) {
+    because.push({
+      rule: `law.${order.country}.buyers_choice`,
+      source: 'law',
+      reference: guarantee.remedies.article,
+      facts: { wants: wish },
+    });
     return [wish, ...offer.filter((one) => one !== wish)];
   }
   return offer;
@@ -422,13 +507,24 @@ function noRefund({ order }: DecisionFacts): Decision['refund'] {
 }
 
 function refundOf(
-  table: PolicyDocument['tables']['refund'], known: Facts, law: Law, facts: DecisionFacts, line: OrderLine, because: Because[],
+  table: PolicyDocument['tables']['refund'],
+  known: Facts,
+  law: Law,
+  facts: DecisionFacts,
+  line: OrderLine,
+  because: Because[],
 ): Decision['refund'] {
   const { order, request } = facts;
   const row = answering(table, known);
   because.push(spoke(row, known));
   const { answer } = row;
-  const items = answer.items === 'order' ? sum(order.lines.map(({ price, quantity }) => money(price.minor * quantity, order.currency)), order.currency) : line.price;
+  const items =
+    answer.items === 'order'
+      ? sum(
+          order.lines.map(({ price, quantity }) => money(price.minor * quantity, order.currency)),
+          order.currency,
+        )
+      : line.price;
   const paid = order.shippingPaid ?? zero(order.currency);
   let shipping = zero(order.currency);
   if (answer.shipping === 'all') shipping = paid;
@@ -438,7 +534,12 @@ function refundOf(
     else if (law.withdrawal.open && share.minor > 0) {
       // Dir. 2011/83/EU Art. 13(1): a withdrawal gives back the standard delivery too, whatever the policy says.
       shipping = share;
-      because.push({ rule: `law.${order.country}.shipping_back`, source: 'law', reference: law.withdrawal.entry!.articles.refund, facts: { shipping: share.minor } });
+      because.push({
+        rule: `law.${order.country}.shipping_back`,
+        source: 'law',
+        reference: law.withdrawal.entry!.articles.refund,
+        facts: { shipping: share.minor },
+      });
     }
   }
   // Only a kindness beyond the law may be given at less than its price, and only for wear that the bench has seen.
@@ -460,7 +561,11 @@ function shareOf(paid: Money, lines: readonly OrderLine[], lineId: string, unit:
 }
 
 function returnShippingOf(
-  table: PolicyDocument['tables']['returnShipping'], known: Facts, law: Law, kind: Kind, because: Because[],
+  table: PolicyDocument['tables']['returnShipping'],
+  known: Facts,
+  law: Law,
+  kind: Kind,
+  because: Because[],
 ): Decision['returnShipping'] {
   const row = answering(table, known);
   because.push(spoke(row, known));
@@ -468,14 +573,23 @@ function returnShippingOf(
   const { entry } = law.guarantee;
   if (paidBy === 'buyer' && entry && claimsConformity(kind) && law.guarantee.state !== 'over') {
     // Dir. (EU) 2019/771 Art. 14: conformity is restored free of charge, and the seller takes the goods back at its own expense.
-    because.push({ rule: `law.${known.country}.free_of_charge`, source: 'law', reference: entry.remedies.article, facts: { paidBy: 'seller' } });
+    because.push({
+      rule: `law.${known.country}.free_of_charge`,
+      source: 'law',
+      reference: entry.remedies.article,
+      facts: { paidBy: 'seller' },
+    });
     return SELLER_PAYS;
   }
   return { paidBy, label };
 }
 
 /** The first row of each kind that matches. */
-function deadlineRows(table: PolicyDocument['tables']['deadlines'], known: Facts, returnShipping: Decision['returnShipping']): readonly DeadlineAnswer[] {
+function deadlineRows(
+  table: PolicyDocument['tables']['deadlines'],
+  known: Facts,
+  returnShipping: Decision['returnShipping'],
+): readonly DeadlineAnswer[] {
   const answers: DeadlineAnswer[] = [];
   for (const { when, answer } of table) {
     // Nobody waits for a label that the buyer makes.
@@ -486,8 +600,15 @@ function deadlineRows(table: PolicyDocument['tables']['deadlines'], known: Facts
 }
 
 function deadlinesOf(
-  table: PolicyDocument['tables']['deadlines'], known: Facts, law: Law, { at, order }: DecisionFacts, days: Days, outcome: Outcome,
-  withoutReturn: boolean, returnShipping: Decision['returnShipping'], because: Because[],
+  table: PolicyDocument['tables']['deadlines'],
+  known: Facts,
+  law: Law,
+  { at, order }: DecisionFacts,
+  days: Days,
+  outcome: Outcome,
+  withoutReturn: boolean,
+  returnShipping: Decision['returnShipping'],
+  because: Because[],
 ): readonly Deadline[] {
   const deadlines: Deadline[] = [];
   const withdrawal = known.ground === 'withdrawal' ? law.withdrawal.entry : undefined;
@@ -495,7 +616,10 @@ function deadlinesOf(
     if (outcome === 'reject' && kind !== 'first_answer') continue;
     // Where nothing comes back there is no label and nothing to send, and the time for an answer runs from the request.
     if (withoutReturn && (kind === 'label' || kind === 'send_back')) continue;
-    const started = from === 'request' || (from === 'approval' && outcome === 'approve') || (from === 'item_back' && withoutReturn && outcome === 'approve');
+    const started =
+      from === 'request' ||
+      (from === 'approval' && outcome === 'approve') ||
+      (from === 'item_back' && withoutReturn && outcome === 'approve');
     if (!started) {
       deadlines.push({ kind, source });
       continue;
@@ -507,13 +631,19 @@ function deadlinesOf(
       deadlines.push({ kind, dueAt: byPolicy > byLaw ? byPolicy : byLaw, source: byPolicy > byLaw ? source : 'law' });
       continue;
     }
-    deadlines.push({ kind, dueAt: kind === 'send_back' ? endOfDayIn(dateOfDay(localDay(dueAt(after, at, days), days.zone)), days.zone) : dueAt(after, at, days), source });
+    deadlines.push({
+      kind,
+      dueAt: kind === 'send_back' ? endOfDayIn(dateOfDay(localDay(dueAt(after, at, days), days.zone)), days.zone) : dueAt(after, at, days),
+      source,
+    });
   }
   if (withdrawal) {
     const duration = `P${withdrawal.refundDays}D`;
     deadlines.push({ kind: 'withdrawal_refund', dueAt: addDuration(at, duration), source: 'law', withholdUntil: withdrawal.withholdUntil });
     because.push({
-      rule: `law.${order.country}.withdrawal_refund`, source: 'law', reference: withdrawal.articles.refund,
+      rule: `law.${order.country}.withdrawal_refund`,
+      source: 'law',
+      reference: withdrawal.articles.refund,
       facts: { days: withdrawal.refundDays, until: dateOfDay(days.today + withdrawal.refundDays) },
     });
   }

@@ -46,7 +46,11 @@ export function explainDecision(decision: Decision, language: Language, audience
 const wordsByPolicy = new WeakMap<PolicyDocument, ReadonlyMap<string, Words>>();
 function wordsOf(policy: PolicyDocument): ReadonlyMap<string, Words> {
   let words = wordsByPolicy.get(policy);
-  if (!words) wordsByPolicy.set(policy, (words = new Map(Object.values(policy.tables).flatMap((table) => table.map((row) => [row.id, row.words] as const)))));
+  if (!words)
+    wordsByPolicy.set(
+      policy,
+      (words = new Map(Object.values(policy.tables).flatMap((table) => table.map((row) => [row.id, row.words] as const)))),
+    );
   return words;
 }
 
@@ -131,11 +135,13 @@ const RULES: Readonly<Record<string, EnFr>> = {
   },
   'law.withdrawal_refund': {
     en: {
-      agent: 'The money must be back by {until}, {days} days after the declaration; it may wait for the goods or a proof that they were sent, whichever comes first.',
+      agent:
+        'The money must be back by {until}, {days} days after the declaration; it may wait for the goods or a proof that they were sent, whichever comes first.',
       buyer: 'Your money is back by {until} at the latest, once the item has reached us or you have shown that you sent it.',
     },
     fr: {
-      agent: 'Le remboursement est dû avant le {until} inclus, soit {days} jours après la déclaration ; il peut attendre le bien ou la preuve de son expédition, selon ce qui arrive en premier.',
+      agent:
+        'Le remboursement est dû avant le {until} inclus, soit {days} jours après la déclaration ; il peut attendre le bien ou la preuve de son expédition, selon ce qui arrive en premier.',
       buyer: 'Vous êtes remboursé au plus tard le {until}, dès que l’article nous est parvenu ou que vous avez prouvé son envoi.',
     },
   },
@@ -171,23 +177,44 @@ const RULES: Readonly<Record<string, EnFr>> = {
   },
   'law.guarantee_over': {
     en: { agent: 'The legal guarantee of {months} months ended on {until}.', buyer: 'The legal guarantee of your item ended on {until}.' },
-    fr: { agent: 'La garantie légale de {months} mois a pris fin le {until}.', buyer: 'La garantie légale de votre article a pris fin le {until}.' },
+    fr: {
+      agent: 'La garantie légale de {months} mois a pris fin le {until}.',
+      buyer: 'La garantie légale de votre article a pris fin le {until}.',
+    },
   },
   'law.remedies': {
     en: { agent: 'The legal guarantee adds {resolution}.', buyer: 'The legal guarantee also gives you {resolution}.' },
     fr: { agent: 'La garantie légale ajoute {resolution}.', buyer: 'La garantie légale vous donne aussi droit à {resolution}.' },
   },
   'law.buyers_choice': {
-    en: { agent: 'Between repair and replacement the buyer chooses: {wants} comes first.', buyer: 'You asked for {wants}, and the choice is yours.' },
-    fr: { agent: 'Entre réparation et remplacement, l’acheteur choisit : ici, {wants}.', buyer: 'Vous avez demandé {wants}, et ce choix vous appartient.' },
+    en: {
+      agent: 'Between repair and replacement the buyer chooses: {wants} comes first.',
+      buyer: 'You asked for {wants}, and the choice is yours.',
+    },
+    fr: {
+      agent: 'Entre réparation et remplacement, l’acheteur choisit : ici, {wants}.',
+      buyer: 'Vous avez demandé {wants}, et ce choix vous appartient.',
+    },
   },
   'law.free_of_charge': {
-    en: { agent: 'Under the legal guarantee the way back is at the seller’s expense.', buyer: 'Under the legal guarantee the way back costs you nothing.' },
-    fr: { agent: 'Au titre de la garantie légale, le retour est aux frais du vendeur.', buyer: 'Au titre de la garantie légale, le retour ne vous coûte rien.' },
+    en: {
+      agent: 'Under the legal guarantee the way back is at the seller’s expense.',
+      buyer: 'Under the legal guarantee the way back costs you nothing.',
+    },
+    fr: {
+      agent: 'Au titre de la garantie légale, le retour est aux frais du vendeur.',
+      buyer: 'Au titre de la garantie légale, le retour ne vous coûte rien.',
+    },
   },
   'law.shipping_back': {
-    en: { agent: 'A withdrawal gives back the standard outbound shipping too.', buyer: 'You also get back what the standard delivery cost.' },
-    fr: { agent: 'La rétractation donne aussi droit au remboursement de la livraison standard.', buyer: 'Les frais de livraison standard vous sont aussi remboursés.' },
+    en: {
+      agent: 'A withdrawal gives back the standard outbound shipping too.',
+      buyer: 'You also get back what the standard delivery cost.',
+    },
+    fr: {
+      agent: 'La rétractation donne aussi droit au remboursement de la livraison standard.',
+      buyer: 'Les frais de livraison standard vous sont aussi remboursés.',
+    },
   },
   'law.risk': {
     en: {
@@ -216,7 +243,8 @@ const RULES: Readonly<Record<string, EnFr>> = {
     },
     fr: {
       agent: 'Ni la politique de retour ni la loi ne fonde plus ce retour.',
-      buyer: 'Nous sommes désolés : ni notre politique de retour ni la loi ne couvrent plus cette demande. Si vous voyez les choses autrement, répondez-nous simplement.',
+      buyer:
+        'Nous sommes désolés : ni notre politique de retour ni la loi ne couvrent plus cette demande. Si vous voyez les choses autrement, répondez-nous simplement.',
     },
   },
   'check.reason_unclear': {
@@ -230,8 +258,14 @@ const RULES: Readonly<Record<string, EnFr>> = {
     },
   },
   'check.counterfeit_late': {
-    en: { agent: 'A suspected counterfeit is looked at by a person, however old.', buyer: 'We take this very seriously. A person on our team looks at it.' },
-    fr: { agent: 'Un soupçon de contrefaçon est examiné par une personne, quelle que soit l’ancienneté.', buyer: 'Nous prenons cela très au sérieux. Une personne de notre équipe s’en occupe.' },
+    en: {
+      agent: 'A suspected counterfeit is looked at by a person, however old.',
+      buyer: 'We take this very seriously. A person on our team looks at it.',
+    },
+    fr: {
+      agent: 'Un soupçon de contrefaçon est examiné par une personne, quelle que soit l’ancienneté.',
+      buyer: 'Nous prenons cela très au sérieux. Une personne de notre équipe s’en occupe.',
+    },
   },
   'check.reported_late': {
     en: {
@@ -265,7 +299,10 @@ const APPROVED: Readonly<Record<Decision['ground'], EnFr>> = {
   },
   commercial_return: {
     en: { agent: 'Approved: within the seller’s return window.', buyer: 'Your return is accepted: you are within our return period.' },
-    fr: { agent: 'Accepté : dans le délai de retour du vendeur.', buyer: 'Votre retour est accepté : vous êtes dans notre délai de retour.' },
+    fr: {
+      agent: 'Accepté : dans le délai de retour du vendeur.',
+      buyer: 'Votre retour est accepté : vous êtes dans notre délai de retour.',
+    },
   },
   warranty: {
     en: { agent: 'Approved: commercial warranty.', buyer: 'We are sorry about the trouble. Our warranty covers it.' },
@@ -273,15 +310,27 @@ const APPROVED: Readonly<Record<Decision['ground'], EnFr>> = {
   },
   legal_guarantee: {
     en: { agent: 'Approved: legal guarantee of conformity.', buyer: 'We are sorry about the trouble. The legal guarantee covers it.' },
-    fr: { agent: 'Accepté : garantie légale de conformité.', buyer: 'Nous sommes désolés pour ce désagrément. La garantie légale le couvre.' },
+    fr: {
+      agent: 'Accepté : garantie légale de conformité.',
+      buyer: 'Nous sommes désolés pour ce désagrément. La garantie légale le couvre.',
+    },
   },
   seller_fault: {
     en: { agent: 'Approved: the seller’s mistake.', buyer: 'We are sorry: this is not what you ordered. We put it right.' },
-    fr: { agent: 'Accepté : erreur du vendeur.', buyer: 'Nous sommes désolés : ce n’est pas ce que vous attendiez. Nous réparons notre erreur.' },
+    fr: {
+      agent: 'Accepté : erreur du vendeur.',
+      buyer: 'Nous sommes désolés : ce n’est pas ce que vous attendiez. Nous réparons notre erreur.',
+    },
   },
   transit: {
-    en: { agent: 'Approved: something happened on the way.', buyer: 'We are sorry about what happened on the way to you. We put it right.' },
-    fr: { agent: 'Accepté : incident de transport.', buyer: 'Nous sommes désolés de ce qui s’est passé pendant le transport. Nous nous en occupons.' },
+    en: {
+      agent: 'Approved: something happened on the way.',
+      buyer: 'We are sorry about what happened on the way to you. We put it right.',
+    },
+    fr: {
+      agent: 'Accepté : incident de transport.',
+      buyer: 'Nous sommes désolés de ce qui s’est passé pendant le transport. Nous nous en occupons.',
+    },
   },
   none: {
     en: { agent: 'Approved.', buyer: 'Your return is accepted.' },
@@ -304,7 +353,10 @@ const NEXT: Readonly<Record<Decision['next'], EnFr>> = {
   },
   wait_for_review: {
     en: { agent: 'Waiting for a person’s decision.', buyer: 'There is nothing to do for you now: we answer within 24 hours.' },
-    fr: { agent: 'En attente de la décision d’une personne.', buyer: 'Vous n’avez rien à faire pour l’instant : nous vous répondons sous 24 heures.' },
+    fr: {
+      agent: 'En attente de la décision d’une personne.',
+      buyer: 'Vous n’avez rien à faire pour l’instant : nous vous répondons sous 24 heures.',
+    },
   },
   send_photos: {
     en: { agent: 'Waiting for photos from the buyer.', buyer: 'Please send us a photo of what is wrong.' },

@@ -490,14 +490,12 @@ function afterwards(story: Story, ctx: DecideContext): void {
         item.authorisation !== 'rejected',
     );
   }
-  const before = clocksOf(story.first, ctx.holidays);
   for (const clock of clocksOf(story.now(), ctx.holidays)) {
-    if (story.now().breached.includes(clock.kind)) continue;
-    const ran = before.some(
-      ({ kind, state, dueAt }) => kind === clock.kind && state === 'running' && Date.parse(dueAt) < Date.parse(ctx.now),
-    );
-    if (clock.state === 'breached' || (ran && clock.state === 'stopped'))
-      story.tell({ type: 'clock_breached', kind: clock.kind, dueAt: clock.dueAt }, CLOCK);
+    if (clock.state === 'running' || clock.state === 'met' || story.now().breached.includes(clock.kind)) continue;
+    const before = clock.state === 'stopped' ? clockOf(story.first, clock.kind, ctx.holidays) : null;
+    const ranOut = before?.state === 'running' && Date.parse(before.dueAt) < Date.parse(ctx.now);
+    if (clock.state === 'breached' || ranOut)
+      story.tell({ type: 'clock_breached', kind: clock.kind, dueAt: before?.dueAt ?? clock.dueAt }, CLOCK);
   }
   if (story.events.length > 0 && story.now().milestones.closedAt === undefined && isComplete(story.now())) story.tell({ type: 'closed' });
 }

@@ -1,6 +1,6 @@
 /** Every way to say no, and when. A refusal is an answer with a name, never an exception (STYLE 2). */
 import type { Actor } from '../access.ts';
-import { type Refund, type Return, type ReturnItem, SETTLEMENTS } from './model.ts';
+import type { Refund, Return, ReturnItem, Settlement } from './model.ts';
 
 /**
  * Refusals that follow from where the return stands, by axis. `commands.ts` lists per verb which of them apply, in order of precedence.
@@ -100,7 +100,7 @@ export const REFUSAL_NAMES: readonly RefusalName[] = [
 /** The carrier says it is delivered, or the warehouse has it. */
 export const isBack = (item: Pick<ReturnItem, 'parcel'>): boolean => item.parcel === 'delivered' || item.parcel === 'received';
 
-const FINAL = new Set<(typeof SETTLEMENTS)[number]>(['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied']);
+const FINAL = new Set<Settlement>(['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied']);
 /** Nothing more is owed for it. */
 export const isSettled = (item: Pick<ReturnItem, 'settlement'>): boolean => FINAL.has(item.settlement);
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clocksOf } from '../clocks/clocks.ts';
-import { compare, money, sum } from '../money.ts';
+import { compare, sum } from '../money.ts';
 import { sharesOf } from '../refund/plan.ts';
-import { type Command, VERBS } from './commands.ts';
+import type { Command } from './commands.ts';
 import { decide, open } from './decide.ts';
 import { describe as tell, describeNext } from './describe.ts';
 import type { ReturnEvent } from './events.ts';
@@ -13,32 +13,67 @@ import { nextStep } from './next.ts';
 import { possible } from './possible.ts';
 import { isOpen } from './refusals.ts';
 import {
-  buyer, camille, carrier, channel, decisionOf, eur, IMEI, ines, label, laptop, malik, MORNING, OTHER_IMEI, phone, requestOf, sofia, withShipping, worker,
+  buyer,
+  camille,
+  carrier,
+  channel,
+  decisionOf,
+  eur,
+  IMEI,
+  ines,
+  label,
+  laptop,
+  malik,
+  MORNING,
+  OTHER_IMEI,
+  phone,
+  requestOf,
+  sofia,
+  withShipping,
+  worker,
 } from './stage.test-support.ts';
 import { itemStatus, statusOf, tabOf } from './status.ts';
 
 const twoPhones = { ...phone, quantity: 2 };
 const ACTORS = [camille, ines, malik, sofia, buyer, carrier, channel, worker, camille, camille];
 
-const decision = fc.record({
-  outcome: fc.constantFrom('approve', 'review', 'reject'),
-  ground: fc.constantFrom('withdrawal', 'warranty', 'none'),
-  refund: fc.constantFrom(decisionOf().refund, withShipping, { ...withShipping, deductions: eur(2_000) }, { ...withShipping, items: eur(999_999) }),
-  next: fc.constantFrom('send_back', 'refund_without_return'),
-  returnShipping: fc.constantFrom({ paidBy: 'seller', label: 'prepaid' }, { paidBy: 'buyer', label: 'own' }),
-} as const).map(decisionOf);
+const decision = fc
+  .record({
+    outcome: fc.constantFrom('approve', 'review', 'reject'),
+    ground: fc.constantFrom('withdrawal', 'warranty', 'none'),
+    refund: fc.constantFrom(
+      decisionOf().refund,
+      withShipping,
+      { ...withShipping, deductions: eur(2_000) },
+      { ...withShipping, items: eur(999_999) },
+    ),
+    next: fc.constantFrom('send_back', 'refund_without_return'),
+    returnShipping: fc.constantFrom({ paidBy: 'seller', label: 'prepaid' }, { paidBy: 'buyer', label: 'own' }),
+  } as const)
+  .map(decisionOf);
 
 const opening = fc
-  .record({ decisions: fc.array(decision, { minLength: 3, maxLength: 3 }), reasons: fc.array(fc.constantFrom(...REASONS), { minLength: 3, maxLength: 3 }), count: fc.integer({ min: 1, max: 3 }), withLabel: fc.boolean() })
+  .record({
+    decisions: fc.array(decision, { minLength: 3, maxLength: 3 }),
+    reasons: fc.array(fc.constantFrom(...REASONS), { minLength: 3, maxLength: 3 }),
+    count: fc.integer({ min: 1, max: 3 }),
+    withLabel: fc.boolean(),
+  })
   .map(({ decisions, reasons, count, withLabel }) =>
     requestOf(
-      [{ line: twoPhones, unit: 1 }, { line: laptop }, { line: twoPhones, unit: 2 }].slice(0, count).map((asked, i) => ({ ...asked, decision: decisions[i]!, reason: reasons[i]! })),
+      [{ line: twoPhones, unit: 1 }, { line: laptop }, { line: twoPhones, unit: 2 }]
+        .slice(0, count)
+        .map((asked, i) => ({ ...asked, decision: decisions[i]!, reason: reasons[i]! })),
       withLabel ? { label } : {},
     ),
   );
 
 const item = fc.constantFrom({ lineId: '1', unit: 1 }, { lineId: '1', unit: 2 }, { lineId: '2' }, { lineId: '1' }, { lineId: '9' });
-const someItems = <T,>(more: fc.Arbitrary<T>) => fc.array(fc.tuple(item, more).map(([key, rest]) => ({ ...key, ...rest })), { maxLength: 3, minLength: 1 });
+const someItems = <T>(more: fc.Arbitrary<T>) =>
+  fc.array(
+    fc.tuple(item, more).map(([key, rest]) => ({ ...key, ...rest })),
+    { maxLength: 3, minLength: 1 },
+  );
 /** Which refund is meant is chosen when the return is known. */
 const refundAt = fc.integer({ min: 0, max: 4 }).map((n) => `refund ${n}`);
 const code = fc.constantFrom('accepted', 'in_transit', 'delivered', 'lost', 'returned', 'label_created');
@@ -49,25 +84,76 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ verb: fc.constant('information-request' as const), asks: fc.constant('Which photo shows it?') }),
   fc.record({ verb: fc.constant('information' as const), photos: fc.nat(3) }),
   fc.record({ verb: fc.constant('cancellation' as const) }),
-  fc.record({ verb: fc.constant('label' as const), kind: fc.constantFrom('prepaid' as const, 'own' as const), carrier: fc.constant('sandbox-post'), trackingNumber: fc.constantFrom('A', 'B') }),
+  fc.record({
+    verb: fc.constant('label' as const),
+    kind: fc.constantFrom('prepaid' as const, 'own' as const),
+    carrier: fc.constant('sandbox-post'),
+    trackingNumber: fc.constantFrom('A', 'B'),
+  }),
   fc.record({ verb: fc.constant('dispatch' as const), trackingNumber: fc.constantFrom('A', 'B') }),
-  fc.record({ verb: fc.constant('tracking' as const), events: fc.array(fc.record({ at: fc.integer({ min: 0, max: 40 }).map((d) => new Date(Date.parse(MORNING) + d * 43_200_000).toISOString()), code }), { maxLength: 3 }) }),
+  fc.record({
+    verb: fc.constant('tracking' as const),
+    events: fc.array(
+      fc.record({ at: fc.integer({ min: 0, max: 40 }).map((d) => new Date(Date.parse(MORNING) + d * 43_200_000).toISOString()), code }),
+      { maxLength: 3 },
+    ),
+  }),
   fc.record({ verb: fc.constant('lost' as const) }),
-  someItems(fc.constantFrom({ imei: IMEI }, { imei: OTHER_IMEI }, {}, { serial: 'C02FK1XYQ6L4' })).map((items) => ({ verb: 'receipt' as const, items })),
-  someItems(fc.record({ verdict: fc.constantFrom(...VERDICTS), disposition: fc.constantFrom(...DISPOSITIONS) })).map((items) => ({ verb: 'inspection' as const, items })),
-  someItems(fc.oneof(fc.record({ resolution: fc.constantFrom(...RESOLUTIONS) }), fc.record({ resolution: fc.constantFrom(...RESOLUTIONS), amount: fc.integer({ min: -1, max: 40_000 }).map(eur) }))).map(
-    (items) => ({ verb: 'resolution' as const, items }),
-  ),
+  someItems(fc.constantFrom({ imei: IMEI }, { imei: OTHER_IMEI }, {}, { serial: 'C02FK1XYQ6L4' })).map((items) => ({
+    verb: 'receipt' as const,
+    items,
+  })),
+  someItems(fc.record({ verdict: fc.constantFrom(...VERDICTS), disposition: fc.constantFrom(...DISPOSITIONS) })).map((items) => ({
+    verb: 'inspection' as const,
+    items,
+  })),
+  someItems(
+    fc.oneof(
+      fc.record({ resolution: fc.constantFrom(...RESOLUTIONS) }),
+      fc.record({ resolution: fc.constantFrom(...RESOLUTIONS), amount: fc.integer({ min: -1, max: 40_000 }).map(eur) }),
+    ),
+  ).map((items) => ({ verb: 'resolution' as const, items })),
   fc.record({ verb: fc.constant('completion' as const) }),
-  fc.record({ verb: fc.constant('message' as const), messageId: fc.constant('m'), language: fc.constant('fr'), direction: fc.constantFrom('in' as const, 'out' as const), informative: fc.boolean() }),
+  fc.record({
+    verb: fc.constant('message' as const),
+    messageId: fc.constant('m'),
+    language: fc.constant('fr'),
+    direction: fc.constantFrom('in' as const, 'out' as const),
+    informative: fc.boolean(),
+  }),
   fc.record({ verb: fc.constant('note' as const), noteId: fc.constant('n') }),
-  fc.record({ verb: fc.constant('hold' as const), because: fc.constant('Something is odd.'), why: fc.constantFrom('staff' as const, 'dispute' as const) }),
+  fc.record({
+    verb: fc.constant('hold' as const),
+    because: fc.constant('Something is odd.'),
+    why: fc.constantFrom('staff' as const, 'dispute' as const),
+  }),
   fc.record({ verb: fc.constant('release' as const), because: fc.constant('It is the right one.') }),
-  fc.record({ verb: fc.constantFrom('refund-approval' as const, 'refund-submission' as const, 'refund-confirmation' as const, 'refund-retry' as const), refundId: refundAt }),
+  fc.record({
+    verb: fc.constantFrom(
+      'refund-approval' as const,
+      'refund-submission' as const,
+      'refund-confirmation' as const,
+      'refund-retry' as const,
+    ),
+    refundId: refundAt,
+  }),
   fc.record({ verb: fc.constantFrom('refund-submission' as const, 'refund-confirmation' as const), refundId: refundAt }),
   fc.record({ verb: fc.constant('refund-failure' as const), refundId: refundAt, says: fc.constant('The channel is closed.') }),
-  fc.record({ verb: fc.constant('breach' as const), kind: fc.constantFrom('first_answer' as const, 'send_back' as const, 'resolve' as const, 'auto_refund' as const, 'withdrawal_refund' as const, 'tracking_stalled' as const) }),
-  fc.record({ verb: fc.constant('redecision' as const), decisions: decision.map((answer) => [{ lineId: '1', unit: 1, decision: answer }]) }),
+  fc.record({
+    verb: fc.constant('breach' as const),
+    kind: fc.constantFrom(
+      'first_answer' as const,
+      'send_back' as const,
+      'resolve' as const,
+      'auto_refund' as const,
+      'withdrawal_refund' as const,
+      'tracking_stalled' as const,
+    ),
+  }),
+  fc.record({
+    verb: fc.constant('redecision' as const),
+    decisions: decision.map((answer) => [{ lineId: '1', unit: 1, decision: answer }]),
+  }),
 );
 const step = fc.record({ command, by: fc.constantFrom(...ACTORS), hours: fc.nat(120) });
 
@@ -77,7 +163,14 @@ type Walk = { ret: Return; events: ReturnEvent[] };
 function live(
   input: Parameters<typeof open>[0],
   steps: readonly { command: Command; by: (typeof ACTORS)[number]; hours: number }[],
-  look: (before: Return, command: Command, by: (typeof ACTORS)[number], answer: ReturnType<typeof decide>, after: Return, now: string) => void = () => {},
+  look: (
+    before: Return,
+    command: Command,
+    by: (typeof ACTORS)[number],
+    answer: ReturnType<typeof decide>,
+    after: Return,
+    now: string,
+  ) => void = () => {},
 ): Walk {
   let now = Date.parse(MORNING);
   let ids = 0;
@@ -85,12 +178,19 @@ function live(
   let ret = replay(events);
   for (const { command: said, by: who, hours } of steps) {
     now += hours * 3_600_000;
-    const meant = 'refundId' in said ? { ...said, refundId: ret.refunds[Number(said.refundId.slice(7)) % Math.max(1, ret.refunds.length)]?.id ?? said.refundId } : said;
+    const meant =
+      'refundId' in said
+        ? { ...said, refundId: ret.refunds[Number(said.refundId.slice(7)) % Math.max(1, ret.refunds.length)]?.id ?? said.refundId }
+        : said;
     // Half of the machine's work would be refused to people: give it to the machine.
-    const by = ['breach', 'redecision', 'refund-submission', 'refund-failure', 'tracking'].includes(meant.verb) ? worker : who;
+    const by = ['breach', 'redecision', 'refund-submission', 'refund-failure', 'tracking'].includes(meant.verb)
+      ? worker
+      : meant.verb === 'refund-approval'
+        ? sofia
+        : who;
     const fresh = Array.from({ length: 6 }, () => `id-${++ids}`);
     const at = new Date(now).toISOString();
-    const answer = decide(ret, meant, { now: at, by, ids: fresh, refundLimit: eur(50_000), alreadyRefunded: eur(1_000) });
+    const answer = decide(ret, meant, { now: at, by, ids: fresh, refundLimit: eur(30_000), alreadyRefunded: eur(1_000) });
     const before = ret;
     if (answer.ok) {
       events.push(...answer.events);
@@ -101,8 +201,9 @@ function live(
   return { ret, events };
 }
 
-const lives = (check: (input: Parameters<typeof open>[0], steps: readonly { command: Command; by: (typeof ACTORS)[number]; hours: number }[]) => void) =>
-  fc.assert(fc.property(opening, fc.array(step, { maxLength: 40 }), check), { numRuns: 400 });
+const lives = (
+  check: (input: Parameters<typeof open>[0], steps: readonly { command: Command; by: (typeof ACTORS)[number]; hours: number }[]) => void,
+) => fc.assert(fc.property(opening, fc.array(step, { maxLength: 40 }), check), { numRuns: 400 });
 
 test('events are numbered 1, 2, 3 … and tell the whole story', () => {
   lives((input, steps) => {
@@ -122,10 +223,23 @@ test('never more goes back than was paid, for the order and for each unit', () =
     expect(compare(sum([...amounts, eur(1_000)], 'EUR'), ret.order.paid)).toBeLessThanOrEqual(0);
     for (const share of sharesOf(ret.order)) {
       const own = ret.refunds.flatMap(({ items }) => items).filter((paid) => keyOf(paid) === keyOf(share));
-      expect(compare(sum(own.map(({ amount }) => amount), 'EUR'), share.most)).toBeLessThanOrEqual(0);
+      expect(
+        compare(
+          sum(
+            own.map(({ amount }) => amount),
+            'EUR',
+          ),
+          share.most,
+        ),
+      ).toBeLessThanOrEqual(0);
     }
     for (const refund of ret.refunds) {
-      expect(refund.amount).toEqual(sum(refund.items.map(({ amount }) => amount), 'EUR'));
+      expect(refund.amount).toEqual(
+        sum(
+          refund.items.map(({ amount }) => amount),
+          'EUR',
+        ),
+      );
       expect(refund.amount.minor).toBeGreaterThan(0);
     }
   });
@@ -166,10 +280,22 @@ test('what `possible` refuses, `decide` refuses with the same name, or it was sa
 });
 
 test('what `possible` allows is refused only for what it brings along, or for the unit that it names', () => {
-  const bringsNothing = new Set<string>(['approval', 'cancellation', 'lost', 'completion', 'information', 'note', 'message', 'release', 'information-request', 'dispatch']);
+  const bringsNothing = new Set<string>([
+    'approval',
+    'cancellation',
+    'lost',
+    'completion',
+    'information',
+    'note',
+    'message',
+    'release',
+    'information-request',
+    'dispatch',
+  ]);
   lives((input, steps) => {
     live(input, steps, (before, command, by, answer) => {
-      if (bringsNothing.has(command.verb) && possible(before, by)[command.verb].allowed) expect(answer.ok ? 'done' : answer.refusal.name).toBe('done');
+      if (bringsNothing.has(command.verb) && possible(before, by)[command.verb].allowed)
+        expect(answer.ok ? 'done' : answer.refusal.name).toBe('done');
     });
   });
 });
@@ -177,8 +303,17 @@ test('what `possible` allows is refused only for what it brings along, or for th
 test('said again at once, a command changes nothing or is refused: it never does its work twice', () => {
   lives((input, steps) => {
     live(input, steps, (_before, command, by, _answer, after, now) => {
-      if (!['receipt', 'inspection', 'tracking', 'refund-confirmation', 'resolution', 'approval', 'breach', 'dispatch'].includes(command.verb)) return;
-      const again = decide(after, command, { now, by, ids: ['again-1', 'again-2', 'again-3', 'again-4'], refundLimit: eur(50_000), alreadyRefunded: eur(1_000) });
+      if (
+        !['receipt', 'inspection', 'tracking', 'refund-confirmation', 'resolution', 'approval', 'breach', 'dispatch'].includes(command.verb)
+      )
+        return;
+      const again = decide(after, command, {
+        now,
+        by,
+        ids: ['again-1', 'again-2', 'again-3', 'again-4'],
+        refundLimit: eur(30_000),
+        alreadyRefunded: eur(1_000),
+      });
       if (again.ok) expect(again.events).toEqual([]);
     });
   });
@@ -203,14 +338,46 @@ test('a clock that was met too late is on the record, though nobody swept', () =
       for (const clock of clocksOf(after)) {
         const ran = clocksOf(before).find(({ kind }) => kind === clock.kind);
         const late = ran?.state === 'running' && Date.parse(ran.dueAt) < Date.parse(now) && clock.dueAt === ran.dueAt;
-        if (late && (clock.state === 'stopped' || (clock.state === 'met' && clock.metAt! > clock.dueAt))) expect(after.breached).toContain(clock.kind);
+        if (late && (clock.state === 'stopped' || (clock.state === 'met' && clock.metAt! > clock.dueAt)))
+          expect(after.breached).toContain(clock.kind);
       }
     });
   });
 });
 
-test('every verb was tried', () => {
-  const tried = new Set(fc.sample(command, 2_000).map(({ verb }) => verb));
-  expect([...VERBS].filter((verb) => !tried.has(verb))).toEqual([]);
-  expect(money(1, 'EUR')).toEqual(eur(1));
+test('the random lives reach every kind of event', { timeout: 30_000 }, () => {
+  const missing = new Set<string>([
+    ...[
+      'requested',
+      'decided',
+      'put_in_review',
+      'approved',
+      'rejected',
+      'information_requested',
+      'information_received',
+      'cancelled',
+      'expired',
+    ],
+    ...[
+      'label_issued',
+      'dispatched',
+      'tracked',
+      'parcel_lost',
+      'received',
+      'inspected',
+      'resolved',
+      'completed',
+      'messaged',
+      'noted',
+      'held',
+    ],
+    ...['refund_planned', 'refund_approved', 'refund_submitted', 'refund_confirmed', 'refund_failed', 'refund_retried', 'auto_refund_held'],
+    ...['released', 'clock_breached', 'closed'],
+  ]);
+  for (let seed = 1; missing.size > 0 && seed <= 40; seed++) {
+    for (const [input, steps] of fc.sample(fc.tuple(opening, fc.array(step, { minLength: 30, maxLength: 50 })), { numRuns: 50, seed })) {
+      for (const { type } of live(input, steps).events) missing.delete(type);
+    }
+  }
+  expect([...missing]).toEqual([]);
 });

@@ -25,10 +25,24 @@ export const IMEI = '356938035643809';
 export const OTHER_IMEI = '490154203237518';
 
 export const phone: OrderLine = {
-  id: '1', sku: 'IP12-64-B', title: 'iPhone 12 64 GB black', category: 'smartphone', condition: 'refurbished', price: eur(36_900), quantity: 1, imei: IMEI,
+  id: '1',
+  sku: 'IP12-64-B',
+  title: 'iPhone 12 64 GB black',
+  category: 'smartphone',
+  condition: 'refurbished',
+  price: eur(36_900),
+  quantity: 1,
+  imei: IMEI,
 };
 export const laptop: OrderLine = {
-  id: '2', sku: 'MBA-M1', title: 'MacBook Air M1', category: 'laptop', condition: 'refurbished', price: eur(74_900), quantity: 1, serial: 'C02FK1XYQ6L4',
+  id: '2',
+  sku: 'MBA-M1',
+  title: 'MacBook Air M1',
+  category: 'laptop',
+  condition: 'refurbished',
+  price: eur(74_900),
+  quantity: 1,
+  serial: 'C02FK1XYQ6L4',
 };
 
 export const orderOf = (lines: readonly OrderLine[] = [phone], shippingPaid: Money | undefined = eur(490)): Order => ({
@@ -75,7 +89,12 @@ export const requestOf = (asked: readonly Asked[] = [{}], more: Partial<OpenInpu
   rma: 'R-4K7D-9QXM',
   order: orderOf([...new Map(asked.map(({ line = phone }) => [line.id, line])).values()]),
   via: 'portal',
-  items: asked.map(({ line = phone, unit = 1, reason = 'defective', decision = decisionOf() }) => ({ lineId: line.id, unit, reason, decision })),
+  items: asked.map(({ line = phone, unit = 1, reason = 'defective', decision = decisionOf() }) => ({
+    lineId: line.id,
+    unit,
+    reason,
+    decision,
+  })),
   targets: TARGETS,
   ...more,
 });
@@ -114,6 +133,7 @@ export function stage(input: OpenInput = requestOf(), ctx: Partial<DecideContext
         give({ verb: 'refund-confirmation', refundId: id, reference: `CH-${id.slice(-3)}` }, worker);
       }
     },
-    receive: (imei: string | undefined = IMEI, lineId = '1') => give({ verb: 'receipt', items: [{ lineId, ...(imei ? { imei } : {}) }] }, malik),
+    /** `null`: its number could not be read. */
+    receive: (imei: string | null = IMEI, lineId = '1') => give({ verb: 'receipt', items: [{ lineId, ...(imei ? { imei } : {}) }] }, malik),
   };
 }

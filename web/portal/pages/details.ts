@@ -8,7 +8,14 @@ import { paths } from '../paths.ts';
 import { CHOICES, type Choice, OFFERED_WISHES } from '../reasons.ts';
 
 /** What is wrong, what the buyer would like, a note, photos: one page for all chosen items. */
-export function detailsPage(frame: Frame, order: PortalOrder, draft: Draft, token: string, errors: readonly FieldError[] = [], problem?: string): Html {
+export function detailsPage(
+  frame: Frame,
+  order: PortalOrder,
+  draft: Draft,
+  token: string,
+  errors: readonly FieldError[] = [],
+  problem?: string,
+): Html {
   const { words, seller } = frame;
   const { t } = words;
   return page(

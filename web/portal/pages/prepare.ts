@@ -66,8 +66,11 @@ function prepaidWay(frame: Frame, back: PortalReturn, flat: boolean): Html {
   const { label } = back;
   if (!label?.pdf) return html`<p>${t('prepare.label_coming')}</p>`;
   return html`<p>${t('prepare.label_text', { carrier: label.carrier })} <span class="mono">${label.trackingNumber}</span></p>
-${!flat && html`<p class="acts"><a class="button" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${t('prepare.label_a4')}</a> <a class="button" href="${paths.label(seller.slug, back.id, 'thermal')}">${t('prepare.label_small')}</a></p>
-<p class="hint">${t('prepare.no_printer', { carrier: label.carrier })}</p>`}`;
+${
+  !flat &&
+  html`<p class="acts"><a class="button" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${t('prepare.label_a4')}</a> <a class="button" href="${paths.label(seller.slug, back.id, 'thermal')}">${t('prepare.label_small')}</a></p>
+<p class="hint">${t('prepare.no_printer', { carrier: label.carrier })}</p>`
+}`;
 }
 
 function ownWay(frame: Frame, back: PortalReturn): Html {

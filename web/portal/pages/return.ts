@@ -8,7 +8,7 @@ import { paths } from '../paths.ts';
 import { type Progress, progressOf, withoutGoods } from '../progress.ts';
 import { photoField } from './details.ts';
 import { prepare } from './prepare.ts';
-import { terms, why } from './review.ts';
+import { DUE_ONCE_APPROVED, DUE_ONCE_SENT, terms, why } from './review.ts';
 
 /** What the last act came to, said once on top. */
 export const FLASHES = ['opened', 'message_sent', 'answer_sent', 'photos_added', 'cancelled'] as const;
@@ -106,8 +106,12 @@ function primaryAct(frame: Frame, back: PortalReturn, what: Progress['headline']
   const { seller, words } = frame;
   if (what === 'send_prepaid' && back.label?.pdf)
     return html`<p class="acts"><a class="button primary" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${words.t('prepare.label_a4')}</a></p>`;
-  if (what === 'send_own') return html`<p class="acts"><a class="button primary" href="#prepare">${icons.parcel} ${words.t('prepare.how')}</a></p>`;
-  if (what === 'waiting_for_buyer' && back.may.answer) return html`<p class="acts"><a class="button primary" href="#answer-form">${words.t('answer.go_to')}</a></p>`;
+  if (what === 'send_photos' && back.may.addPhotos)
+    return html`<p class="acts"><a class="button primary" href="#photos-title">${icons.camera} ${words.t('photos.add')}</a></p>`;
+  if (what === 'send_own')
+    return html`<p class="acts"><a class="button primary" href="#prepare">${icons.parcel} ${words.t('prepare.how')}</a></p>`;
+  if (what === 'waiting_for_buyer' && back.may.answer)
+    return html`<p class="acts"><a class="button primary" href="#answer-form">${words.t('answer.go_to')}</a></p>`;
   return false;
 }
 
@@ -149,7 +153,8 @@ ${back.label && html`<p>${back.label.carrier} · <span class="mono">${back.label
 ${
   seen.length > 0
     ? html`<ol class="trail">${seen.map((event) => html`<li><b>${t(`tracking.${event.code}`)}</b>${event.place && html` · ${event.place}`}<small>${words.moment(event.at)}</small></li>`)}</ol>`
-    : html`<p class="hint">${t('parcel.nothing_yet')}</p>`
+    : back.items.every((item) => item.parcel === 'none' || item.parcel === 'label_issued') &&
+      html`<p class="hint">${t('parcel.nothing_yet')}</p>`
 }
 </section>`;
 }
@@ -180,15 +185,20 @@ function oneItem(frame: Frame, back: PortalReturn, item: PortalReturnItem): Html
   const { words } = frame;
   const { t } = words;
   const { decision } = item;
-  const showTerms = decision && item.authorisation === 'approved' && item.settlement === 'open';
+  const decided =
+    item.authorisation === 'approved' ||
+    item.authorisation === 'rejected' ||
+    item.authorisation === 'in_review' ||
+    item.authorisation === 'expired';
+  const onItsWay = item.parcel !== 'none' && item.parcel !== 'label_issued';
   return html`<article class="item stack">
 <h3>${item.title} <small>${words.money(item.price)}</small></h3>
 <p class="said">${t(`reasons.${item.reason}`)}${item.fault && ` · ${t(`faults.${item.fault}`)}`}${item.wants && html`<br>${t('items.wished', { wish: t(`resolutions.${item.wants}`) })}`}</p>
 ${item.note && html`<blockquote class="said">${paragraphs(item.note)}</blockquote>`}
 <p class="verdict ${toneOf(item)}">${toneOf(item) === 'good' ? icons.done : toneOf(item) === 'stop' ? icons.stop : icons.wait} <span>${stateOf(frame, back, item)}</span></p>
 ${item.verdict && html`<div><h4>${t('items.found')}</h4><p>${t(`verdicts.${item.verdict}`)}</p></div>`}
-${decision && item.authorisation !== 'requested' && item.authorisation !== 'cancelled' && why(decision, words, back.policy)}
-${showTerms && terms(frame, decision)}
+${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED)}
+${decision && decided && why(decision, words, back.policy)}
 </article>`;
 }
 
@@ -214,7 +224,13 @@ function thread(frame: Frame, back: PortalReturn): Html {
 }
 
 /** The thread and a place to write; for a refusal, the place to disagree. */
-function messages(frame: Frame, back: PortalReturn, state: ReturnState, errors: readonly FieldError[], kind: 'open' | 'contest' | 'closed'): Html | false {
+function messages(
+  frame: Frame,
+  back: PortalReturn,
+  state: ReturnState,
+  errors: readonly FieldError[],
+  kind: 'open' | 'contest' | 'closed',
+): Html | false {
   const { words, seller } = frame;
   const { t } = words;
   if (back.messages.length === 0 && !back.may.message) return false;
@@ -241,7 +257,8 @@ ${beside(words, errors, 'message')}
 function photos(frame: Frame, back: PortalReturn, state: ReturnState, errors: readonly FieldError[]): Html | false {
   const { seller, words } = frame;
   const { t } = words;
-  if (back.photos.length === 0 && !back.may.addPhotos) return false;
+  const mayAdd = back.may.addPhotos && !back.may.answer;
+  if (back.photos.length === 0 && !mayAdd) return false;
   return html`<section class="card stack" aria-labelledby="photos-title">
 <h2 id="photos-title">${icons.camera} ${t('photos.yours')}</h2>
 ${
@@ -252,8 +269,7 @@ ${
   })}</ul>`
 }
 ${
-  back.may.addPhotos &&
-  !back.may.answer &&
+  mayAdd &&
   html`<form class="stack" method="post" action="${paths.photos(seller.slug, back.id)}" enctype="multipart/form-data" novalidate data-once data-photos="${PHOTO_BYTES}" data-photo-limit="${PHOTO_LIMIT}" data-too-big="${t('photos.too_big')}" data-not-a-photo="${t('photos.not_a_photo')}" data-too-many="${t('photos.too_many', { limit: PHOTO_LIMIT })}">
 <input type="hidden" name="token" value="${state.token}">
 ${photoField(frame, 'photos', errors)}
@@ -268,7 +284,9 @@ function story(frame: Frame, back: PortalReturn, flat = false): Html | false {
   if (back.events.length === 0) return false;
   const list = html`<ol class="trail">${[...back.events].reverse().map((event) => html`<li>${event.says}<small>${words.moment(event.at)}</small></li>`)}</ol>`;
   const title = words.t('story.title');
-  return flat ? html`<section class="card stack"><h2>${title}</h2>${list}</section>` : html`<details class="card"><summary>${title}</summary>${list}</details>`;
+  return flat
+    ? html`<section class="card stack"><h2>${title}</h2>${list}</section>`
+    : html`<details class="card"><summary>${title}</summary>${list}</details>`;
 }
 
 function more(frame: Frame, back: PortalReturn, state: ReturnState): Html {

@@ -1,4 +1,4 @@
-import type { Decision } from '../../../src/core/policy/decision.ts';
+import type { DeadlineKind, Decision } from '../../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../../src/core/policy/document.ts';
 import { compare, zero } from '../../../src/core/money.ts';
 import { sentences } from '../because.ts';
@@ -12,7 +12,14 @@ import { BATTERY_FAULTS, choiceOf } from '../reasons.ts';
 import type { Words } from '../words.ts';
 
 /** The answer before it counts: in plain words, with its reasons, the money, the way back and the dates. */
-export function reviewPage(frame: Frame, order: PortalOrder, draft: Draft, previews: readonly PortalPreview[], token: string, problem?: string): Html {
+export function reviewPage(
+  frame: Frame,
+  order: PortalOrder,
+  draft: Draft,
+  previews: readonly PortalPreview[],
+  token: string,
+  problem?: string,
+): Html {
   const { words, seller } = frame;
   const { t } = words;
   const outcomes = new Set(previews.map(({ decision }) => decision.outcome));
@@ -57,8 +64,8 @@ ${
 }
 <p class="verdict ${tone}">${tone === 'good' ? icons.done : tone === 'wait' ? icons.wait : icons.stop} <span>${t(`review.outcome_${decision.outcome}`)}</span></p>
 ${decision.next === 'send_photos' && html`<p class="ask">${icons.camera} <span>${t('review.photos_asked')} ${photosFor(words, item)}</span></p>`}
+${decision.outcome !== 'reject' && terms(frame, decision, decision.outcome === 'approve' ? DUE_ONCE_APPROVED : DUE_IN_REVIEW)}
 ${why(decision, words, order.policy)}
-${decision.outcome !== 'reject' && terms(frame, decision)}
 ${decision.outcome === 'reject' && html`<p>${t('review.reject_then')}</p>`}
 </section>`;
 }
@@ -71,24 +78,32 @@ const photosFor = (words: Words, item: DraftItem): string => {
 /** Why, each finding once, with where it is written for those who want to read it there. */
 export function why(decision: Decision, words: Words, policy?: PolicyDocument): Html | false {
   const lines = sentences(decision.because, words, policy);
-  return lines.length > 0 && html`<div><h3>${words.t('review.why')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
+  return (
+    lines.length > 0 &&
+    html`<div><h3>${words.t('review.why')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`
+  );
 }
 
+/** Which dates matter to the buyer, and when: one that is met already, or is not theirs to watch, only worries. */
+const DUE_IN_REVIEW: readonly DeadlineKind[] = ['first_answer'];
+export const DUE_ONCE_SENT: readonly DeadlineKind[] = ['resolve', 'auto_refund', 'withdrawal_refund'];
+export const DUE_ONCE_APPROVED: readonly DeadlineKind[] = ['send_back', ...DUE_ONCE_SENT];
+
 /** What the buyer gets, who pays the way back, and by when: the same block before sending and on the progress page. */
-export function terms(frame: Frame, decision: Decision): Html {
+export function terms(frame: Frame, decision: Decision, shown: readonly DeadlineKind[]): Html {
   const { words, seller } = frame;
   const { t } = words;
   const { refund, returnShipping } = decision;
   const nothing = zero(refund.total.currency);
   const some = (amount: typeof refund.total) => compare(amount, nothing) !== 0;
   const goods = decision.next !== 'refund_without_return' && decision.next !== 'none';
-  const dated = decision.deadlines.flatMap(({ kind, dueAt }) => (dueAt && words.has(`deadlines.${kind}`) ? [{ kind, dueAt }] : []));
+  const dated = decision.deadlines.flatMap(({ kind, dueAt }) => (dueAt && shown.includes(kind) ? [{ kind, dueAt }] : []));
   return html`<dl class="terms">
 ${decision.resolutions.length > 0 && html`<div><dt>${t('review.you_get')}</dt><dd>${decision.resolutions.map((r) => t(`resolutions.${r}`)).join(` ${t('common.or')} `)}</dd></div>`}
 ${
   decision.resolutions.some((r) => r === 'refund' || r === 'partial_refund') &&
   some(refund.total) &&
-  html`<div><dt>${t('review.refund')}</dt><dd><b>${words.money(refund.total)}</b>${
+  html`<div><dt>${t(decision.resolutions.length > 1 ? 'review.refund_if' : 'review.refund')}</dt><dd><b>${words.money(refund.total)}</b>${
     (some(refund.shipping) || some(refund.deductions)) &&
     html`<span class="sum">${t('review.refund_items', { amount: words.money(refund.items) })}${some(refund.shipping) && html` + ${t('review.refund_shipping', { amount: words.money(refund.shipping) })}`}${some(refund.deductions) && html` − ${t('review.refund_deductions', { amount: words.money(refund.deductions) })}`}</span>`
   }</dd></div>`

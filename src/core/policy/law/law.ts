@@ -18,7 +18,13 @@ export type WithdrawalLaw = Dated & {
   /** Whichever of these comes first ends the trader's right to wait with the money (Art. 13(3)). */
   readonly withholdUntil: readonly ('goods_back' | 'proof_of_sending')[];
   readonly exclusions: readonly WithdrawalExclusion[];
-  readonly articles: { readonly right: string; readonly period: string; readonly refund: string; readonly withhold: string; readonly sendBack: string };
+  readonly articles: {
+    readonly right: string;
+    readonly period: string;
+    readonly refund: string;
+    readonly withhold: string;
+    readonly sendBack: string;
+  };
 };
 
 /** `unsealed_hygiene` is known only once the goods were seen: it never speaks on a request, a person applies it on the bench. */
@@ -32,7 +38,11 @@ export type GuaranteeLaw = Dated & {
   /** How far seller and buyer may shorten it for used goods, where the law lets them. */
   readonly reducibleTo?: { readonly months: number; readonly how: string; readonly article: string };
   /** First remedies, among which the buyer chooses; then the others. */
-  readonly remedies: { readonly first: readonly ('repair' | 'replacement')[]; readonly then: readonly 'refund'[]; readonly article: string };
+  readonly remedies: {
+    readonly first: readonly ('repair' | 'replacement')[];
+    readonly then: readonly 'refund'[];
+    readonly article: string;
+  };
   readonly articles: { readonly length: string; readonly presumption: string };
 };
 

@@ -26,7 +26,10 @@ export const FR: CountryLaw = {
   withdrawal: [
     directive(
       {
-        right: 'C. conso. art. L221-18', period: 'C. conso. art. L221-19', refund: 'C. conso. art. L221-24', withhold: 'C. conso. art. L221-24',
+        right: 'C. conso. art. L221-18',
+        period: 'C. conso. art. L221-19',
+        refund: 'C. conso. art. L221-24',
+        withhold: 'C. conso. art. L221-24',
         sendBack: 'C. conso. art. L221-23',
       },
       customisedAndHygiene('C. conso. art. L221-28, 3°', 'C. conso. art. L221-28, 5°'),
@@ -49,7 +52,10 @@ export const DE: CountryLaw = {
   withdrawal: [
     directive(
       {
-        right: '§ 312g Abs. 1, § 355 BGB', period: '§ 356 Abs. 2 Nr. 1, § 193 BGB', refund: '§ 357 Abs. 1–2 BGB', withhold: '§ 357 Abs. 4 BGB',
+        right: '§ 312g Abs. 1, § 355 BGB',
+        period: '§ 356 Abs. 2 Nr. 1, § 193 BGB',
+        refund: '§ 357 Abs. 1–2 BGB',
+        withhold: '§ 357 Abs. 4 BGB',
         sendBack: '§ 357 Abs. 1 BGB',
       },
       customisedAndHygiene('§ 312g Abs. 2 Nr. 1 BGB', '§ 312g Abs. 2 Nr. 3 BGB'),
@@ -74,7 +80,13 @@ export const ES: CountryLaw = {
   risk: { article: 'TRLGDCU art. 66 ter', fromMemory: true },
   withdrawal: [
     directive(
-      { right: 'TRLGDCU art. 102', period: 'TRLGDCU art. 104', refund: 'TRLGDCU art. 107.1', withhold: 'TRLGDCU art. 107.3', sendBack: 'TRLGDCU art. 108.1' },
+      {
+        right: 'TRLGDCU art. 102',
+        period: 'TRLGDCU art. 104',
+        refund: 'TRLGDCU art. 107.1',
+        withhold: 'TRLGDCU art. 107.3',
+        sendBack: 'TRLGDCU art. 108.1',
+      },
       customisedAndHygiene('TRLGDCU art. 103 c)', 'TRLGDCU art. 103 e)'),
       true,
     ),
@@ -96,7 +108,13 @@ export const IT: CountryLaw = {
   risk: { article: 'Cod. cons. art. 63', fromMemory: true },
   withdrawal: [
     directive(
-      { right: 'Cod. cons. art. 52', period: 'Cod. cons. art. 52, c. 2', refund: 'Cod. cons. art. 56, c. 1', withhold: 'Cod. cons. art. 56, c. 3', sendBack: 'Cod. cons. art. 57, c. 1' },
+      {
+        right: 'Cod. cons. art. 52',
+        period: 'Cod. cons. art. 52, c. 2',
+        refund: 'Cod. cons. art. 56, c. 1',
+        withhold: 'Cod. cons. art. 56, c. 3',
+        sendBack: 'Cod. cons. art. 57, c. 1',
+      },
       customisedAndHygiene('Cod. cons. art. 59, c. 1 c)', 'Cod. cons. art. 59, c. 1 e)'),
       true,
     ),
@@ -118,7 +136,13 @@ export const BE: CountryLaw = {
   risk: { article: 'CDE art. VI.44', fromMemory: true },
   withdrawal: [
     directive(
-      { right: 'CDE art. VI.47 § 1', period: 'CDE art. VI.47 § 2', refund: 'CDE art. VI.50 § 1', withhold: 'CDE art. VI.50 § 3', sendBack: 'CDE art. VI.51 § 1' },
+      {
+        right: 'CDE art. VI.47 § 1',
+        period: 'CDE art. VI.47 § 2',
+        refund: 'CDE art. VI.50 § 1',
+        withhold: 'CDE art. VI.50 § 3',
+        sendBack: 'CDE art. VI.51 § 1',
+      },
       customisedAndHygiene('CDE art. VI.53, 3°', 'CDE art. VI.53, 5°'),
       true,
     ),

@@ -66,11 +66,19 @@ export const backmarket2026: PolicyDocument = {
       {
         // A refund only where repair and replacement are both impossible: that is for a person to see (M30).
         id: 'resolutions.defective_later',
-        when: { all: [{ fact: 'ground', in: ['warranty', 'legal_guarantee'] }, { fact: 'inWindow', is: false }] },
+        when: {
+          all: [
+            { fact: 'ground', in: ['warranty', 'legal_guarantee'] },
+            { fact: 'inWindow', is: false },
+          ],
+        },
         answer: { offer: ['repair', 'replacement'] },
         reference: `${HELP}: after 30 days repair or replacement, a refund where both are impossible (M30)`,
         words: {
-          en: { agent: 'Repair or replacement; a refund only where both are impossible.', buyer: 'We repair it or replace it. If neither is possible, we refund you.' },
+          en: {
+            agent: 'Repair or replacement; a refund only where both are impossible.',
+            buyer: 'We repair it or replace it. If neither is possible, we refund you.',
+          },
           fr: {
             agent: 'Réparation ou remplacement ; un remboursement seulement si les deux sont impossibles.',
             buyer: 'Nous le réparons ou le remplaçons. Si ni l’un ni l’autre n’est possible, nous vous remboursons.',
@@ -100,8 +108,14 @@ export const backmarket2026: PolicyDocument = {
         source: 'channel',
         reference: `${WARRANTY}: repair or replacement within 5 business days of receipt (M30)`,
         words: {
-          en: { agent: 'Repair, replace or refund within 5 working days once the item is back.', buyer: 'Once the item is back, it takes us 5 working days at most.' },
-          fr: { agent: 'Réparer, remplacer ou rembourser sous 5 jours ouvrés après le retour.', buyer: 'Une fois l’article revenu, il nous faut 5 jours ouvrés au plus.' },
+          en: {
+            agent: 'Repair, replace or refund within 5 working days once the item is back.',
+            buyer: 'Once the item is back, it takes us 5 working days at most.',
+          },
+          fr: {
+            agent: 'Réparer, remplacer ou rembourser sous 5 jours ouvrés après le retour.',
+            buyer: 'Une fois l’article revenu, il nous faut 5 jours ouvrés au plus.',
+          },
         },
       },
       {
@@ -111,7 +125,10 @@ export const backmarket2026: PolicyDocument = {
         source: 'channel',
         reference: 'Back Market seller guide, after-sales: after 10 days the buyer is refunded in full (M30)',
         words: {
-          en: { agent: 'After 10 working days the buyer is refunded in full, automatically.', buyer: 'If it took us more than 10 working days, you would be refunded in full.' },
+          en: {
+            agent: 'After 10 working days the buyer is refunded in full, automatically.',
+            buyer: 'If it took us more than 10 working days, you would be refunded in full.',
+          },
           fr: {
             agent: 'Après 10 jours ouvrés, l’acheteur est remboursé intégralement, automatiquement.',
             buyer: 'Au-delà de 10 jours ouvrés, vous seriez remboursé intégralement.',

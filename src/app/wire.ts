@@ -1,0 +1,106 @@
+/** The one place that chooses what stands behind each port: real channels and SMTP, or the sandbox. */
+import { pino } from 'pino';
+import { carriersFor } from '../carriers/registry.ts';
+import { createBackMarket } from '../channels/backmarket/client.ts';
+import { toyMarket, type ToyMarket } from '../channels/backmarket/world.ts';
+import type { Channel } from '../channels/channel.ts';
+import { createShop } from '../channels/shop/client.ts';
+import { toyTill } from '../channels/shop/sandbox.ts';
+import { assert } from '../core/assert.ts';
+import { type Mailer, smtpMailer } from '../notifications/mailer.ts';
+import type { Connection } from '../store/connections.ts';
+import { openDb } from '../store/db.ts';
+import type { Seller } from '../store/platform.ts';
+import { sandboxStore } from '../store/sandbox.ts';
+import { sandboxParcels } from '../store/sandbox-carrier.ts';
+import { type Clock, type Context, loadSellers, secureRandom, systemClock } from './context.ts';
+import { diskFiles } from './files.ts';
+import { holidaysOf } from './holidays.ts';
+import type { ReadySettings } from './settings.ts';
+
+/** The play world of the demo: a marketplace, a till and a carrier that keep their own books. */
+export type Sandbox = {
+  readonly market: ToyMarket;
+  readonly store: ReturnType<typeof sandboxStore>;
+  readonly parcels: ReturnType<typeof sandboxParcels>;
+  /** Where our own Back Market client finds the toy one; known once the server listens. */
+  reach: { baseUrl: string; fetch: typeof fetch };
+};
+
+export type WiredContext = Context & { readonly settings: ReadySettings; readonly sandbox: Sandbox | null; close(): Promise<void> };
+
+export type Wiring = {
+  /** A clock that stands still until it is moved: the demo's past, tests, the simulation. Then nothing waits for real time either. */
+  readonly clock?: Clock;
+  readonly random?: (bytes: number) => Uint8Array;
+  readonly mailer?: Mailer;
+};
+
+/** Where no SMTP is set nothing leaves the house: `carry-out` keeps each mail, and the mailbox page shows it. */
+const captured: Mailer = { send: async ({ messageId }) => ({ reference: `captured:${messageId}` }) };
+
+export async function createContext(settings: ReadySettings, wiring: Wiring = {}): Promise<WiredContext> {
+  const log = pino({ level: settings.logLevel, base: { name: 'retour' }, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const db = openDb(settings.databaseUrl, {
+    poolSize: settings.poolSize, prepared: settings.preparedStatements, onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  const sellers = await loadSellers(db);
+  const clock = wiring.clock ?? systemClock(sellers);
+  const toySeller = () => sellers.all().find((seller) => seller.sandbox);
+  const sandboxNow = () => {
+    const seller = toySeller();
+    return seller ? clock.now(seller.id) : clock.realNow();
+  };
+  const parcels = sandboxParcels(db.pool);
+  const store = sandboxStore(db.pool);
+  const sandbox: Sandbox | null = settings.demo
+    ? { store, parcels, market: toyMarket(store, sandboxNow), reach: { baseUrl: `${settings.publicUrl}/sandbox/backmarket`, fetch: globalThis.fetch } }
+    : null;
+  const smtp = settings.smtpUrl ? smtpMailer(settings.smtpUrl) : null;
+
+  function connect(seller: Seller, connection: Connection): Channel {
+    switch (connection.kind) {
+      case 'backmarket': {
+        const toy = seller.sandbox && sandbox;
+        return createBackMarket({
+          baseUrl: toy ? toy.reach.baseUrl : String(connection.settings['baseUrl']),
+          token: toy ? 'sandbox' : String(connection.secrets['token']),
+          market: String(connection.settings['market'] ?? 'fr-fr'), company: seller.name, contact: seller.settings.mailFrom,
+          log: (line) => log.debug({ connection: connection.slug }, String(line)),
+          ...(toy && { now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
+          ...(wiring.clock && { sleep: async () => {} }),
+        });
+      }
+      case 'shop':
+        return createShop(seller.sandbox && sandbox ? { till: toyTill(store, sandboxNow) } : {});
+      default:
+        assert(false, `no adapter for a connection of kind ${connection.kind}`);
+    }
+  }
+
+  // One client per connection: it counts its calls against the channel's limits.
+  const channels = new Map<string, { readonly made: string; readonly channel: Channel }>();
+  return {
+    settings, db, log, clock, sellers, sandbox,
+    random: wiring.random ?? secureRandom,
+    carriers: carriersFor({ parcels, now: sandboxNow }),
+    mailer: wiring.mailer ?? smtp ?? captured,
+    files: diskFiles(settings.filesDir),
+    holidays: holidaysOf,
+    publicUrl: settings.publicUrl, secret: settings.secret, pollSeconds: settings.pollSeconds,
+    adoptOrder: sandbox && ((order, buyer) => sandbox.market.adoptOrder(order, buyer)),
+    channel(seller, connection) {
+      const key = `${seller.id}/${connection.slug}`;
+      const made = JSON.stringify([connection.kind, connection.settings, connection.secrets]);
+      const known = channels.get(key);
+      if (known?.made === made) return known.channel;
+      const channel = connect(seller, connection);
+      channels.set(key, { made, channel });
+      return channel;
+    },
+    async close() {
+      smtp?.close();
+      await db.close();
+    },
+  };
+}

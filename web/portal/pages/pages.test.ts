@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../../../src/core/money.ts';
+import { back, decision, frame, item, LABEL, NOON, ORDER } from '../cast.test-support.ts';
+import { emptyItem } from '../draft.ts';
+import { type Html, render } from '../html.ts';
+import type { PortalReturn } from '../model.ts';
+import { SPOKEN, type Spoken } from '../words.ts';
+import { detailsPage } from './details.ts';
+import { findPage } from './find.ts';
+import { orderPage } from './order.ts';
+import { PLAIN, plainPage } from './plain.ts';
+import { FLASHES, printPage, returnPage } from './return.ts';
+import { reviewPage } from './review.ts';
+
+const errors = [{ field: 'number', says: 'number_missing' }];
+const draft = [
+  { ...emptyItem('L1#1'), choice: 'fault', fault: 'overheating', note: 'hot', photos: [{ ref: 'r', name: 'hot.jpg', sealed: 's' }] },
+  { ...emptyItem('L2#1'), choice: 'different' },
+];
+const previews = [
+  { lineId: 'L1', unit: 1, decision: decision() },
+  { lineId: 'L2', unit: 1, decision: decision({ outcome: 'reject', resolutions: [], next: 'none' }) },
+];
+
+const STAGES: Record<string, Partial<PortalReturn>> = {
+  'in review, and late': { next: { who: 'seller', what: 'answer', by: '2026-11-21T11:00:00.000Z' } },
+  'with a photo missing': { next: { who: 'buyer', what: 'send_photos' } },
+  'with a question': {
+    status: 'waiting_for_buyer',
+    asks: 'Which network?\n\nInès',
+    may: { addPhotos: true, answer: true, message: true, cancel: true },
+  },
+  'to be sent with our label': {
+    status: 'approved',
+    label: LABEL,
+    sendBy: '2026-12-06T22:59:59.999Z',
+    next: { who: 'buyer', what: 'send_back' },
+  },
+  'to be sent by the buyer': {
+    status: 'approved',
+    next: { who: 'buyer', what: 'send_back' },
+    items: [item({ decision: decision({ returnShipping: { paidBy: 'buyer', label: 'own' } }) })],
+    returnAddress: { name: 'Phénix Mobile', street: '12 rue du Port', postalCode: '59000', city: 'Lille', country: 'FR' },
+  },
+  'with the label to come': { status: 'approved', next: { who: 'seller', what: 'issue_label' } },
+  'with nothing to send': {
+    status: 'approved',
+    next: { who: 'seller', what: 'resolve' },
+    items: [item({ decision: decision({ next: 'refund_without_return' }) })],
+  },
+  'on its way': {
+    status: 'in_transit',
+    label: LABEL,
+    next: { who: 'carrier', what: 'deliver' },
+    items: [item({ parcel: 'in_transit' })],
+    tracking: (['label_created', 'accepted', 'in_transit', 'out_for_delivery', 'delivered', 'lost', 'returned'] as const).map((code) => ({
+      at: NOON,
+      code,
+      place: 'Lille',
+    })),
+  },
+  'standing still': { status: 'in_transit', next: { who: 'seller', what: 'find_parcel' }, items: [item({ parcel: 'in_transit' })] },
+  arrived: { status: 'in_transit', next: { who: 'seller', what: 'receive' }, items: [item({ parcel: 'delivered' })] },
+  lost: { status: 'approved', next: { who: 'seller', what: 'resolve' }, items: [item({ parcel: 'lost' })] },
+  received: { status: 'received', items: [item({ parcel: 'received' })] },
+  'on hold': { status: 'received', onHold: true, items: [item({ parcel: 'received' })] },
+  inspected: { status: 'inspected', items: [item({ parcel: 'received', assessment: 'assessed', verdict: 'no_fault_found' })] },
+  'being refunded': {
+    status: 'resolving',
+    next: { who: 'channel', what: 'confirm_refund' },
+    items: [item({ settlement: 'refunding' })],
+    refunds: (['submitted', 'failed', 'confirmed'] as const).map((state) => ({ amount: money(36900, 'EUR'), state, at: NOON })),
+  },
+  'being repaired': { status: 'resolving', items: [item({ settlement: 'repairing' })] },
+  'being replaced': { status: 'resolving', items: [item({ settlement: 'replacing' })] },
+  'being settled in two ways': {
+    status: 'resolving',
+    items: [item({ settlement: 'repairing' }), item({ lineId: 'L2', settlement: 'refunding' })],
+  },
+  ...Object.fromEntries(
+    (['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied'] as const).map((settlement) => [
+      settlement,
+      { status: 'closed' as const, next: { who: 'nobody' as const }, items: [item({ settlement, verdict: 'fault_confirmed' })] },
+    ]),
+  ),
+  rejected: { status: 'rejected', next: { who: 'nobody' }, items: [item({ authorisation: 'rejected' })] },
+  cancelled: { status: 'cancelled', next: { who: 'nobody' }, items: [item({ authorisation: 'cancelled' })] },
+  expired: { status: 'expired', next: { who: 'nobody' }, items: [item({ authorisation: 'expired' })] },
+};
+
+const pagesIn = (language: Spoken): Record<string, Html> => {
+  const here = frame(language);
+  const signedIn = frame(language, { order: { ref: ORDER.ref, number: ORDER.number }, switch: { form: 'details', action: '/there' } });
+  return {
+    find: findPage(here, { number: '', email: '', errors, notFound: true, because: 'session_over' }),
+    order: orderPage(signedIn, ORDER, [{ field: 'item', says: 'item_missing' }]),
+    details: detailsPage(signedIn, ORDER, draft, 'token', [{ field: 'item1.reason', says: 'reason_missing' }], 'no'),
+    review: reviewPage(signedIn, ORDER, draft, previews, 'token'),
+    'review of one': reviewPage(signedIn, ORDER, [draft[0]!], [previews[0]!], 'token', 'no'),
+    ...Object.fromEntries(PLAIN.map((what) => [what, plainPage(here, what, { count: 2 })])),
+    ...Object.fromEntries(FLASHES.map((flash) => [flash, returnPage(here, back(), { token: 't', flash })])),
+    ...Object.fromEntries(
+      Object.entries(STAGES).map(([name, stage]) => [`a return ${name}`, returnPage(here, back(stage), { token: 't' })]),
+    ),
+    ...Object.fromEntries(Object.entries(STAGES).map(([name, stage]) => [`a return ${name}, on paper`, printPage(here, back(stage))])),
+  };
+};
+
+const KEY =
+  /\b(?:common|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
+
+describe.each(SPOKEN)('in %s', (language) => {
+  it.each(Object.entries(pagesIn(language)))('%s is written in full', (_name, made) => {
+    const page = render(made);
+    const text = page.replace(/(?:href|src|name|action|formaction|value)="[^"]*"/g, '');
+    expect(text).not.toMatch(KEY);
+    expect(text).not.toMatch(/\{\{|undefined|\[object|NaN/);
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(page.match(/<h1\b/g)).toHaveLength(1);
+  });
+
+  it.each(Object.entries(pagesIn(language)))('%s uses no id twice, and names every target of a label and a link', (_name, made) => {
+    const page = render(made);
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]!);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+    const wanted = [...page.matchAll(/\s(?:for|aria-labelledby)="([^"]*)"|href="#([^"]*)"|aria-describedby="([^"]*)"/g)].flatMap((match) =>
+      (match[1] ?? match[2] ?? match[3] ?? '').split(' '),
+    );
+    // The find page's errors are only an example here: its fields are.
+    expect(wanted.filter((id) => id !== '' && !ids.includes(id))).toEqual([]);
+  });
+
+  it.each(Object.entries(pagesIn(language)))('%s keeps to the content security policy', (_name, made) => {
+    expect(render(made)).not.toMatch(/\sstyle=|<style|\son\w+=|<script>|javascript:/);
+  });
+});
+
+describe('a hostile world', () => {
+  const hostile = '</textarea><script>alert(1)</script>';
+  it('stays text: names, titles, notes, messages, file names, addresses', () => {
+    const order = { ...ORDER, buyer: { ...ORDER.buyer, name: hostile }, items: ORDER.items.map((unit) => ({ ...unit, title: hostile })) };
+    const evil = back({
+      items: [item({ title: hostile, note: hostile })],
+      asks: hostile,
+      status: 'waiting_for_buyer',
+      label: { ...LABEL, carrier: hostile, trackingUrl: 'javascript:alert(1)' },
+      messages: [{ at: NOON, from: 'seller', author: hostile, body: hostile, language: '"><script>' }],
+      photos: [{ ref: '"><script>', name: hostile }],
+      events: [{ at: NOON, says: hostile }],
+      rma: hostile,
+      orderNumber: hostile,
+      shop: hostile,
+    });
+    const here = frame('en', { seller: { slug: '"><script>', name: hostile, language: 'en' } });
+    const pages = [
+      orderPage(here, order),
+      detailsPage(
+        here,
+        order,
+        [{ ...draft[0]!, note: hostile, photos: [{ ref: 'r', name: hostile, sealed: '"><script>' }] }],
+        '"><script>',
+      ),
+      reviewPage(here, order, [{ ...draft[0]!, note: hostile }], previews, 't', hostile),
+      returnPage(here, evil, { token: 't', typed: { message: hostile, answer: hostile }, problem: hostile }),
+      printPage(here, evil),
+      findPage(here, { number: hostile, email: '"><script>', errors: [], notFound: false }),
+    ];
+    for (const page of pages) {
+      expect(render(page)).not.toContain('<script>');
+      expect(render(page)).not.toContain('javascript:');
+    }
+  });
+});
+
+describe('the decision before sending', () => {
+  const said = (over: Parameters<typeof decision>[0]) =>
+    render(reviewPage(frame('en'), ORDER, [draft[0]!], [{ lineId: 'L1', unit: 1, decision: decision(over) }], 't'));
+
+  it('says what is paid back, who pays the way back and by when', () => {
+    const page = said({ deadlines: [{ kind: 'send_back', dueAt: '2026-12-06T22:59:59.999Z', source: 'policy' }] });
+    expect(page).toContain('€369.00');
+    expect(page).toContain('Phénix Mobile pays: you get a label to print');
+    expect(page).toContain('Sunday 6 December');
+  });
+
+  it('shows what a refund is made of where it is more or less than the price', () => {
+    const page = said({
+      refund: { items: money(36900, 'EUR'), shipping: money(490, 'EUR'), deductions: money(0, 'EUR'), total: money(37390, 'EUR') },
+    });
+    expect(page).toContain('€373.90');
+    expect(page).toContain('€369.00 for the item + €4.90 delivery');
+  });
+
+  it('lets a buyer who is refused send it all the same', () => {
+    const page = said({ outcome: 'reject', resolutions: [] });
+    expect(page).toContain('Send it all the same');
+    expect(page).toContain('A person reads it.');
+  });
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/core/return/commands.ts';
+import { AUTHORISATIONS, CONDITIONS, FAULTS, REASONS, RESOLUTIONS, SETTLEMENTS, VERDICTS } from '../../src/core/return/model.ts';
+import { money } from '../../src/core/money.ts';
+import { CHOICES, OFFERED_WISHES } from './reasons.ts';
+import { chooseLanguage, SPOKEN, wordsFor } from './words.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+const catalogue = (language: string): Tree =>
+  JSON.parse(readFileSync(new URL(`../locales/${language}/portal.json`, import.meta.url), 'utf8')) as Tree;
+const leaves = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort();
+
+describe('the catalogue', () => {
+  const en = new Map(leaves(catalogue('en')));
+  const fr = new Map(leaves(catalogue('fr')));
+
+  it('says the same things in French as in English', () => {
+    expect([...fr.keys()].sort()).toEqual([...en.keys()].sort());
+  });
+
+  it('leaves the same holes to fill, and no text empty', () => {
+    for (const [key, text] of en) {
+      expect(text.trim(), key).not.toBe('');
+      // A count may be spoken as a word in the singular.
+      const counted = (all: string[]) => (key.endsWith('_one') ? all.filter((name) => name !== 'count') : all);
+      expect(counted(holes(fr.get(key)!)), key).toEqual(counted(holes(text)));
+    }
+  });
+
+  it.each(SPOKEN)('has a word in %s for everything that a return can be', (language) => {
+    const words = wordsFor(language);
+    const expected = [
+      ...REASONS.map((w) => `reasons.${w}`),
+      ...FAULTS.map((w) => `faults.${w}`),
+      ...RESOLUTIONS.map((w) => `resolutions.${w}`),
+      ...OFFERED_WISHES.map((w) => `wishes.${w}`),
+      ...AUTHORISATIONS.map((w) => `authorisations.${w}`),
+      ...SETTLEMENTS.map((w) => `settlements.${w}`),
+      ...VERDICTS.map((w) => `verdicts.${w}`),
+      ...CONDITIONS.map((w) => `conditions.${w}`),
+      ...CHOICES.map((c) => `choices.${c.id}`),
+      ...CHOICES.filter((c) => c.photos !== 'none').map((c) => `photos.for_${c.id}`),
+      ...CHOICES.filter((c) => c.reasons.length > 1).map((c) => `details.which_${c.id}`),
+      // What a buyer may be refused, in words instead of "not possible".
+      ...COMMANDS.cancellation.refusedWhen.map((w) => `refusals.${w}`),
+      ...COMMANDS.information.refusedWhen.map((w) => `refusals.${w}`),
+    ];
+    expect(expected.filter((key) => !words.has(key))).toEqual([]);
+  });
+
+  it('offers at most seven first choices, which between them reach every reason', () => {
+    expect(CHOICES.length).toBeLessThanOrEqual(7);
+    expect(CHOICES.flatMap((choice) => [...choice.reasons]).sort()).toEqual([...REASONS].sort());
+  });
+});
+
+describe('numbers and days', () => {
+  it('are written as in the buyer’s language', () => {
+    expect(wordsFor('en').money(money(36900, 'EUR'))).toBe('€369.00');
+    expect(wordsFor('fr').money(money(123456, 'EUR')).replace(/\s/g, ' ')).toBe('1 234,56 €');
+    expect(wordsFor('en').money(money(500, 'JPY'))).toBe('JP¥500');
+  });
+
+  it('show a due time as the clocks of the buyer’s country do', () => {
+    expect(wordsFor('en', 'FR').moment('2026-11-23T11:00:00.000Z')).toBe('Monday 23 November at 12:00');
+    expect(wordsFor('fr', 'GB').moment('2026-11-23T11:00:00.000Z')).toBe('lundi 23 novembre à 11:00');
+  });
+
+  it('name only the day where a day may be used to its end', () => {
+    expect(wordsFor('en', 'FR').moment('2026-12-06T22:59:59.999Z')).toBe('Sunday 6 December');
+  });
+});
+
+describe('the language', () => {
+  it('is the one that was chosen, else what the browser asks for by weight', () => {
+    expect(chooseLanguage('en', 'fr')).toBe('en');
+    expect(chooseLanguage(undefined, 'de, en;q=0.4, fr-CH;q=0.9')).toBe('fr');
+    expect(chooseLanguage(undefined, 'fr;q=0, en')).toBe('en');
+    expect(chooseLanguage('klingon', 'fr')).toBe('fr');
+  });
+
+  it('is English for a browser that asks only for others, and the order’s or the seller’s for one that does not ask', () => {
+    expect(chooseLanguage(undefined, 'de-DE, it', 'fr')).toBe('en');
+    expect(chooseLanguage(undefined, undefined, 'fr', 'en')).toBe('fr');
+    expect(chooseLanguage(undefined, '*', 'de', 'fr')).toBe('fr');
+  });
+});
