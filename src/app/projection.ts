@@ -30,7 +30,9 @@ export function toWrite(ctx: Pick<Context, 'holidays'>, before: Return | null, a
   const bodies = events.map(canonical);
   const chained = chain(head, bodies);
   const clocks = clocksOf(after, ctx.holidays);
-  const next = clocks.filter((clock) => clock.state === 'running').sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  // What presses most: the next promise that runs, or one that is broken and still owed. A return that is done presses nobody.
+  const pressing = tabOf(after) === 'done' ? [] : clocks.filter((clock) => clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined));
+  const next = pressing.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
   const earlier = new Map((before ? clocksOf(before, ctx.holidays) : []).map((clock) => [clock.kind, clock]));
   const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
   const refunds = after.refunds.filter((refund) => knownRefunds.get(refund.id) !== refund.state);

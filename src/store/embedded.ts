@@ -394,7 +394,11 @@ function linkLibraries(root: string): void {
     try {
       fs.symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST') continue;
+      throw new Error(
+        `${path.dirname(link)} lacks links to its libraries, and this account may not make them (${code}): start once as the owner of node_modules.`,
+      );
     }
   }
 }

@@ -236,16 +236,45 @@ export type Policy = {
   readonly version: string;
   readonly name: string;
   readonly effectiveFrom: string;
-  readonly questions: readonly { readonly question: string; readonly rows: readonly { readonly id: string; readonly says: string; readonly buyer: string }[] }[];
+  readonly questions: readonly {
+    readonly question: string;
+    readonly rows: readonly { readonly id: string; readonly says: string; readonly buyer: string }[];
+  }[];
 };
 export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly roles: readonly Role[] };
-export type Key = { readonly id: string; readonly name: string; readonly hint: string; readonly roles: readonly Role[]; readonly createdAt: string };
+export type Key = {
+  readonly id: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly roles: readonly Role[];
+  readonly createdAt: string;
+};
 export type NewKey = { readonly id: string; readonly name: string; readonly secret: string };
 /** Something that could not be done outside: a mail, a message, a refund. */
-export type Stuck = { readonly id: string; readonly kind: string; readonly returnId: string | null; readonly rma: string | null; readonly attempts: number; readonly says: string; readonly at: string };
-export type Unreadable = { readonly channel: string; readonly kind: string; readonly externalId: string; readonly receivedAt: string; readonly says: string };
+export type Stuck = {
+  readonly id: string;
+  readonly kind: string;
+  readonly returnId: string | null;
+  readonly rma: string | null;
+  readonly attempts: number;
+  readonly says: string;
+  readonly at: string;
+};
+export type Unreadable = {
+  readonly channel: string;
+  readonly kind: string;
+  readonly externalId: string;
+  readonly receivedAt: string;
+  readonly says: string;
+};
 export type Settings = {
-  readonly seller: { readonly name: string; readonly slug: string; readonly country: string; readonly zone: string; readonly language: string };
+  readonly seller: {
+    readonly name: string;
+    readonly slug: string;
+    readonly country: string;
+    readonly zone: string;
+    readonly language: string;
+  };
   readonly refundLimit: { readonly amount: Amount; readonly currency: string };
   readonly returnAddresses: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly portalUrl: string;
@@ -256,7 +285,13 @@ export type Demo = {
 };
 
 /** RFC 9457. `type` ends in the refusal's name. */
-export type Problem = { readonly type?: string; readonly title: string; readonly status: number; readonly detail?: string };
+export type Problem = {
+  readonly type?: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly path: string; readonly says: string }[];
+};
 export type Failure = Error & { readonly problem: Problem };
 
 export const isFailure = (error: unknown): error is Failure => error instanceof Error && 'problem' in error;

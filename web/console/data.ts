@@ -31,7 +31,16 @@ export function useReturns(view: DeskView) {
   return useInfiniteQuery({
     queryKey: ['returns', { tab, q: view.q ?? '', channel: view.channel ?? '' }],
     queryFn: ({ pageParam, signal }) =>
-      api.returns.list({ tab, limit: 50, ...(view.q ? { q: view.q } : {}), ...(view.channel ? { channel: view.channel } : {}), ...(pageParam ? { cursor: pageParam } : {}) }, signal),
+      api.returns.list(
+        {
+          tab,
+          limit: 50,
+          ...(view.q ? { q: view.q } : {}),
+          ...(view.channel ? { channel: view.channel } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     // Many open pages would be asked for again one by one: then only on purpose.
@@ -40,15 +49,18 @@ export function useReturns(view: DeskView) {
   });
 }
 
-export const useReturn = (id: string) => useQuery({ queryKey: ['return', id], queryFn: ({ signal }) => api.returns.read(id, signal), refetchInterval: FRESH_MS });
-export const useEvents = (id: string) => useQuery({ queryKey: ['events', id], queryFn: ({ signal }) => api.returns.events(id, signal), refetchInterval: FRESH_MS });
+export const useReturn = (id: string) =>
+  useQuery({ queryKey: ['return', id], queryFn: ({ signal }) => api.returns.read(id, signal), refetchInterval: FRESH_MS });
+export const useEvents = (id: string) =>
+  useQuery({ queryKey: ['events', id], queryFn: ({ signal }) => api.returns.events(id, signal), refetchInterval: FRESH_MS });
 export const useConnections = () => useQuery({ queryKey: ['connections'], queryFn: api.connections, staleTime: 60_000 });
 
 /** An answer to something that only some installations have: `null` where the server has no such thing. */
 export const orAbsent = async <T>(ask: () => Promise<T>): Promise<T | null> =>
   ask().catch((error: unknown) => ([401, 403, 404, 405, 501].includes(statusOf(error)) ? null : Promise.reject(error)));
 
-export const useSandboxClock = () => useQuery({ queryKey: ['clock'], queryFn: () => orAbsent(readClock), staleTime: 60_000, refetchInterval: 60_000, retry: false });
+export const useSandboxClock = () =>
+  useQuery({ queryKey: ['clock'], queryFn: () => orAbsent(readClock), staleTime: 60_000, refetchInterval: 60_000, retry: false });
 
 /** The sandbox clock, kept as its distance from this machine's, in ms. */
 async function readClock(): Promise<{ readonly offset: number }> {
@@ -67,4 +79,5 @@ export function useNow(): string {
 }
 
 /** Everything that shows returns looks again: after an act, after the clock moved. */
-export const lookAgain = () => Promise.all(['returns', 'counts', 'return', 'events', 'clock'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+export const lookAgain = () =>
+  Promise.all(['returns', 'counts', 'return', 'events', 'clock'].map((key) => client.invalidateQueries({ queryKey: [key] })));

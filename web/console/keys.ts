@@ -18,7 +18,8 @@ export const switchShortcuts = (on: boolean): void => localStorage.setItem(SWITC
 const layers: { current: Keys }[] = [];
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || Boolean(target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]')));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || Boolean(target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]')));
 
 /** Adds these keys while the component is there; the last that came wins. */
 export function useKeys(keys: Keys): void {

@@ -8,7 +8,11 @@ import { Lost } from './shell/Lost.tsx';
 import { Shell } from './shell/Shell.tsx';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const deskView = (search: Record<string, unknown>): DeskView => ({ tab: text(search['tab']), q: text(search['q']), channel: text(search['channel']) });
+const deskView = (search: Record<string, unknown>): DeskView => ({
+  tab: text(search['tab']),
+  q: text(search['q']),
+  channel: text(search['channel']),
+});
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Lost });
 const desk = createRoute({ getParentRoute: () => root, path: '/', validateSearch: deskView, component: Desk });

@@ -1,24 +1,47 @@
 import {
-  ActionIcon, Button, createTheme, type CSSVariablesResolver, Input, type MantineColorsTuple, Modal, Tooltip, type VariantColorsResolver,
+  ActionIcon,
+  Button,
+  createTheme,
+  type CSSVariablesResolver,
+  Input,
+  type MantineColorsTuple,
+  Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 const same = (colour: string): MantineColorsTuple => [colour, colour, colour, colour, colour, colour, colour, colour, colour, colour];
 
-const filled = (colour: string, hover: string) => ({ background: colour, hover, color: 'var(--on-accent)', border: '1px solid transparent' });
-const quiet = (background: string, colour: string, border = 'transparent') => ({ background, hover: 'var(--hover)', color: colour, border: `1px solid ${border}` });
+const filled = (colour: string, hover: string) => ({
+  background: colour,
+  hover,
+  color: 'var(--on-accent)',
+  border: '1px solid transparent',
+});
+const quiet = (background: string, colour: string, border = 'transparent') => ({
+  background,
+  hover: 'var(--hover)',
+  color: colour,
+  border: `1px solid ${border}`,
+});
 
 /** Buttons in our colours: filled for the one thing to do next, default for the rest, subtle for what is merely at hand. */
 const variants: VariantColorsResolver = ({ variant, color }) => {
   const ink = color === 'danger' ? 'var(--danger)' : 'var(--accent)';
   switch (variant) {
     case 'filled':
-      return color === 'danger' ? filled('var(--danger)', 'color-mix(in srgb, var(--danger), black 12%)') : filled('var(--accent)', 'var(--accent-hover)');
+      return color === 'danger'
+        ? filled('var(--danger)', 'color-mix(in srgb, var(--danger), black 12%)')
+        : filled('var(--accent)', 'var(--accent-hover)');
     case 'light':
       return quiet(color === 'danger' ? 'var(--danger-soft)' : 'var(--accent-soft)', ink);
     case 'subtle':
       return quiet('transparent', color === 'danger' ? 'var(--danger)' : 'var(--ink-2)');
     default:
-      return quiet('var(--surface)', color === 'danger' ? 'var(--danger)' : 'var(--ink)', 'color-mix(in srgb, var(--edge) 42%, var(--line))');
+      return quiet(
+        'var(--surface)',
+        color === 'danger' ? 'var(--danger)' : 'var(--ink)',
+        'color-mix(in srgb, var(--edge) 42%, var(--line))',
+      );
   }
 };
 
@@ -29,7 +52,13 @@ export const theme = createTheme({
   variantColorResolver: variants,
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',
-  fontSizes: { xs: 'var(--text-small)', sm: 'var(--text-body)', md: 'var(--text-lead)', lg: 'var(--text-title)', xl: 'var(--text-headline)' },
+  fontSizes: {
+    xs: 'var(--text-small)',
+    sm: 'var(--text-body)',
+    md: 'var(--text-lead)',
+    lg: 'var(--text-title)',
+    xl: 'var(--text-headline)',
+  },
   radius: { xs: '4px', sm: 'var(--radius-s)', md: 'var(--radius)', lg: 'var(--radius-l)', xl: '999px' },
   defaultRadius: 'sm',
   cursorType: 'pointer',
@@ -39,8 +68,9 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm', variant: 'default' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 36, variant: 'subtle' } }),
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'transparent', backgroundOpacity: 1 }, transitionProps: { transition: 'fade', duration: 120 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, offset: 6, events: { hover: true, focus: true, touch: false } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 350, withArrow: false, offset: 6, events: { hover: true, focus: true, touch: false } },
+    }),
   },
 });
 
@@ -67,4 +97,8 @@ const ours = {
   '--mantine-primary-color-contrast': 'var(--on-accent)',
 };
 
-export const variables: CSSVariablesResolver = () => ({ variables: { '--mantine-line-height': 'var(--leading)' }, light: ours, dark: ours });
+export const variables: CSSVariablesResolver = () => ({
+  variables: { '--mantine-line-height': 'var(--leading)' },
+  light: ours,
+  dark: ours,
+});

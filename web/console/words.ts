@@ -9,7 +9,8 @@ export const CONSOLE_LANGUAGES = ['en', 'fr'] as const;
 export type ConsoleLanguage = (typeof CONSOLE_LANGUAGES)[number];
 
 const STORED = 'retour.language';
-const known = (tag: string | null | undefined): ConsoleLanguage | undefined => CONSOLE_LANGUAGES.find((language) => tag?.toLowerCase().startsWith(language));
+const known = (tag: string | null | undefined): ConsoleLanguage | undefined =>
+  CONSOLE_LANGUAGES.find((language) => tag?.toLowerCase().startsWith(language));
 
 export async function startWords(): Promise<void> {
   await i18next.init({
@@ -51,6 +52,9 @@ export type Words = {
 export function useWords(): Words {
   const language = useSyncExternalStore(subscribe, () => i18next.language);
   const t = useCallback((key: string, fill?: Fill) => i18next.t(key, { lng: language, ...fill }), [language]);
-  const word = useCallback((group: string, value: string) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }), [language]);
+  const word = useCallback(
+    (group: string, value: string) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }),
+    [language],
+  );
   return { language, t, word };
 }

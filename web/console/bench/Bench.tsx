@@ -77,12 +77,31 @@ export function Bench() {
         <div className={style.scan} data-busy={code ? true : undefined}>
           <IconBarcode size={26} stroke={1.5} aria-hidden />
           <input
-            ref={field} value={typed} onChange={(event) => change(event.currentTarget.value)} onKeyDown={keyDown} placeholder={t(code ? 'bench.scanMore' : 'bench.scan')} aria-label={t('bench.scanLabel')}
-            autoComplete="off" autoCapitalize="characters" spellCheck={false} enterKeyHint="go" className="code"
+            ref={field}
+            value={typed}
+            onChange={(event) => change(event.currentTarget.value)}
+            onKeyDown={keyDown}
+            placeholder={t(code ? 'bench.scanMore' : 'bench.scan')}
+            aria-label={t('bench.scanLabel')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            enterKeyHint="go"
+            className="code"
           />
-          {code && <Button variant="subtle" onClick={next} rightSection={<kbd>Esc</kbd>}>{t('bench.next')}</Button>}
+          {code && (
+            <Button variant="subtle" onClick={next} rightSection={<kbd>Esc</kbd>}>
+              {t('bench.next')}
+            </Button>
+          )}
         </div>
-        {code ? <Found key={code} code={code} done={() => setTally(inspectedToday())} ready={ready} /> : <Nothing icon={<IconBarcode size={30} stroke={1.5} />} title={t('bench.ready')}><p>{t('bench.readyMore')}</p></Nothing>}
+        {code ? (
+          <Found key={code} code={code} done={() => setTally(inspectedToday())} ready={ready} />
+        ) : (
+          <Nothing icon={<IconBarcode size={30} stroke={1.5} />} title={t('bench.ready')}>
+            <p>{t('bench.readyMore')}</p>
+          </Nothing>
+        )}
       </div>
     </StageContext>
   );
@@ -98,7 +117,9 @@ function Sound() {
   const label = t(on ? 'bench.soundOn' : 'bench.soundOff');
   return (
     <Tooltip label={label}>
-      <ActionIcon aria-label={t('bench.sound')} aria-pressed={on} onClick={turn}>{on ? <IconVolume size={19} stroke={1.6} /> : <IconVolumeOff size={19} stroke={1.6} />}</ActionIcon>
+      <ActionIcon aria-label={t('bench.sound')} aria-pressed={on} onClick={turn}>
+        {on ? <IconVolume size={19} stroke={1.6} /> : <IconVolumeOff size={19} stroke={1.6} />}
+      </ActionIcon>
     </Tooltip>
   );
 }
@@ -128,7 +149,9 @@ function Candidates({ returns }: { readonly returns: readonly ListedReturn[] }) 
   useStage({ digit: (digit) => choose(returns[digit - 1]) });
   return (
     <section className={style.panel}>
-      <h2 className={style.question}><IconPackages size={24} stroke={1.5} aria-hidden /> {t('bench.several', { count: returns.length })}</h2>
+      <h2 className={style.question}>
+        <IconPackages size={24} stroke={1.5} aria-hidden /> {t('bench.several', { count: returns.length })}
+      </h2>
       <ul className={style.choices}>
         {returns.map((one, i) => (
           <li key={one.id}>
@@ -136,7 +159,9 @@ function Candidates({ returns }: { readonly returns: readonly ListedReturn[] }) 
               {i < 9 && <kbd>{i + 1}</kbd>}
               <span>
                 <strong>{one.items[0]?.title}</strong>
-                <small><span className="code">{one.rma}</span> · {word('status', one.status)}</small>
+                <small>
+                  <span className="code">{one.rma}</span> · {word('status', one.status)}
+                </small>
               </span>
               <Due at={one.dueAt} />
             </button>
@@ -146,4 +171,3 @@ function Candidates({ returns }: { readonly returns: readonly ListedReturn[] }) 
     </section>
   );
 }
-

@@ -14,7 +14,14 @@ import { sound } from './sound.ts';
 import { useStage } from './stage.ts';
 
 /** What the answers come to and where the device goes: proposed, with the reason; the person at the bench decides. */
-export function Finding({ ret, item, answers, proposal, back, inspected }: {
+export function Finding({
+  ret,
+  item,
+  answers,
+  proposal,
+  back,
+  inspected,
+}: {
   readonly ret: FullReturn;
   readonly item: ReturnItem;
   readonly answers: Answers;
@@ -34,7 +41,17 @@ export function Finding({ ret, item, answers, proposal, back, inspected }: {
     mutationFn: () =>
       api.returns.act(ret.id, 'inspection', {
         version: ret.version,
-        items: [{ lineId: item.lineId, unit: item.unit, verdict, checks: answers, disposition, ...(grade ? { grade } : {}), ...(note.trim() ? { note: note.trim() } : {}) }],
+        items: [
+          {
+            lineId: item.lineId,
+            unit: item.unit,
+            verdict,
+            checks: answers,
+            disposition,
+            ...(grade ? { grade } : {}),
+            ...(note.trim() ? { note: note.trim() } : {}),
+          },
+        ],
       }),
     onSuccess: async (after) => {
       sound('good');
@@ -51,25 +68,53 @@ export function Finding({ ret, item, answers, proposal, back, inspected }: {
     <section className={style.panel}>
       <h3 className={style.question}>{t('bench.finding')}</h3>
       <div className={style.pair}>
-        <Select label={t('bench.verdict')} size="md" allowDeselect={false} value={verdict} onChange={(value) => value && setVerdict(value as Verdict)} data={VERDICTS.map((value) => ({ value, label: word('verdict', value) }))} />
-        <Select label={t('bench.goesTo')} size="md" allowDeselect={false} value={disposition} onChange={(value) => value && setOverride(value as Disposition)} data={DISPOSITIONS.map((value) => ({ value, label: word('disposition', value) }))} />
+        <Select
+          label={t('bench.verdict')}
+          size="md"
+          allowDeselect={false}
+          value={verdict}
+          onChange={(value) => value && setVerdict(value as Verdict)}
+          data={VERDICTS.map((value) => ({ value, label: word('verdict', value) }))}
+        />
+        <Select
+          label={t('bench.goesTo')}
+          size="md"
+          allowDeselect={false}
+          value={disposition}
+          onChange={(value) => value && setOverride(value as Disposition)}
+          data={DISPOSITIONS.map((value) => ({ value, label: word('disposition', value) }))}
+        />
       </div>
       {disposition === suggested.disposition && <p className={style.more}>{say(DISPOSITION_SAYS[suggested.because])}</p>}
       <fieldset className={style.grades}>
         <legend>{t('bench.grade')}</legend>
         {GRADES.map((value, i) => (
-          <button key={value} type="button" aria-pressed={grade === value} onClick={() => setGrade(grade === value ? null : value)}><kbd>{i + 1}</kbd>{word('grade', value)}</button>
+          <button key={value} type="button" aria-pressed={grade === value} onClick={() => setGrade(grade === value ? null : value)}>
+            <kbd>{i + 1}</kbd>
+            {word('grade', value)}
+          </button>
         ))}
       </fieldset>
       <Textarea
-        label={t('bench.note')} autosize minRows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.currentTarget.value)}
+        label={t('bench.note')}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) finish();
         }}
       />
       <div className={style.buttons}>
-        <Button variant="filled" size="md" loading={inspect.isPending} onClick={finish} rightSection={<kbd>↵</kbd>}>{t('bench.finish')}</Button>
-        {back && <Button size="md" variant="subtle" onClick={back}>{t('bench.back')}</Button>}
+        <Button variant="filled" size="md" loading={inspect.isPending} onClick={finish} rightSection={<kbd>↵</kbd>}>
+          {t('bench.finish')}
+        </Button>
+        {back && (
+          <Button size="md" variant="subtle" onClick={back}>
+            {t('bench.back')}
+          </Button>
+        )}
       </div>
     </section>
   );

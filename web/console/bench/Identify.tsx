@@ -17,14 +17,23 @@ import { useStage } from './stage.ts';
 type Doubt = { readonly read: Device; readonly identity: Extract<Identity, 'near' | 'mismatch'> };
 
 /** The number on the device, read without seeing the one that was sold: nobody copies what they should compare. */
-export function Identify({ ret, item, took }: { readonly ret: FullReturn; readonly item: ReturnItem; readonly took: (after: FullReturn) => Promise<void> }) {
+export function Identify({
+  ret,
+  item,
+  took,
+}: {
+  readonly ret: FullReturn;
+  readonly item: ReturnItem;
+  readonly took: (after: FullReturn) => Promise<void>;
+}) {
   const { t } = useWords();
   const router = useRouter();
   const [doubt, setDoubt] = useState<Doubt | null>(null);
   const [hint, setHint] = useState('');
   const kind = item.sold.imei ? 'imei' : item.sold.serial ? 'serial' : 'none';
   const receive = useMutation({
-    mutationFn: (read: Device) => api.returns.act(ret.id, 'receipt', { version: ret.version, items: [{ lineId: item.lineId, unit: item.unit, ...read }] }),
+    mutationFn: (read: Device) =>
+      api.returns.act(ret.id, 'receipt', { version: ret.version, items: [{ lineId: item.lineId, unit: item.unit, ...read }] }),
     onSuccess: (after) => {
       const identity = after.items.find((one) => one.lineId === item.lineId && one.unit === item.unit)?.identity;
       sound(identity === 'match' || identity === 'not_recorded' ? 'good' : 'bad');
@@ -71,31 +80,73 @@ export function Identify({ ret, item, took }: { readonly ret: FullReturn; readon
   if (doubt) return <Doubtful doubt={doubt} item={item} again={again} keep={keep} busy={receive.isPending} />;
   return (
     <section className={style.panel}>
-      <h3 className={style.question}><IconScan size={26} stroke={1.5} aria-hidden /> {t(`bench.read.${kind}`)}</h3>
+      <h3 className={style.question}>
+        <IconScan size={26} stroke={1.5} aria-hidden /> {t(`bench.read.${kind}`)}
+      </h3>
       <p className={style.more}>{t(`bench.readMore.${kind}`)}</p>
-      <p className={style.hint} role="alert">{hint}</p>
+      <p className={style.hint} role="alert">
+        {hint}
+      </p>
       <div className={style.buttons}>
-        <Button variant={kind === 'none' ? 'filled' : 'default'} size="md" loading={receive.isPending} onClick={() => receive.mutate({})}>{t(kind === 'none' ? 'bench.receive' : 'bench.unreadable')}</Button>
+        <Button variant={kind === 'none' ? 'filled' : 'default'} size="md" loading={receive.isPending} onClick={() => receive.mutate({})}>
+          {t(kind === 'none' ? 'bench.receive' : 'bench.unreadable')}
+        </Button>
       </div>
     </section>
   );
 }
 
-function Doubtful({ doubt, item, again, keep, busy }: { readonly doubt: Doubt; readonly item: ReturnItem; readonly again: () => void; readonly keep: () => void; readonly busy: boolean }) {
+function Doubtful({
+  doubt,
+  item,
+  again,
+  keep,
+  busy,
+}: {
+  readonly doubt: Doubt;
+  readonly item: ReturnItem;
+  readonly again: () => void;
+  readonly keep: () => void;
+  readonly busy: boolean;
+}) {
   const { t } = useWords();
   const read = doubt.read.imei ?? doubt.read.serial ?? '';
   const sold = (doubt.read.imei ? item.sold.imei : item.sold.serial) ?? item.sold.imei ?? item.sold.serial ?? '';
   return (
     <section className={style.panel} data-tone={doubt.identity} role="alert">
-      <h3 className={style.verdict}><IconAlertTriangle size={34} stroke={1.6} aria-hidden /> {t(`bench.doubt.${doubt.identity}`)}</h3>
+      <h3 className={style.verdict}>
+        <IconAlertTriangle size={34} stroke={1.6} aria-hidden /> {t(`bench.doubt.${doubt.identity}`)}
+      </h3>
       <p className={style.more}>{t(`bench.doubtMore.${doubt.identity}`)}</p>
       <dl className={style.compare}>
-        <div><dt>{t('bench.sold')}</dt><dd className="code">{[...sold].map((sign, i) => <span key={i} data-other={sign !== read[i] || undefined}>{sign}</span>)}</dd></div>
-        <div><dt>{t('bench.readNow')}</dt><dd className="code">{[...read].map((sign, i) => <span key={i} data-other={sign !== sold[i] || undefined}>{sign}</span>)}</dd></div>
+        <div>
+          <dt>{t('bench.sold')}</dt>
+          <dd className="code">
+            {[...sold].map((sign, i) => (
+              <span key={i} data-other={sign !== read[i] || undefined}>
+                {sign}
+              </span>
+            ))}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('bench.readNow')}</dt>
+          <dd className="code">
+            {[...read].map((sign, i) => (
+              <span key={i} data-other={sign !== sold[i] || undefined}>
+                {sign}
+              </span>
+            ))}
+          </dd>
+        </div>
       </dl>
       <div className={style.buttons}>
-        <Button variant="filled" size="md" leftSection={<kbd>1</kbd>} onClick={again}>{t('bench.readAgain')}</Button>
-        <Button size="md" leftSection={<kbd>2</kbd>} loading={busy} onClick={keep}>{t(`bench.keep.${doubt.identity}`)}</Button>
+        <Button variant="filled" size="md" leftSection={<kbd>1</kbd>} onClick={again}>
+          {t('bench.readAgain')}
+        </Button>
+        <Button size="md" leftSection={<kbd>2</kbd>} loading={busy} onClick={keep}>
+          {t(`bench.keep.${doubt.identity}`)}
+        </Button>
       </div>
     </section>
   );

@@ -24,7 +24,8 @@ export function Parcel({ id, done, ready }: { readonly id: string; readonly done
   if (one.isPending) return <Waiting rows={2} height={140} />;
   if (!one.data) return <Trouble error={one.error} again={() => void one.refetch()} />;
   const ret = one.data;
-  const item = ret.items.find((candidate) => keyOf(candidate) === chosen) ?? ret.items.find((candidate) => !isSeen(candidate)) ?? ret.items[0]!;
+  const item =
+    ret.items.find((candidate) => keyOf(candidate) === chosen) ?? ret.items.find((candidate) => !isSeen(candidate)) ?? ret.items[0]!;
   const took = async (after: FullReturn) => {
     client.setQueryData(['return', ret.id], after);
     ready();
@@ -47,18 +48,31 @@ export function Parcel({ id, done, ready }: { readonly id: string; readonly done
 function Head({ ret, item, choose }: { readonly ret: FullReturn; readonly item: ReturnItem; readonly choose: (key: string) => void }) {
   const { t, word } = useWords();
   const said = ret.messages.find((message) => message.direction === 'in');
-  const due = ret.clocks.filter((clock) => clock.state === 'running').map((clock) => clock.dueAt).sort()[0];
+  const due = ret.clocks
+    .filter((clock) => clock.state === 'running')
+    .map((clock) => clock.dueAt)
+    .sort()[0];
   return (
     <section className={style.head}>
       <div className={style.headMain}>
         <p className={style.rma}>
-          <To href={paths.case(ret.id)} className="code">{ret.rma} <IconExternalLink size={13} aria-hidden /></To>
+          <To href={paths.case(ret.id)} className="code">
+            {ret.rma} <IconExternalLink size={13} aria-hidden />
+          </To>
           <StatusBadge status={ret.status} />
-          {ret.hold && <span className={style.held}><IconHandStop size={14} stroke={2} aria-hidden />{word('holdWhy', ret.hold.why)}</span>}
+          {ret.hold && (
+            <span className={style.held}>
+              <IconHandStop size={14} stroke={2} aria-hidden />
+              {word('holdWhy', ret.hold.why)}
+            </span>
+          )}
         </p>
         <h2>{item.title}</h2>
         <p className={style.complaint}>
-          <strong>{word('reason', item.reason)}{item.fault && <> · {word('fault', item.fault)}</>}</strong>
+          <strong>
+            {word('reason', item.reason)}
+            {item.fault && <> · {word('fault', item.fault)}</>}
+          </strong>
           {said && <q lang={said.language}>{said.body}</q>}
         </p>
       </div>
@@ -83,7 +97,12 @@ function Head({ ret, item, choose }: { readonly ret: FullReturn; readonly item: 
   );
 }
 
-type StepProps = { readonly ret: FullReturn; readonly item: ReturnItem; readonly took: (after: FullReturn) => Promise<void>; readonly inspected: (after: FullReturn) => Promise<void> };
+type StepProps = {
+  readonly ret: FullReturn;
+  readonly item: ReturnItem;
+  readonly took: (after: FullReturn) => Promise<void>;
+  readonly inspected: (after: FullReturn) => Promise<void>;
+};
 
 function Step({ ret, item, took, inspected }: StepProps) {
   const { t, word } = useWords();
@@ -99,7 +118,13 @@ function Step({ ret, item, took, inspected }: StepProps) {
   return (
     <Nothing icon={<IconCircleCheck size={30} stroke={1.5} />} title={t('bench.done')}>
       <p>
-        {[item.verdict && word('verdict', item.verdict), item.grade && word('grade', item.grade), item.disposition && word('disposition', item.disposition)].filter(Boolean).join(' · ')}
+        {[
+          item.verdict && word('verdict', item.verdict),
+          item.grade && word('grade', item.grade),
+          item.disposition && word('disposition', item.disposition),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <p className={style.small}>{ret.next.says}</p>
       <p className={style.small}>{t('bench.doneMore')}</p>
@@ -112,7 +137,11 @@ function Refused({ says, id }: { readonly says: string; readonly id: string }) {
   return (
     <Nothing icon={<IconLock size={28} stroke={1.5} />} title={t('bench.refused')}>
       <p>{says}</p>
-      <p><To href={paths.case(id)}>{t('bench.toCase')} <IconArrowRight size={14} aria-hidden /></To></p>
+      <p>
+        <To href={paths.case(id)}>
+          {t('bench.toCase')} <IconArrowRight size={14} aria-hidden />
+        </To>
+      </p>
     </Nothing>
   );
 }

@@ -48,7 +48,13 @@ export function Desk() {
 
 function Headline({ counts }: { readonly counts: Counts | undefined }) {
   const { t } = useWords();
-  const says = !counts ? '' : counts.overdue > 0 ? t('desk.overdue', { count: counts.overdue }) : counts.dueToday > 0 ? t('desk.dueToday', { count: counts.dueToday }) : t('desk.calm');
+  const says = !counts
+    ? ''
+    : counts.overdue > 0
+      ? t('desk.overdue', { count: counts.overdue })
+      : counts.dueToday > 0
+        ? t('desk.dueToday', { count: counts.dueToday })
+        : t('desk.calm');
   return (
     <header className={style.headline}>
       <h1>{t('shell.desk')}</h1>
@@ -64,8 +70,26 @@ function Tabs({ view, tab, counts }: { readonly view: DeskView; readonly tab: Ta
     const on = !view.q && tab === name;
     return (
       <li key={name}>
-        <To href={paths.desk({ channel: view.channel, tab: name })} className={kind === 'work' ? style.tile : style.tab} aria-current={on ? 'page' : undefined} data-zero={count === 0 || undefined}>
-          {kind === 'work' && <span className={`${style.number} figures`}>{count === undefined ? '–' : count === 0 ? <><IconCircleCheck size={22} stroke={1.6} aria-hidden /><span className="unseen">0</span></> : count}</span>}
+        <To
+          href={paths.desk({ channel: view.channel, tab: name })}
+          className={kind === 'work' ? style.tile : style.tab}
+          aria-current={on ? 'page' : undefined}
+          data-zero={count === 0 || undefined}
+        >
+          {kind === 'work' && (
+            <span className={`${style.number} figures`}>
+              {count === undefined ? (
+                '–'
+              ) : count === 0 ? (
+                <>
+                  <IconCircleCheck size={22} stroke={1.6} aria-hidden />
+                  <span className="unseen">0</span>
+                </>
+              ) : (
+                count
+              )}
+            </span>
+          )}
           <span>{t(`desk.tab.${name}`)}</span>
           {kind === 'watch' && count !== undefined && <span className={`${style.small} figures`}>{count}</span>}
         </To>
@@ -95,7 +119,13 @@ function Tools({ view, input }: { readonly view: DeskView; readonly input: React
   return (
     <search className={style.tools}>
       <TextInput
-        ref={input} className={style.search} type="search" leftSection={<IconSearch size={16} stroke={1.8} />} placeholder={t('desk.search')} aria-label={t('desk.search')} value={typed}
+        ref={input}
+        className={style.search}
+        type="search"
+        leftSection={<IconSearch size={16} stroke={1.8} />}
+        placeholder={t('desk.search')}
+        aria-label={t('desk.search')}
+        value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           look(event.currentTarget.value);
@@ -106,11 +136,25 @@ function Tools({ view, input }: { readonly view: DeskView; readonly input: React
             event.currentTarget.blur();
           }
         }}
-        rightSection={typed ? <button type="button" className={style.clear} onClick={clear} aria-label={t('desk.clear')}><IconX size={15} /></button> : <kbd className={style.hint} aria-hidden>/</kbd>}
+        rightSection={
+          typed ? (
+            <button type="button" className={style.clear} onClick={clear} aria-label={t('desk.clear')}>
+              <IconX size={15} />
+            </button>
+          ) : (
+            <kbd className={style.hint} aria-hidden>
+              /
+            </kbd>
+          )
+        }
       />
       {channels.length > 1 && (
         <Select
-          className={style.channel} aria-label={t('desk.channel')} value={view.channel ?? ''} allowDeselect={false} onChange={(channel) => router.history.push(paths.desk({ ...view, channel: channel || undefined }))}
+          className={style.channel}
+          aria-label={t('desk.channel')}
+          value={view.channel ?? ''}
+          allowDeselect={false}
+          onChange={(channel) => router.history.push(paths.desk({ ...view, channel: channel || undefined }))}
           data={[{ value: '', label: t('desk.everyChannel') }, ...channels.map(({ slug, name }) => ({ value: slug, label: name }))]}
         />
       )}
@@ -118,7 +162,15 @@ function Tools({ view, input }: { readonly view: DeskView; readonly input: React
   );
 }
 
-function Queue({ view, tab, list }: { readonly view: DeskView; readonly tab: Tab; readonly list: React.RefObject<HTMLUListElement | null> }) {
+function Queue({
+  view,
+  tab,
+  list,
+}: {
+  readonly view: DeskView;
+  readonly tab: Tab;
+  readonly list: React.RefObject<HTMLUListElement | null>;
+}) {
   const { t } = useWords();
   const returns = useReturns(view);
   const items = returns.data?.pages.flatMap((page) => page.items) ?? [];
@@ -136,15 +188,23 @@ function Queue({ view, tab, list }: { readonly view: DeskView; readonly tab: Tab
   if (returns.isError && items.length === 0) return <Trouble error={returns.error} again={() => void returns.refetch()} />;
   if (items.length === 0) {
     return view.q ? (
-      <Nothing icon={<IconSearch size={26} stroke={1.5} />} title={t('desk.notFound', { q: view.q })}><p>{t('desk.notFoundDo')}</p></Nothing>
+      <Nothing icon={<IconSearch size={26} stroke={1.5} />} title={t('desk.notFound', { q: view.q })}>
+        <p>{t('desk.notFoundDo')}</p>
+      </Nothing>
     ) : (
-      <Nothing icon={<IconMoodSmile size={28} stroke={1.5} />} title={t(`desk.empty.${tab}`)}><p>{t(`desk.emptyMore.${tab}`)}</p></Nothing>
+      <Nothing icon={<IconMoodSmile size={28} stroke={1.5} />} title={t(`desk.empty.${tab}`)}>
+        <p>{t(`desk.emptyMore.${tab}`)}</p>
+      </Nothing>
     );
   }
   return (
     <section className={style.queue} aria-label={view.q ? t('desk.results', { q: view.q }) : t(`desk.tab.${tab}`)}>
       {view.q && <p className={style.found}>{t('desk.results', { q: view.q })}</p>}
-      {returns.isRefetchError && <p className={style.stale} role="status">{t('desk.stale')}</p>}
+      {returns.isRefetchError && (
+        <p className={style.stale} role="status">
+          {t('desk.stale')}
+        </p>
+      )}
       <div className={style.columns} aria-hidden>
         <span>{t('desk.column.due')}</span>
         <span>{t('desk.column.buyer')}</span>
@@ -154,10 +214,24 @@ function Queue({ view, tab, list }: { readonly view: DeskView; readonly tab: Tab
         <span>{t('desk.column.amount')}</span>
       </div>
       <ul ref={list} className={style.rows}>
-        {items.map((one) => <li key={one.id}><Row one={one} view={view} /></li>)}
+        {items.map((one) => (
+          <li key={one.id}>
+            <Row one={one} view={view} />
+          </li>
+        ))}
       </ul>
       <div ref={end}>
-        {hasNextPage && <Button variant="subtle" fullWidth loading={isFetchingNextPage} rightSection={<IconChevronRight size={15} />} onClick={() => void fetchNextPage()}>{t('desk.more')}</Button>}
+        {hasNextPage && (
+          <Button
+            variant="subtle"
+            fullWidth
+            loading={isFetchingNextPage}
+            rightSection={<IconChevronRight size={15} />}
+            onClick={() => void fetchNextPage()}
+          >
+            {t('desk.more')}
+          </Button>
+        )}
       </div>
     </section>
   );

@@ -6,12 +6,24 @@ import style from './parts.module.css';
 export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'danger' | 'info';
 
 export const Badge = ({ tone = 'plain', children }: { readonly tone?: Tone; readonly children: ReactNode }) => (
-  <span className={style.badge} data-tone={tone}>{children}</span>
+  <span className={style.badge} data-tone={tone}>
+    {children}
+  </span>
 );
 
 const TONES: Readonly<Record<Status, Tone>> = {
-  requested: 'warn', in_review: 'warn', waiting_for_buyer: 'plain', approved: 'info', in_transit: 'info', received: 'accent', inspected: 'accent', resolving: 'accent',
-  closed: 'good', rejected: 'danger', cancelled: 'plain', expired: 'plain',
+  requested: 'warn',
+  in_review: 'warn',
+  waiting_for_buyer: 'plain',
+  approved: 'info',
+  in_transit: 'info',
+  received: 'accent',
+  inspected: 'accent',
+  resolving: 'accent',
+  closed: 'good',
+  rejected: 'danger',
+  cancelled: 'plain',
+  expired: 'plain',
 };
 
 export function StatusBadge({ status }: { readonly status: Status }) {

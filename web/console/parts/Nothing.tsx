@@ -6,10 +6,22 @@ import { useWords } from '../words.ts';
 import style from './parts.module.css';
 
 /** A place with nothing in it says why that is fine, or what to do. */
-export const Nothing = ({ icon, title, children }: { readonly icon: ReactNode; readonly title: string; readonly children?: ReactNode }) => (
+export const Nothing = ({
+  icon,
+  title,
+  as: Title = 'p',
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly as?: 'p' | 'h1';
+  readonly children?: ReactNode;
+}) => (
   <div className={style.nothing}>
-    <span className={style.nothingSign} aria-hidden>{icon}</span>
-    <p className={style.nothingTitle}>{title}</p>
+    <span className={style.nothingSign} aria-hidden>
+      {icon}
+    </span>
+    <Title className={style.nothingTitle}>{title}</Title>
     {children && <div className={style.nothingBody}>{children}</div>}
   </div>
 );
@@ -21,10 +33,14 @@ export function Trouble({ error, again }: { readonly error: unknown; readonly ag
   const kind = status === 0 ? 'unreachable' : status === 403 ? 'forbidden' : status === 404 ? 'missing' : 'broken';
   return (
     <div role="alert">
-      <Nothing icon={<IconPlugConnectedX size={28} stroke={1.5} />} title={t(`trouble.${kind}`)}>
+      <Nothing icon={<IconPlugConnectedX size={28} stroke={1.5} />} title={t(`trouble.${kind}`)} as={kind === 'missing' ? 'h1' : 'p'}>
         <p>{t(`trouble.${kind}Do`)}</p>
         {kind === 'broken' && isFailure(error) && <p className={style.small}>{error.problem.detail ?? error.problem.title}</p>}
-        {again && kind !== 'forbidden' && kind !== 'missing' && <Button mt="sm" onClick={again}>{t('trouble.again')}</Button>}
+        {again && kind !== 'forbidden' && kind !== 'missing' && (
+          <Button mt="sm" onClick={again}>
+            {t('trouble.again')}
+          </Button>
+        )}
       </Nothing>
     </div>
   );

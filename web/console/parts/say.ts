@@ -39,9 +39,18 @@ export function useSay(): Said {
       past: (at) => phrase('past', pastWords(at, where)),
       day: (at) => calendarDay(at, where),
       time: (at) => clockTime(at, where),
-      dayName: (at) => new Intl.DateTimeFormat(tag, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
+      dayName: (at) =>
+        new Intl.DateTimeFormat(tag, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
       full: (at) => new Intl.DateTimeFormat(tag, { timeZone: zone, dateStyle: 'full', timeStyle: 'short' }).format(new Date(at)),
-      stamp: (at) => new Intl.DateTimeFormat(tag, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at)),
+      stamp: (at) =>
+        new Intl.DateTimeFormat(tag, {
+          timeZone: zone,
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+        }).format(new Date(at)),
       // Intl takes the decimal text itself: no float stands between the server's cents and the screen.
       amount: (decimal, currency) => new Intl.NumberFormat(tag, { style: 'currency', currency }).format(decimal as `${number}`),
       country: (code) => countries.of(code) ?? code,

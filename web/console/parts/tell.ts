@@ -1,6 +1,11 @@
-import { notifications } from '@mantine/notifications';
+import { type NotificationData, notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import { isFailure, refusalOf, statusOf } from '../api.ts';
 import type { Words } from '../words.ts';
+
+/** Says something at the edge of the screen. */
+export const tell = (what: NotificationData): void =>
+  void notifications.show({ ...what, closeButtonProps: { 'aria-label': i18next.t('close') } });
 
 /** What went wrong, in words: the server's own sentence where it has one. */
 export function failureWords(t: Words['t'], error: unknown): string {
@@ -8,9 +13,11 @@ export function failureWords(t: Words['t'], error: unknown): string {
   if (refusalOf(error) === 'version_conflict') return t('trouble.changed');
   if (status === 0) return t('trouble.unreachableDo');
   if (status === 403) return t('trouble.forbiddenDo');
-  return isFailure(error) ? (error.problem.detail ?? error.problem.title) : t('trouble.brokenDo');
+  if (!isFailure(error)) return t('trouble.brokenDo');
+  const { detail, title, errors = [] } = error.problem;
+  return [detail ?? title, ...errors.map(({ path, says }) => `${path}: ${says}`)].join(' · ');
 }
 
-/** For `onError`: tells it at the edge of the screen. */
+/** For `onError`. */
 export const tellFailure = (t: Words['t']) => (error: unknown) =>
-  void notifications.show({ color: 'danger', title: t('trouble.notDone'), message: failureWords(t, error), autoClose: 10_000 });
+  tell({ color: 'danger', title: t('trouble.notDone'), message: failureWords(t, error), autoClose: 10_000 });

@@ -1,9 +1,10 @@
-import { Button, Modal, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { decimal, parseMoney, sum } from '../../../src/core/money.ts';
 import { COMMANDS, type Verb } from '../../../src/core/return/commands.ts';
 import { LABEL_KINDS, RESOLUTIONS, type LabelKind, type Resolution } from '../../../src/core/return/model.ts';
 import type { FullReturn, ReturnItem } from '../api.ts';
+import { Dialog } from '../parts/Dialog.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { useWords } from '../words.ts';
 import style from './case.module.css';
@@ -27,19 +28,26 @@ export function ActDialog({ ret, asking, close }: { readonly ret: FullReturn; re
     act.mutate({ verb, body: form.body, ...(asking.refundId ? { refundId: asking.refundId } : {}) }, { onSuccess: close });
   };
   return (
-    <Modal opened onClose={close} title={t(`act.${verb}.title`, { name: ret.buyer.name })} size={verb === 'resolution' ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog close={close} title={t(`act.${verb}.title`, { name: ret.buyer.name })} size={verb === 'resolution' ? 'lg' : 'md'}>
       <form className={style.ask} onSubmit={send}>
         {form.says && <p className={style.askSays}>{form.says}</p>}
         {form.fields}
         {COMMANDS[verb].confirm && <p className={style.final}>{t('act.final')}</p>}
         <div className={style.askButtons}>
           <Button onClick={close}>{t('act.back')}</Button>
-          <Button type="submit" variant="filled" {...(grave ? { color: 'danger' } : {})} disabled={!form.body} loading={act.isPending} data-autofocus={form.fields ? undefined : true}>
+          <Button
+            type="submit"
+            variant="filled"
+            {...(grave ? { color: 'danger' } : {})}
+            disabled={!form.body}
+            loading={act.isPending}
+            data-autofocus={form.fields ? undefined : true}
+          >
             {form.button ?? t(`act.${verb}.go`)}
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -58,7 +66,16 @@ function useForm(ret: FullReturn, asking: Asking): Form {
 
   const reason = (required: boolean) => (
     <Textarea
-      label={t(`act.${verb}.reason`)} description={t(`act.${verb}.reasonHint`, { name })} autosize minRows={3} maxRows={8} maxLength={2000} required={required} withAsterisk={false} data-autofocus value={text}
+      label={t(`act.${verb}.reason`)}
+      description={t(`act.${verb}.reasonHint`, { name })}
+      autosize
+      minRows={3}
+      maxRows={8}
+      maxLength={2000}
+      required={required}
+      withAsterisk={false}
+      data-autofocus
+      value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
@@ -68,17 +85,30 @@ function useForm(ret: FullReturn, asking: Asking): Form {
   const parcel = (
     <div className={style.pair}>
       <TextInput label={t('act.carrier')} value={carrier} onChange={(event) => setCarrier(event.currentTarget.value)} />
-      <TextInput label={t('act.trackingNumber')} value={trackingNumber} data-autofocus onChange={(event) => setTrackingNumber(event.currentTarget.value)} />
+      <TextInput
+        label={t('act.trackingNumber')}
+        value={trackingNumber}
+        data-autofocus
+        onChange={(event) => setTrackingNumber(event.currentTarget.value)}
+      />
     </div>
   );
-  const given = { ...(carrier.trim() ? { carrier: carrier.trim() } : {}), ...(trackingNumber.trim() ? { trackingNumber: trackingNumber.trim() } : {}) };
+  const given = {
+    ...(carrier.trim() ? { carrier: carrier.trim() } : {}),
+    ...(trackingNumber.trim() ? { trackingNumber: trackingNumber.trim() } : {}),
+  };
   const because = text.trim();
 
   switch (verb) {
     case 'approval': {
       const shipping = ret.items[0]?.decision?.returnShipping;
       return {
-        says: [t('act.approval.says', { name }), shipping && t(`act.approval.${shipping.label === 'prepaid' && shipping.paidBy === 'seller' ? 'prepaid' : 'own'}`)].filter(Boolean).join(' '),
+        says: [
+          t('act.approval.says', { name }),
+          shipping && t(`act.approval.${shipping.label === 'prepaid' && shipping.paidBy === 'seller' ? 'prepaid' : 'own'}`),
+        ]
+          .filter(Boolean)
+          .join(' '),
         fields: null,
         body: {},
       };
@@ -93,7 +123,14 @@ function useForm(ret: FullReturn, asking: Asking): Form {
         fields: (
           <>
             {reason(false)}
-            <NumberInput label={t('act.information.photos')} min={0} max={100} allowDecimal={false} value={photos} onChange={(value) => setPhotos(Number(value) || 0)} />
+            <NumberInput
+              label={t('act.information.photos')}
+              min={0}
+              max={100}
+              allowDecimal={false}
+              value={photos}
+              onChange={(value) => setPhotos(Number(value) || 0)}
+            />
           </>
         ),
         body: { photos, ...(because ? { note: because } : {}) },
@@ -107,7 +144,13 @@ function useForm(ret: FullReturn, asking: Asking): Form {
       return {
         fields: (
           <>
-            <Select label={t('act.label.kind')} allowDeselect={false} value={kind} onChange={(value) => setKind(value as LabelKind)} data={LABEL_KINDS.map((value) => ({ value, label: word('labelKind', value) }))} />
+            <Select
+              label={t('act.label.kind')}
+              allowDeselect={false}
+              value={kind}
+              onChange={(value) => setKind(value as LabelKind)}
+              data={LABEL_KINDS.map((value) => ({ value, label: word('labelKind', value) }))}
+            />
             {kind !== 'prepaid' && parcel}
           </>
         ),
@@ -123,7 +166,12 @@ function useForm(ret: FullReturn, asking: Asking): Form {
     case 'refund-approval': {
       const refund = ret.refunds.find((one) => one.id === asking.refundId);
       const amount = refund ? say.amount(refund.amount, refund.currency) : '';
-      return { says: t('act.refund-approval.says', { amount, name, channel: channelName(ret.order.channel) }), fields: null, body: {}, button: t('act.refund-approval.goAmount', { amount }) };
+      return {
+        says: t('act.refund-approval.says', { amount, name, channel: channelName(ret.order.channel) }),
+        fields: null,
+        body: {},
+        button: t('act.refund-approval.goAmount', { amount }),
+      };
     }
     default:
       return { fields: null, body: {} };
@@ -141,9 +189,15 @@ function useResolution(ret: FullReturn): Form {
   const currency = ret.order.currency;
   const open = ret.items.filter((item) => item.settlement === 'open');
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() =>
-    Object.fromEntries(open.map((item) => [keyOf(item), { resolution: item.decision?.resolutions.length === 1 ? item.decision.resolutions[0]! : null, amount: '' }])),
+    Object.fromEntries(
+      open.map((item) => [
+        keyOf(item),
+        { resolution: item.decision?.resolutions.length === 1 ? item.decision.resolutions[0]! : null, amount: '' },
+      ]),
+    ),
   );
-  const choose = (item: ReturnItem, change: Partial<Choice>) => setChoices((before) => ({ ...before, [keyOf(item)]: { ...before[keyOf(item)]!, ...change } }));
+  const choose = (item: ReturnItem, change: Partial<Choice>) =>
+    setChoices((before) => ({ ...before, [keyOf(item)]: { ...before[keyOf(item)]!, ...change } }));
 
   /** What this item's choice pays back, in minor units; null where the amount is not readable yet. */
   const paid = (item: ReturnItem, { resolution, amount }: Choice) => {
@@ -157,14 +211,21 @@ function useResolution(ret: FullReturn): Form {
     return choice?.resolution ? [{ item, choice, resolution: choice.resolution, money: paid(item, choice) }] : [];
   });
   const ready = chosen.length > 0 && chosen.every(({ money }) => money !== null);
-  const total = sum(chosen.flatMap(({ money }) => (money ? [money] : [])), currency);
+  const total = sum(
+    chosen.flatMap(({ money }) => (money ? [money] : [])),
+    currency,
+  );
   const amount = say.amount(decimal(total), currency);
-  const says = !ready ? undefined : total.minor > 0 ? t('act.resolution.pays', { amount, name: ret.buyer.name, channel: channelName(ret.order.channel) }) : t('act.resolution.paysNothing', { name: ret.buyer.name });
+  const says = !ready
+    ? undefined
+    : total.minor > 0
+      ? t('act.resolution.pays', { amount, name: ret.buyer.name, channel: channelName(ret.order.channel) })
+      : t('act.resolution.paysNothing', { name: ret.buyer.name });
 
   return {
     fields: (
       <>
-        {open.map((item) => {
+        {open.map((item, i) => {
           const choice = choices[keyOf(item)]!;
           const offered = item.decision?.resolutions ?? [];
           const option = (value: Resolution) => ({ value, label: word('resolution', value) });
@@ -173,21 +234,35 @@ function useResolution(ret: FullReturn): Form {
               <legend>{item.title}</legend>
               <div className={style.pair}>
                 <Select
-                  label={t('act.resolution.how')} placeholder={t('act.resolution.choose')} value={choice.resolution} onChange={(value) => choose(item, { resolution: value as Resolution | null })}
+                  label={t('act.resolution.how')}
+                  placeholder={t('act.resolution.choose')}
+                  data-autofocus={i === 0 || undefined}
+                  value={choice.resolution}
+                  onChange={(value) => choose(item, { resolution: value as Resolution | null })}
                   data={[
                     ...(offered.length > 0 ? [{ group: t('act.resolution.offered'), items: offered.map(option) }] : []),
                     { group: t('act.resolution.other'), items: RESOLUTIONS.filter((value) => !offered.includes(value)).map(option) },
                   ]}
                 />
                 {choice.resolution === 'partial_refund' && (
-                  <TextInput label={t('act.resolution.amount', { currency })} inputMode="decimal" value={choice.amount} placeholder={item.price} onChange={(event) => choose(item, { amount: event.currentTarget.value })} />
+                  <TextInput
+                    label={t('act.resolution.amount', { currency })}
+                    inputMode="decimal"
+                    value={choice.amount}
+                    placeholder={item.price}
+                    onChange={(event) => choose(item, { amount: event.currentTarget.value })}
+                  />
                 )}
-                {choice.resolution === 'refund' && <p className={style.sumOfItem}>{say.amount(item.decision?.refund.total ?? item.price, currency)}</p>}
+                {choice.resolution === 'refund' && (
+                  <p className={style.sumOfItem}>{say.amount(item.decision?.refund.total ?? item.price, currency)}</p>
+                )}
               </div>
             </fieldset>
           );
         })}
-        <p className={style.askSays} role="status">{says}</p>
+        <p className={style.askSays} role="status">
+          {says}
+        </p>
       </>
     ),
     body: ready

@@ -26,7 +26,12 @@ export function CasePage() {
   const one = useReturn(id);
   const { t } = useWords();
 
-  if (one.isPending) return <div className={style.loading}><Waiting rows={5} height={90} /></div>;
+  if (one.isPending)
+    return (
+      <div className={style.loading}>
+        <Waiting rows={5} height={90} />
+      </div>
+    );
   if (one.isError && !one.data) return <Trouble error={one.error} again={() => void one.refetch()} />;
   return (
     <article aria-label={t('case.label', { rma: one.data.rma })} className={style.case}>
@@ -56,9 +61,16 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
     if (id) router.history.push(paths.case(id, view));
   };
   useKeys({
-    j: go(walk.next), k: go(walk.previous), Escape: () => router.history.push(paths.desk(view)),
-    a: ask('approval'), r: ask('rejection'), i: ask('information-request'), s: ask('resolution'), h: ask(ret.hold ? 'release' : 'hold'),
-    m: () => write('message'), n: () => write('note'),
+    j: go(walk.next),
+    k: go(walk.previous),
+    Escape: () => router.history.push(paths.desk(view)),
+    a: ask('approval'),
+    r: ask('rejection'),
+    i: ask('information-request'),
+    s: ask('resolution'),
+    h: ask(ret.hold ? 'release' : 'hold'),
+    m: () => write('message'),
+    n: () => write('note'),
   });
   useEffect(() => {
     const before = document.title;
@@ -72,7 +84,11 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
     <>
       <Head ret={ret} view={view} walk={walk} />
       <SegmentedControl
-        className={style.panes} fullWidth value={pane} onChange={(value) => setPane(value as Pane)} aria-label={t('case.panes')}
+        className={style.panes}
+        fullWidth
+        value={pane}
+        onChange={(value) => setPane(value as Pane)}
+        aria-label={t('case.panes')}
         data={(['next', 'feed', 'device'] as const).map((value) => ({ value, label: t(`case.pane.${value}`) }))}
       />
       <div className={style.columns} data-pane={pane}>
@@ -91,16 +107,26 @@ function Head({ ret, view, walk }: { readonly ret: FullReturn; readonly view: De
   const channelName = useChannelName();
   return (
     <header className={style.head}>
-      <To href={paths.desk(view)} className={style.back} aria-label={t('case.back')}><IconArrowLeft size={19} stroke={1.7} /></To>
-      <h1><span className="code">{ret.rma}</span></h1>
+      <To href={paths.desk(view)} className={style.back} aria-label={t('case.back')}>
+        <IconArrowLeft size={19} stroke={1.7} />
+      </To>
+      <h1>
+        <span className="code">{ret.rma}</span>
+      </h1>
       <StatusBadge status={ret.status} />
       <p className={style.whose}>
         <strong>{ret.buyer.name}</strong>
-        <span>{channelName(ret.order.channel)} · <span className="code">{ret.order.channelOrderId}</span> · {say.country(ret.order.country)}</span>
+        <span>
+          {channelName(ret.order.channel)} · <span className="code">{ret.order.channelOrderId}</span> · {say.country(ret.order.country)}
+        </span>
       </p>
       <nav className={style.walk} aria-label={t('case.walk')}>
         {walk.total > 0 && <span className="figures">{t('case.position', { at: walk.at, total: walk.total })}</span>}
-        <Step href={walk.previous && paths.case(walk.previous, view)} label={t('case.previous')} sign={<IconChevronUp size={19} stroke={1.7} />} />
+        <Step
+          href={walk.previous && paths.case(walk.previous, view)}
+          label={t('case.previous')}
+          sign={<IconChevronUp size={19} stroke={1.7} />}
+        />
         <Step href={walk.next && paths.case(walk.next, view)} label={t('case.next')} sign={<IconChevronDown size={19} stroke={1.7} />} />
       </nav>
     </header>
@@ -111,7 +137,9 @@ function Step({ href, label, sign }: { readonly href: string | undefined; readon
   const router = useRouter();
   return (
     <Tooltip label={label}>
-      <ActionIcon aria-label={label} disabled={!href} onClick={() => href && router.history.push(href)}>{sign}</ActionIcon>
+      <ActionIcon aria-label={label} disabled={!href} onClick={() => href && router.history.push(href)}>
+        {sign}
+      </ActionIcon>
     </Tooltip>
   );
 }

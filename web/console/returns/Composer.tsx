@@ -12,7 +12,12 @@ import { useAct } from './useAct.ts';
 const draftKey = (id: string, kind: Composing) => `retour.draft.${kind}.${id}`;
 
 /** Writing to the buyer and writing for ourselves look apart: nobody sends a note by mistake. */
-export function Composer({ ret, composing, compose, field }: {
+export function Composer({
+  ret,
+  composing,
+  compose,
+  field,
+}: {
   readonly ret: FullReturn;
   readonly composing: Composing;
   readonly compose: (kind: Composing) => void;
@@ -23,7 +28,10 @@ export function Composer({ ret, composing, compose, field }: {
   const channelName = useChannelName();
   const act = useAct(ret);
   const [language, setLanguage] = useState<string>(languageOf(ret.buyer.language));
-  const [drafts, setDrafts] = useState({ message: sessionStorage.getItem(draftKey(ret.id, 'message')) ?? '', note: sessionStorage.getItem(draftKey(ret.id, 'note')) ?? '' });
+  const [drafts, setDrafts] = useState({
+    message: sessionStorage.getItem(draftKey(ret.id, 'message')) ?? '',
+    note: sessionStorage.getItem(draftKey(ret.id, 'note')) ?? '',
+  });
   const text = drafts[composing];
   const rule = ret.commands[composing];
   const write = (kind: Composing, value: string) => {
@@ -35,7 +43,10 @@ export function Composer({ ret, composing, compose, field }: {
   const send = () => {
     const body = text.trim();
     if (!body || act.isPending || rule?.allowed === false) return;
-    act.mutate({ verb: composing, body: composing === 'message' ? { body, language } : { body } }, { onSuccess: () => write(composing, '') });
+    act.mutate(
+      { verb: composing, body: composing === 'message' ? { body, language } : { body } },
+      { onSuccess: () => write(composing, '') },
+    );
   };
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -48,7 +59,8 @@ export function Composer({ ret, composing, compose, field }: {
 
   return (
     <form
-      className={style.composer} data-kind={composing}
+      className={style.composer}
+      data-kind={composing}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -61,20 +73,53 @@ export function Composer({ ret, composing, compose, field }: {
             {t(`composer.${kind}`)}
           </button>
         ))}
-        <span className={style.reader}>{composing === 'message' ? t('composer.reads', { name: ret.buyer.name, channel: channelName(ret.order.channel) }) : t('composer.private')}</span>
+        <span className={style.reader}>
+          {composing === 'message'
+            ? t('composer.reads', { name: ret.buyer.name, channel: channelName(ret.order.channel) })
+            : t('composer.private')}
+        </span>
       </div>
       <Textarea
-        ref={field} autosize minRows={2} maxRows={9} value={text} onChange={(event) => write(composing, event.currentTarget.value)} onKeyDown={keyDown}
-        placeholder={composing === 'message' ? t('composer.toBuyer', { name: ret.buyer.name }) : t('composer.toTeam')} aria-label={t(`composer.${composing}`)} variant="unstyled" lang={composing === 'message' ? language : undefined}
+        ref={field}
+        autosize
+        minRows={2}
+        maxRows={9}
+        value={text}
+        onChange={(event) => write(composing, event.currentTarget.value)}
+        onKeyDown={keyDown}
+        placeholder={composing === 'message' ? t('composer.toBuyer', { name: ret.buyer.name }) : t('composer.toTeam')}
+        aria-label={t(`composer.${composing}`)}
+        variant="unstyled"
+        lang={composing === 'message' ? language : undefined}
       />
       {rule?.allowed === false && <p className={style.why}>{rule.says ?? rule.because}</p>}
       <div className={style.sending}>
         {composing === 'message' && (
-          <Select className={style.language} size="xs" aria-label={t('composer.language')} allowDeselect={false} value={language} onChange={(value) => value && setLanguage(value)} data={LANGUAGES.map((tag) => ({ value: tag, label: say.languageName(tag) }))} />
+          <Select
+            className={style.language}
+            size="xs"
+            aria-label={t('composer.language')}
+            allowDeselect={false}
+            value={language}
+            onChange={(value) => value && setLanguage(value)}
+            data={LANGUAGES.map((tag) => ({ value: tag, label: say.languageName(tag) }))}
+          />
         )}
-        {composing === 'message' && language !== languageOf(ret.buyer.language) && <span className={style.warning}>{t('composer.otherLanguage', { language: say.languageName(ret.buyer.language) })}</span>}
-        <span className={style.keyHint} aria-hidden><kbd>Ctrl</kbd> <kbd>↵</kbd></span>
-        <Button type="submit" size="sm" variant={composing === 'message' ? 'filled' : 'default'} loading={act.isPending} disabled={!text.trim() || rule?.allowed === false}>{t(`composer.send.${composing}`)}</Button>
+        {composing === 'message' && language !== languageOf(ret.buyer.language) && (
+          <span className={style.warning}>{t('composer.otherLanguage', { language: say.languageName(ret.buyer.language) })}</span>
+        )}
+        <span className={style.keyHint} aria-hidden>
+          <kbd>Ctrl</kbd> <kbd>↵</kbd>
+        </span>
+        <Button
+          type="submit"
+          size="sm"
+          variant={composing === 'message' ? 'filled' : 'default'}
+          loading={act.isPending}
+          disabled={!text.trim() || rule?.allowed === false}
+        >
+          {t(`composer.send.${composing}`)}
+        </Button>
       </div>
     </form>
   );

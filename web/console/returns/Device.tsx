@@ -14,7 +14,12 @@ export function Device({ ret }: { readonly ret: FullReturn }) {
   return (
     <section className={style.device} aria-label={t('case.pane.device')} tabIndex={0}>
       {ret.items.map((item) => (
-        <Item key={`${item.lineId}#${item.unit}`} item={item} line={ret.order.lines.find((line) => line.id === item.lineId)} currency={ret.order.currency} />
+        <Item
+          key={`${item.lineId}#${item.unit}`}
+          item={item}
+          line={ret.order.lines.find((line) => line.id === item.lineId)}
+          currency={ret.order.currency}
+        />
       ))}
       <Photos ret={ret} />
       <OrderCard ret={ret} />
@@ -26,9 +31,14 @@ export function Device({ ret }: { readonly ret: FullReturn }) {
 /** A short list of facts; what is not known is left out. */
 const Facts = ({ facts }: { readonly facts: readonly (readonly [label: string, value: ReactNode])[] }) => (
   <dl className={style.facts}>
-    {facts.filter(([, value]) => value !== undefined && value !== null && value !== '').map(([label, value]) => (
-      <Fragment key={label}><dt>{label}</dt><dd>{value}</dd></Fragment>
-    ))}
+    {facts
+      .filter(([, value]) => value !== undefined && value !== null && value !== '')
+      .map(([label, value]) => (
+        <Fragment key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
   </dl>
 );
 
@@ -39,12 +49,18 @@ function Item({ item, line, currency }: { readonly item: ReturnItem; readonly li
     <section className={style.card}>
       <h2 className={style.itemTitle}>{item.title}</h2>
       <p className={style.muted}>
-        <span className="code">{item.sku}</span> · {word('condition', item.condition)} · <span className="figures">{say.amount(item.price, currency)}</span>
+        <span className="code">{item.sku}</span> · {word('condition', item.condition)} ·{' '}
+        <span className="figures">{say.amount(item.price, currency)}</span>
       </p>
       <p className={style.reason}>
-        {word('reason', item.reason)}{item.fault && <> · {word('fault', item.fault)}</>}
+        {word('reason', item.reason)}
+        {item.fault && <> · {word('fault', item.fault)}</>}
       </p>
-      {item.channelReason && <p className={style.verbatim}>{t('case.channelReason')} <q>{item.channelReason}</q></p>}
+      {item.channelReason && (
+        <p className={style.verbatim}>
+          {t('case.channelReason')} <q>{item.channelReason}</q>
+        </p>
+      )}
       <Identity item={item} />
       <Facts
         facts={[
@@ -60,7 +76,13 @@ function Item({ item, line, currency }: { readonly item: ReturnItem; readonly li
   );
 }
 
-const IDENTITY_TONES: Readonly<Record<string, Tone>> = { match: 'good', near: 'warn', mismatch: 'danger', unreadable: 'warn', not_recorded: 'plain' };
+const IDENTITY_TONES: Readonly<Record<string, Tone>> = {
+  match: 'good',
+  near: 'warn',
+  mismatch: 'danger',
+  unreadable: 'warn',
+  not_recorded: 'plain',
+};
 
 /** Sold against read, sign by sign. */
 function Identity({ item }: { readonly item: ReturnItem }) {
@@ -71,8 +93,18 @@ function Identity({ item }: { readonly item: ReturnItem }) {
     <div className={style.identity} data-identity={item.identity}>
       {kinds.map((kind) => (
         <dl key={kind}>
-          <div><dt>{t(`case.${kind}Sold`)}</dt><dd className="code">{item.sold[kind] ?? t('case.notRecorded')}</dd></div>
-          {item.identity && <div><dt>{t(`case.${kind}Read`)}</dt><dd className="code"><Compared read={item.read?.[kind]} sold={item.sold[kind]} /></dd></div>}
+          <div>
+            <dt>{t(`case.${kind}Sold`)}</dt>
+            <dd className="code">{item.sold[kind] ?? t('case.notRecorded')}</dd>
+          </div>
+          {item.identity && (
+            <div>
+              <dt>{t(`case.${kind}Read`)}</dt>
+              <dd className="code">
+                <Compared read={item.read?.[kind]} sold={item.sold[kind]} />
+              </dd>
+            </div>
+          )}
         </dl>
       ))}
       {item.identity && <Badge tone={IDENTITY_TONES[item.identity] ?? 'plain'}>{word('identity', item.identity)}</Badge>}
@@ -84,7 +116,19 @@ function Compared({ read, sold }: { readonly read: string | undefined; readonly 
   const { t } = useWords();
   if (!read) return <>{t('case.notRead')}</>;
   if (!sold || read === sold) return <>{read}</>;
-  return <>{[...read].map((sign, i) => (sign === sold[i] ? sign : <mark key={i} className={style.other}>{sign}</mark>))}</>;
+  return (
+    <>
+      {[...read].map((sign, i) =>
+        sign === sold[i] ? (
+          sign
+        ) : (
+          <mark key={i} className={style.other}>
+            {sign}
+          </mark>
+        ),
+      )}
+    </>
+  );
 }
 
 /** Four things that move for their own reasons. */
@@ -133,20 +177,37 @@ function OrderCard({ ret }: { readonly ret: FullReturn }) {
       <h2>{t('case.order')}</h2>
       <Facts
         facts={[
-          [t('case.number'), <span key="n" className="code">{order.channelOrderId}</span>],
+          [
+            t('case.number'),
+            <span key="n" className="code">
+              {order.channelOrderId}
+            </span>,
+          ],
           [t('case.channel'), channelName(order.channel)],
           [t('case.country'), say.country(order.country)],
           [t('case.placed'), say.day(order.placedAt)],
           [t('case.shipped'), order.shippedAt && say.day(order.shippedAt)],
           [t('case.delivered'), order.deliveredAt && say.day(order.deliveredAt)],
-          [t('case.paid'), order.paid && <span key="p" className="figures">{say.amount(order.paid, order.currency)}</span>],
+          [
+            t('case.paid'),
+            order.paid && (
+              <span key="p" className="figures">
+                {say.amount(order.paid, order.currency)}
+              </span>
+            ),
+          ],
         ]}
       />
       <h2>{t('case.buyer')}</h2>
       <Facts
         facts={[
           [t('case.name'), buyer.name],
-          [t('case.email'), <span key="e" className={style.breakable}>{buyer.email}</span>],
+          [
+            t('case.email'),
+            <span key="e" className={style.breakable}>
+              {buyer.email}
+            </span>,
+          ],
           [t('case.language'), say.languageName(buyer.language)],
         ]}
       />
@@ -164,8 +225,14 @@ function Earlier({ ret }: { readonly ret: FullReturn }) {
       <ul className={style.earlier}>
         {ret.earlier.map((one) => (
           <li key={one.id}>
-            <To href={paths.case(one.id)}><span className="code">{one.rma}</span><IconExternalLink size={13} aria-hidden /></To>
-            <span>{one.reason && <>{word('reason', one.reason)} · </>}{say.day(one.openedAt)}</span>
+            <To href={paths.case(one.id)}>
+              <span className="code">{one.rma}</span>
+              <IconExternalLink size={13} aria-hidden />
+            </To>
+            <span>
+              {one.reason && <>{word('reason', one.reason)} · </>}
+              {say.day(one.openedAt)}
+            </span>
             <StatusBadge status={one.status} />
           </li>
         ))}

@@ -22,7 +22,9 @@ type Entry =
 const repeats = (type: string): boolean => /^(message|note|tracked)/.test(type);
 
 function entriesOf(ret: FullReturn, events: readonly ReturnEvent[], filter: Filter): Entry[] {
-  const messages = ret.messages.filter((m) => (filter === 'talk' ? m.direction !== 'note' : filter === 'notes' ? m.direction === 'note' : filter === 'all'));
+  const messages = ret.messages.filter((m) =>
+    filter === 'talk' ? m.direction !== 'note' : filter === 'notes' ? m.direction === 'note' : filter === 'all',
+  );
   const history = filter === 'all' || filter === 'history';
   const entries: Entry[] = [
     ...messages.map((message): Entry => ({ kind: 'message', at: message.at, message })),
@@ -33,7 +35,12 @@ function entriesOf(ret: FullReturn, events: readonly ReturnEvent[], filter: Filt
 }
 
 /** Middle: conversation, evidence and timeline in one feed, the newest at the foot beside the pen. */
-export function Feed({ ret, composing, compose, field }: {
+export function Feed({
+  ret,
+  composing,
+  compose,
+  field,
+}: {
   readonly ret: FullReturn;
   readonly composing: Composing;
   readonly compose: (kind: Composing) => void;
@@ -53,7 +60,14 @@ export function Feed({ ret, composing, compose, field }: {
 
   return (
     <section className={style.feed} aria-label={t('case.pane.feed')}>
-      <SegmentedControl className={style.filters} size="xs" value={filter} onChange={(value) => setFilter(value as Filter)} aria-label={t('feed.filter')} data={FILTERS.map((value) => ({ value, label: t(`feed.${value}`) }))} />
+      <SegmentedControl
+        className={style.filters}
+        size="xs"
+        value={filter}
+        onChange={(value) => setFilter(value as Filter)}
+        aria-label={t('feed.filter')}
+        data={FILTERS.map((value) => ({ value, label: t(`feed.${value}`) }))}
+      />
       <div ref={scroll} className={style.scroll} tabIndex={0} role="region" aria-label={t('feed.label')}>
         {events.isError && !events.data && <Trouble error={events.error} again={() => void events.refetch()} />}
         {entries.length === 0 && !events.isPending && <p className={style.nothing}>{t(`feed.none.${filter}`)}</p>}
@@ -63,8 +77,14 @@ export function Feed({ ret, composing, compose, field }: {
             const before = entries[i - 1];
             return (
               <Fragment key={keyOf(entry)}>
-                {(!before || say.dayName(before.at) !== day) && <li className={style.dayLine}><span>{day}</span></li>}
-                <li><One entry={entry} /></li>
+                {(!before || say.dayName(before.at) !== day) && (
+                  <li className={style.dayLine}>
+                    <span>{day}</span>
+                  </li>
+                )}
+                <li>
+                  <One entry={entry} />
+                </li>
               </Fragment>
             );
           })}
@@ -75,25 +95,39 @@ export function Feed({ ret, composing, compose, field }: {
   );
 }
 
-const keyOf = (entry: Entry): string => (entry.kind === 'message' ? entry.message.id : entry.kind === 'event' ? `e${entry.event.seq}` : `t${entry.at}${entry.code}`);
+const keyOf = (entry: Entry): string =>
+  entry.kind === 'message' ? entry.message.id : entry.kind === 'event' ? `e${entry.event.seq}` : `t${entry.at}${entry.code}`;
 
 function One({ entry }: { readonly entry: Entry }) {
   const { word, t } = useWords();
   if (entry.kind === 'message') return <Said message={entry.message} />;
   if (entry.kind === 'tracking') {
-    return <Line at={entry.at} sign={<IconPackage size={14} stroke={1.8} />}>{word('tracking', entry.code)}{entry.place && <> · {entry.place}</>}</Line>;
+    return (
+      <Line at={entry.at} sign={<IconPackage size={14} stroke={1.8} />}>
+        {word('tracking', entry.code)}
+        {entry.place && <> · {entry.place}</>}
+      </Line>
+    );
   }
   const { by, says } = entry.event;
-  return <Line at={entry.at} sign={<IconPoint size={16} stroke={2} />}>{says} <span className={style.by}>{by.kind === 'staff' || by.kind === 'api' ? by.name : t(`by.${by.kind}`)}</span></Line>;
+  return (
+    <Line at={entry.at} sign={<IconPoint size={16} stroke={2} />}>
+      {says} <span className={style.by}>{by.kind === 'staff' || by.kind === 'api' ? by.name : t(`by.${by.kind}`)}</span>
+    </Line>
+  );
 }
 
 function Line({ at, sign, children }: { readonly at: string; readonly sign: ReactNode; readonly children: ReactNode }) {
   const say = useSay();
   return (
     <div className={style.event}>
-      <span className={style.eventSign} aria-hidden>{sign}</span>
+      <span className={style.eventSign} aria-hidden>
+        {sign}
+      </span>
       <p>{children}</p>
-      <time dateTime={at} title={say.full(at)} className="figures">{say.time(at)}</time>
+      <time dateTime={at} title={say.full(at)} className="figures">
+        {say.time(at)}
+      </time>
     </div>
   );
 }
@@ -108,12 +142,22 @@ function Said({ message }: { readonly message: Message }) {
         {direction === 'note' ? <IconNote size={14} stroke={1.8} aria-hidden /> : <IconMessage size={14} stroke={1.8} aria-hidden />}
         <strong>{message.author}</strong>
         <span>{direction === 'note' ? t('feed.note') : word('mediums', message.via)}</span>
-        <time dateTime={message.at} title={say.full(message.at)} className="figures">{say.time(message.at)}</time>
+        <time dateTime={message.at} title={say.full(message.at)} className="figures">
+          {say.time(message.at)}
+        </time>
       </p>
-      <p className={style.body} lang={message.language}>{message.body}</p>
+      <p className={style.body} lang={message.language}>
+        {message.body}
+      </p>
       {direction === 'out' && state && (
         <p className={style.sent} data-state={state}>
-          {state === 'sent' ? <IconCheck size={13} aria-hidden /> : state === 'failed' ? <IconAlertTriangle size={13} aria-hidden /> : <IconClock size={13} aria-hidden />}
+          {state === 'sent' ? (
+            <IconCheck size={13} aria-hidden />
+          ) : state === 'failed' ? (
+            <IconAlertTriangle size={13} aria-hidden />
+          ) : (
+            <IconClock size={13} aria-hidden />
+          )}
           {t(`feed.state.${state}`)}
         </p>
       )}

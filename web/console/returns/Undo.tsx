@@ -19,5 +19,9 @@ export function Undo({ id, verb, close }: { readonly id: string; readonly verb: 
     close();
     await lookAgain();
   };
-  return <Button size="compact-sm" mt={4} loading={busy} onClick={() => void undo()}>{t('done.undo')}</Button>;
+  return (
+    <Button size="compact-sm" mt={4} loading={busy} onClick={() => void undo()}>
+      {t('done.undo')}
+    </Button>
+  );
 }

@@ -1,6 +1,17 @@
 import { Button } from '@mantine/core';
 import {
-  IconBuildingWarehouse, IconCheck, IconChecks, IconExternalLink, IconFileTypePdf, IconHandStop, IconHourglass, IconScale, IconTruck, IconUser, IconUserCheck, IconX,
+  IconBuildingWarehouse,
+  IconCheck,
+  IconChecks,
+  IconExternalLink,
+  IconFileTypePdf,
+  IconHandStop,
+  IconHourglass,
+  IconScale,
+  IconTruck,
+  IconUser,
+  IconUserCheck,
+  IconX,
 } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -39,7 +50,9 @@ function Held({ hold }: { readonly hold: NonNullable<FullReturn['hold']> }) {
   const say = useSay();
   return (
     <section className={style.held} role="note">
-      <h2><IconHandStop size={16} stroke={2} aria-hidden /> {t('next.held')} · {word('holdWhy', hold.why)}</h2>
+      <h2>
+        <IconHandStop size={16} stroke={2} aria-hidden /> {t('next.held')} · {word('holdWhy', hold.why)}
+      </h2>
       <p>{hold.because}</p>
       <p className={style.muted}>{[hold.by.kind === 'staff' ? hold.by.name : null, say.past(hold.at)].filter(Boolean).join(' · ')}</p>
     </section>
@@ -48,15 +61,26 @@ function Held({ hold }: { readonly hold: NonNullable<FullReturn['hold']> }) {
 
 /** The verb that does the next step, as the core names the step; the rest stands beside it. */
 const LEADS: Readonly<Record<string, Verb>> = {
-  lift_hold: 'release', answer: 'approval', issue_label: 'label', receive: 'receipt', inspect: 'inspection', resolve: 'resolution',
-  approve_refund: 'refund-approval', retry_refund: 'refund-retry', repair: 'completion', replace: 'completion',
+  lift_hold: 'release',
+  answer: 'approval',
+  issue_label: 'label',
+  receive: 'receipt',
+  inspect: 'inspection',
+  resolve: 'resolution',
+  approve_refund: 'refund-approval',
+  retry_refund: 'refund-retry',
+  repair: 'completion',
+  replace: 'completion',
 };
 const GRAVE: ReadonlySet<Verb> = new Set(['rejection', 'cancellation', 'lost']);
 /** Refunds have their own buttons beside their amount; writing has its own place. */
 const ELSEWHERE: ReadonlySet<Verb> = new Set(['refund-approval', 'refund-retry', 'refund-confirmation', 'message', 'note']);
 const WHO: Readonly<Record<string, ReactNode>> = {
-  seller: <IconUserCheck size={18} stroke={1.7} />, buyer: <IconUser size={18} stroke={1.7} />, carrier: <IconTruck size={18} stroke={1.7} />,
-  channel: <IconBuildingWarehouse size={18} stroke={1.7} />, nobody: <IconChecks size={18} stroke={1.7} />,
+  seller: <IconUserCheck size={18} stroke={1.7} />,
+  buyer: <IconUser size={18} stroke={1.7} />,
+  carrier: <IconTruck size={18} stroke={1.7} />,
+  channel: <IconBuildingWarehouse size={18} stroke={1.7} />,
+  nobody: <IconChecks size={18} stroke={1.7} />,
 };
 
 function NextStep({ ret, ask, write }: Props) {
@@ -64,27 +88,61 @@ function NextStep({ ret, ask, write }: Props) {
   const router = useRouter();
   const lead = LEADS[ret.next.what];
   const allowed = (verb: Verb) => COMMANDS[verb].http !== null && ret.commands[verb]?.allowed === true;
-  const act = (verb: Verb) => () => (verb === 'receipt' || verb === 'inspection' ? router.history.push(paths.bench(ret.rma)) : ask({ verb }));
+  const act = (verb: Verb) => () =>
+    verb === 'receipt' || verb === 'inspection' ? router.history.push(paths.bench(ret.rma)) : ask({ verb });
   const primary = lead && !ELSEWHERE.has(lead) && allowed(lead) ? lead : undefined;
   // Receiving and inspecting happen at the same bench: one door is enough.
-  const others = VERBS.filter((verb) => verb !== primary && !ELSEWHERE.has(verb) && allowed(verb) && !(verb === 'inspection' && (allowed('receipt') || primary === 'receipt')) && !(verb === 'receipt' && primary === 'inspection'));
+  const others = VERBS.filter(
+    (verb) =>
+      verb !== primary &&
+      !ELSEWHERE.has(verb) &&
+      allowed(verb) &&
+      !(verb === 'inspection' && (allowed('receipt') || primary === 'receipt')) &&
+      !(verb === 'receipt' && primary === 'inspection'),
+  );
   return (
     <section className={style.nextCard} data-ours={ret.next.who === 'seller' || undefined}>
-      <p className={style.who}><span aria-hidden>{WHO[ret.next.who] ?? <IconHourglass size={18} stroke={1.7} />}</span>{word('who', ret.next.who)}</p>
+      <p className={style.who}>
+        <span aria-hidden>{WHO[ret.next.who] ?? <IconHourglass size={18} stroke={1.7} />}</span>
+        {word('who', ret.next.who)}
+      </p>
       <p className={style.says}>{ret.next.says}</p>
       {ret.next.by && <Due at={ret.next.by} />}
-      {primary && <Button variant="filled" size="md" fullWidth onClick={act(primary)}>{t(`verb.${primary}`)}</Button>}
+      {primary && (
+        <Button variant="filled" size="md" fullWidth onClick={act(primary)}>
+          {t(`verb.${primary}`)}
+        </Button>
+      )}
       <div className={style.others}>
-        {others.filter((verb) => !GRAVE.has(verb)).map((verb) => <Button key={verb} size="sm" onClick={act(verb)}>{t(`verb.${verb}`)}</Button>)}
-        {ret.commands['message']?.allowed && <Button className={style.phoneOnly} size="sm" onClick={() => write('message')}>{t('verb.message')}</Button>}
-        {others.filter((verb) => GRAVE.has(verb)).map((verb) => <Button key={verb} size="sm" variant="subtle" color="danger" onClick={act(verb)}>{t(`verb.${verb}`)}</Button>)}
+        {others
+          .filter((verb) => !GRAVE.has(verb))
+          .map((verb) => (
+            <Button key={verb} size="sm" onClick={act(verb)}>
+              {t(`verb.${verb}`)}
+            </Button>
+          ))}
+        {ret.commands['message']?.allowed && (
+          <Button className={style.phoneOnly} size="sm" onClick={() => write('message')}>
+            {t('verb.message')}
+          </Button>
+        )}
+        {others
+          .filter((verb) => GRAVE.has(verb))
+          .map((verb) => (
+            <Button key={verb} size="sm" variant="subtle" color="danger" onClick={act(verb)}>
+              {t(`verb.${verb}`)}
+            </Button>
+          ))}
       </div>
     </section>
   );
 }
 
 const CLOCK_SIGNS: Readonly<Record<Clock['state'], ReactNode>> = {
-  running: <IconHourglass size={14} stroke={1.8} />, met: <IconCheck size={14} stroke={2} />, breached: <IconX size={14} stroke={2} />, stopped: <IconHandStop size={14} stroke={1.8} />,
+  running: <IconHourglass size={14} stroke={1.8} />,
+  met: <IconCheck size={14} stroke={2} />,
+  breached: <IconX size={14} stroke={2} />,
+  stopped: <IconHandStop size={14} stroke={1.8} />,
 };
 
 function Clocks({ clocks }: { readonly clocks: readonly Clock[] }) {
@@ -99,9 +157,21 @@ function Clocks({ clocks }: { readonly clocks: readonly Clock[] }) {
       <ul className={style.clocks}>
         {sorted.map((clock) => (
           <li key={`${clock.kind}${clock.dueAt}`} data-state={clock.state}>
-            <span className={style.clockSign} title={word('clockState', clock.state)}>{CLOCK_SIGNS[clock.state]}<span className="unseen">{word('clockState', clock.state)}</span></span>
-            <span className={style.clockKind}>{word('clock', clock.kind)}<small>{word('source', clock.source)}</small></span>
-            {clock.state === 'running' ? <Due at={clock.dueAt} /> : <span className={`${style.muted} figures`} title={say.full(clock.dueAt)}>{clock.state === 'breached' ? say.due(clock.dueAt).text : say.day(clock.dueAt)}</span>}
+            <span className={style.clockSign} title={word('clockState', clock.state)}>
+              {CLOCK_SIGNS[clock.state]}
+              <span className="unseen">{word('clockState', clock.state)}</span>
+            </span>
+            <span className={style.clockKind}>
+              {word('clock', clock.kind)}
+              <small>{word('source', clock.source)}</small>
+            </span>
+            {clock.state === 'running' ? (
+              <Due at={clock.dueAt} />
+            ) : (
+              <span className={`${style.muted} figures`} title={say.full(clock.dueAt)}>
+                {clock.state === 'breached' ? say.due(clock.dueAt).text : say.day(clock.dueAt)}
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -109,7 +179,13 @@ function Clocks({ clocks }: { readonly clocks: readonly Clock[] }) {
   );
 }
 
-const REFUND_TONES: Readonly<Record<Refund['state'], Tone>> = { awaiting_approval: 'warn', planned: 'info', submitted: 'info', confirmed: 'good', failed: 'danger' };
+const REFUND_TONES: Readonly<Record<Refund['state'], Tone>> = {
+  awaiting_approval: 'warn',
+  planned: 'info',
+  submitted: 'info',
+  confirmed: 'good',
+  failed: 'danger',
+};
 
 function Refunds({ ret, ask }: { readonly ret: FullReturn; readonly ask: (asking: Asking) => void }) {
   const { t, word } = useWords();
@@ -127,17 +203,40 @@ function Refunds({ ret, ask }: { readonly ret: FullReturn; readonly ask: (asking
             <strong className="figures">{say.amount(refund.amount, refund.currency)}</strong>
             <Badge tone={REFUND_TONES[refund.state]}>{word('refundState', refund.state)}</Badge>
           </p>
-          <p className={style.muted}>{word('refundWhy', refund.why)}{refund.channelReference && <> · <span className="code">{refund.channelReference}</span></>}</p>
+          <p className={style.muted}>
+            {word('refundWhy', refund.why)}
+            {refund.channelReference && (
+              <>
+                {' '}
+                · <span className="code">{refund.channelReference}</span>
+              </>
+            )}
+          </p>
           {refund.failure && <p className={style.failure}>{refund.failure}</p>}
           {refund.state === 'awaiting_approval' && approval && (
             <>
-              <Button variant="filled" fullWidth disabled={!approval.allowed} onClick={() => ask({ verb: 'refund-approval', refundId: refund.id })}>{t('verb.refund-approval')}</Button>
+              <Button
+                variant="filled"
+                fullWidth
+                disabled={!approval.allowed}
+                onClick={() => ask({ verb: 'refund-approval', refundId: refund.id })}
+              >
+                {t('verb.refund-approval')}
+              </Button>
               {!approval.allowed && <p className={style.why}>{approval.says ?? word('refusal', approval.because ?? '')}</p>}
             </>
           )}
           {refund.state === 'failed' && retry && (
             <>
-              <Button variant="filled" fullWidth disabled={!retry.allowed} loading={act.isPending} onClick={() => act.mutate({ verb: 'refund-retry', refundId: refund.id })}>{t('verb.refund-retry')}</Button>
+              <Button
+                variant="filled"
+                fullWidth
+                disabled={!retry.allowed}
+                loading={act.isPending}
+                onClick={() => act.mutate({ verb: 'refund-retry', refundId: refund.id })}
+              >
+                {t('verb.refund-retry')}
+              </Button>
               {!retry.allowed && <p className={style.why}>{retry.says ?? word('refusal', retry.because ?? '')}</p>}
             </>
           )}
@@ -177,7 +276,12 @@ function One({ decision }: { readonly decision: Decision }) {
         <span>{word('ground', decision.ground)}</span>
       </p>
       <dl className={style.facts}>
-        {decision.resolutions.length > 0 && <><dt>{t('next.offers')}</dt><dd>{decision.resolutions.map((one) => word('resolution', one)).join(', ')}</dd></>}
+        {decision.resolutions.length > 0 && (
+          <>
+            <dt>{t('next.offers')}</dt>
+            <dd>{decision.resolutions.map((one) => word('resolution', one)).join(', ')}</dd>
+          </>
+        )}
         <dt>{t('next.refundWouldBe')}</dt>
         <dd className="figures">{say.amount(decision.refund.total, decision.refund.currency)}</dd>
         <dt>{t('next.wayBack')}</dt>
@@ -187,13 +291,24 @@ function One({ decision }: { readonly decision: Decision }) {
         {decision.because.map((one) => (
           <li key={one.rule} data-source={one.source}>
             <p>{one.says}</p>
-            <p className={style.reference}><IconScale size={13} stroke={1.7} aria-hidden />{word('source', one.source)} · {one.reference}</p>
+            <p className={style.reference}>
+              <IconScale size={13} stroke={1.7} aria-hidden />
+              {word('source', one.source)} · {one.reference}
+            </p>
             {Object.keys(one.facts).length > 0 && (
               <details>
                 <summary>{t('next.facts')}</summary>
                 <dl className={style.ruleFacts}>
-                  <div><dt>{t('next.rule')}</dt><dd className="code">{one.rule}</dd></div>
-                  {Object.entries(one.facts).map(([fact, value]) => <div key={fact}><dt>{word('fact', fact)}</dt><dd className="figures">{String(value ?? '–')}</dd></div>)}
+                  <div>
+                    <dt>{t('next.rule')}</dt>
+                    <dd className="code">{one.rule}</dd>
+                  </div>
+                  {Object.entries(one.facts).map(([fact, value]) => (
+                    <div key={fact}>
+                      <dt>{word('fact', fact)}</dt>
+                      <dd className="figures">{String(value ?? '–')}</dd>
+                    </div>
+                  ))}
                 </dl>
               </details>
             )}
@@ -215,14 +330,34 @@ function Parcel({ ret }: { readonly ret: FullReturn }) {
       {number && (
         <p>
           {label?.carrier ?? ret.parcel?.carrier} ·{' '}
-          {label?.trackingUrl ? <a href={label.trackingUrl} target="_blank" rel="noreferrer" className="code">{number} <IconExternalLink size={12} aria-hidden /></a> : <span className="code">{number}</span>}
+          {label?.trackingUrl ? (
+            <a href={label.trackingUrl} target="_blank" rel="noreferrer" className="code">
+              {number} <IconExternalLink size={12} aria-hidden />
+            </a>
+          ) : (
+            <span className="code">{number}</span>
+          )}
         </p>
       )}
-      {label && <p className={style.muted}>{word('labelKind', label.kind)} · {word('paidBy', label.paidBy)}</p>}
+      {label && (
+        <p className={style.muted}>
+          {word('labelKind', label.kind)} · {word('paidBy', label.paidBy)}
+        </p>
+      )}
       {ret.parcel?.warning && <p className={style.warningText}>{ret.parcel.warning}</p>}
       <div className={style.papers}>
-        {label?.url && <a href={label.url} target="_blank" rel="noreferrer"><IconFileTypePdf size={16} stroke={1.6} aria-hidden />{t('next.labelPdf')}</a>}
-        {ret.packingSlipUrl && <a href={ret.packingSlipUrl} target="_blank" rel="noreferrer"><IconFileTypePdf size={16} stroke={1.6} aria-hidden />{t('next.slipPdf')}</a>}
+        {label?.url && (
+          <a href={label.url} target="_blank" rel="noreferrer">
+            <IconFileTypePdf size={16} stroke={1.6} aria-hidden />
+            {t('next.labelPdf')}
+          </a>
+        )}
+        {ret.packingSlipUrl && (
+          <a href={ret.packingSlipUrl} target="_blank" rel="noreferrer">
+            <IconFileTypePdf size={16} stroke={1.6} aria-hidden />
+            {t('next.slipPdf')}
+          </a>
+        )}
       </div>
     </section>
   );

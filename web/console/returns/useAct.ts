@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { COMMANDS, type Verb } from '../../../src/core/return/commands.ts';
 import { api, type FullReturn, refusalOf } from '../api.ts';
 import { client, lookAgain } from '../data.ts';
-import { failureWords } from '../parts/tell.ts';
+import { failureWords, tell } from '../parts/tell.ts';
 import { useWords } from '../words.ts';
 import { Undo } from './Undo.tsx';
 
@@ -30,17 +30,25 @@ export function useAct(ret: FullReturn) {
       if (after?.id === ret.id) client.setQueryData(['return', ret.id], after);
       const undo = COMMANDS[verb].undo;
       const id = `done-${verb}-${ret.id}-${Date.now()}`;
-      notifications.show({
+      tell({
         id,
         title: t(`done.${verb}`),
-        message: undo && QUIET.includes(undo) ? createElement(Undo, { id: ret.id, verb: undo, close: () => notifications.hide(id) }) : `${ret.rma} · ${ret.buyer.name}`,
+        message:
+          undo && QUIET.includes(undo)
+            ? createElement(Undo, { id: ret.id, verb: undo, close: () => notifications.hide(id) })
+            : `${ret.rma} · ${ret.buyer.name}`,
         autoClose: undo && QUIET.includes(undo) ? 10_000 : 5_000,
       });
       await lookAgain();
     },
     onError: async (error) => {
       const changed = refusalOf(error) === 'version_conflict';
-      notifications.show({ color: 'danger', title: changed ? t('trouble.changedTitle') : t('trouble.notDone'), message: failureWords(t, error), autoClose: 12_000 });
+      tell({
+        color: 'danger',
+        title: changed ? t('trouble.changedTitle') : t('trouble.notDone'),
+        message: failureWords(t, error),
+        autoClose: 12_000,
+      });
       // What is shown was out of date: show what is.
       if (changed) await lookAgain();
     },

@@ -1,18 +1,60 @@
-import { Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { shortcutsOn, switchShortcuts } from '../keys.ts';
+import { Dialog } from '../parts/Dialog.tsx';
 import { useWords } from '../words.ts';
 import style from './shell.module.css';
 
 const GROUPS = [
-  ['everywhere', [['Ctrl K', 'palette'], ['?', 'help'], ['G D', 'desk'], ['G B', 'bench'], ['G S', 'settings']]],
-  ['desk', [['J', 'down'], ['K', 'up'], ['Enter', 'open'], ['/', 'search'], ['1 – 9', 'tabs']]],
-  ['case', [['J', 'nextCase'], ['K', 'previousCase'], ['A', 'approve'], ['R', 'refuse'], ['I', 'ask'], ['S', 'settle'], ['M', 'message'], ['N', 'note'], ['H', 'hold'], ['Ctrl Enter', 'send'], ['Esc', 'back']]],
-  ['bench', [['1 – 9', 'answer'], ['Backspace', 'undo'], ['Enter', 'confirm'], ['Esc', 'next']]],
+  [
+    'everywhere',
+    [
+      ['Ctrl K', 'palette'],
+      ['?', 'help'],
+      ['G D', 'desk'],
+      ['G B', 'bench'],
+      ['G S', 'settings'],
+    ],
+  ],
+  [
+    'desk',
+    [
+      ['J', 'down'],
+      ['K', 'up'],
+      ['Enter', 'open'],
+      ['/', 'search'],
+      ['1 – 9', 'tabs'],
+    ],
+  ],
+  [
+    'case',
+    [
+      ['J', 'nextCase'],
+      ['K', 'previousCase'],
+      ['A', 'approve'],
+      ['R', 'refuse'],
+      ['I', 'ask'],
+      ['S', 'settle'],
+      ['M', 'message'],
+      ['N', 'note'],
+      ['H', 'hold'],
+      ['Ctrl Enter', 'send'],
+      ['Esc', 'back'],
+    ],
+  ],
+  [
+    'bench',
+    [
+      ['1 – 9', 'answer'],
+      ['Backspace', 'undo'],
+      ['Enter', 'confirm'],
+      ['Esc', 'next'],
+    ],
+  ],
 ] as const;
 
 /** The shortcuts, and the switch for whoever wants none. */
-export function Help({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
+export function Help({ close }: { readonly close: () => void }) {
   const { t } = useWords();
   const [on, setOn] = useState(shortcutsOn);
   const turn = (value: boolean) => {
@@ -20,8 +62,13 @@ export function Help({ opened, close }: { readonly opened: boolean; readonly clo
     setOn(value);
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('help.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
-      <Switch checked={on} onChange={(event) => turn(event.currentTarget.checked)} label={t('help.switch')} description={t('help.switchHint')} />
+    <Dialog close={close} title={t('help.title')} size="lg">
+      <Switch
+        checked={on}
+        onChange={(event) => turn(event.currentTarget.checked)}
+        label={t('help.switch')}
+        description={t('help.switchHint')}
+      />
       <div className={style.helpGroups}>
         {GROUPS.map(([group, keys]) => (
           <section key={group}>
@@ -37,6 +84,6 @@ export function Help({ opened, close }: { readonly opened: boolean; readonly clo
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,9 +8,11 @@ import { useWords } from '../words.ts';
 export function Lost() {
   const { t } = useWords();
   return (
-    <Nothing icon={<IconMap2 size={28} stroke={1.5} />} title={t('lost.title')}>
+    <Nothing icon={<IconMap2 size={28} stroke={1.5} />} title={t('lost.title')} as="h1">
       <p>{t('lost.body')}</p>
-      <p><To href={paths.desk()}>{t('lost.home')}</To></p>
+      <p>
+        <To href={paths.desk()}>{t('lost.home')}</To>
+      </p>
     </Nothing>
   );
 }

@@ -39,9 +39,26 @@ export function Palette() {
         }));
   const everything: SpotlightActionData[] = [
     { id: 'desk', label: t('shell.desk'), leftSection: <IconInbox {...icon} />, rightSection: <kbd>G D</kbd>, onClick: go(paths.desk()) },
-    { id: 'bench', label: t('shell.bench'), leftSection: <IconBarcode {...icon} />, rightSection: <kbd>G B</kbd>, onClick: go(paths.bench()) },
-    { id: 'settings', label: t('shell.settings'), leftSection: <IconSettings {...icon} />, rightSection: <kbd>G S</kbd>, onClick: go(paths.settings()) },
-    ...TABS.map((tab) => ({ id: `tab-${tab}`, label: t('palette.tab', { tab: t(`desk.tab.${tab}`) }), leftSection: <IconListCheck {...icon} />, onClick: go(paths.desk({ tab })) })),
+    {
+      id: 'bench',
+      label: t('shell.bench'),
+      leftSection: <IconBarcode {...icon} />,
+      rightSection: <kbd>G B</kbd>,
+      onClick: go(paths.bench()),
+    },
+    {
+      id: 'settings',
+      label: t('shell.settings'),
+      leftSection: <IconSettings {...icon} />,
+      rightSection: <kbd>G S</kbd>,
+      onClick: go(paths.settings()),
+    },
+    ...TABS.map((tab) => ({
+      id: `tab-${tab}`,
+      label: t('palette.tab', { tab: t(`desk.tab.${tab}`) }),
+      leftSection: <IconListCheck {...icon} />,
+      onClick: go(paths.desk({ tab })),
+    })),
     { id: 'light', label: t('palette.light'), leftSection: <IconSun {...icon} />, onClick: () => setColorScheme('light') },
     { id: 'dark', label: t('palette.dark'), leftSection: <IconMoon {...icon} />, onClick: () => setColorScheme('dark') },
   ];
@@ -61,7 +78,12 @@ export function Palette() {
       filter={(_query, actions) => actions}
       nothingFound={q.length >= 2 && found.isFetching ? t('palette.looking') : t('palette.nothing')}
       shortcut={['mod + K']}
-      searchProps={{ leftSection: <IconSearch size={18} stroke={1.6} />, placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.6} />,
+        placeholder: t('palette.placeholder'),
+        'aria-label': t('palette.placeholder'),
+      }}
+      aria-label={t('shell.search')}
       scrollable
       maxHeight={420}
     />

@@ -25,9 +25,14 @@ export function SandboxClock() {
   });
   if (!clock.data) return null;
   return (
-    <Menu position="bottom-end" width={220} shadow="none" closeOnItemClick={false}>
+    <Menu position="bottom-end" width={220} shadow="none" closeOnItemClick={false} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={style.clock} title={t('clockPill.title', { at: say.full(say.now) })} aria-label={t('clockPill.title', { at: say.full(say.now) })}>
+        <button
+          type="button"
+          className={style.clock}
+          title={t('clockPill.title', { at: say.full(say.now) })}
+          aria-label={t('clockPill.title', { at: say.full(say.now) })}
+        >
           {move.isPending ? <Loader size={14} color="currentColor" /> : <IconClockHour4 size={16} stroke={1.8} aria-hidden />}
           <span className="figures">{say.stamp(say.now)}</span>
         </button>
@@ -35,7 +40,12 @@ export function SandboxClock() {
       <Menu.Dropdown>
         <Menu.Label>{t('clockPill.label')}</Menu.Label>
         {STEPS.map((step) => (
-          <Menu.Item key={step} disabled={move.isPending} leftSection={<IconPlayerTrackNext size={15} stroke={1.7} />} onClick={() => move.mutate(step)}>
+          <Menu.Item
+            key={step}
+            disabled={move.isPending}
+            leftSection={<IconPlayerTrackNext size={15} stroke={1.7} />}
+            onClick={() => move.mutate(step)}
+          >
             {t(`clockPill.${step}`)}
           </Menu.Item>
         ))}

@@ -1,6 +1,16 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconBarcode, IconCheck, IconInbox, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSettings, IconSun, IconSunMoon } from '@tabler/icons-react';
+import {
+  IconBarcode,
+  IconInbox,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  IconSunMoon,
+} from '@tabler/icons-react';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { api, type Session } from '../api.ts';
@@ -29,7 +39,12 @@ export function Shell() {
   }, [session.data]);
 
   if (session.isPending) return <main className={style.blank} aria-busy="true" />;
-  if (session.isError) return <main className={style.blank}><Trouble error={session.error} again={() => void session.refetch()} /></main>;
+  if (session.isError)
+    return (
+      <main className={style.blank}>
+        <Trouble error={session.error} again={() => void session.refetch()} />
+      </main>
+    );
   return session.data ? <Inside session={session.data} /> : <SignIn />;
 }
 
@@ -44,7 +59,9 @@ function Inside({ session }: { readonly session: Session }) {
 
   return (
     <div className={style.frame}>
-      <a className={style.skip + ' skip'} href="#content">{t('shell.skip')}</a>
+      <a className={style.skip + ' skip'} href="#content">
+        {t('shell.skip')}
+      </a>
       <header className={style.bar}>
         <To href={paths.desk()} className={style.brand} aria-label={t('shell.home')}>
           <Mark />
@@ -59,14 +76,18 @@ function Inside({ session }: { readonly session: Session }) {
         <div className={style.right}>
           <SandboxClock />
           <Tooltip label={t('shell.keys')}>
-            <ActionIcon className={style.wideOnly} aria-label={t('shell.keys')} onClick={() => setHelp(true)}><IconKeyboard size={19} stroke={1.6} /></ActionIcon>
+            <ActionIcon className={style.wideOnly} aria-label={t('shell.keys')} onClick={() => setHelp(true)}>
+              <IconKeyboard size={19} stroke={1.6} />
+            </ActionIcon>
           </Tooltip>
           <Me session={session} />
         </div>
       </header>
-      <main id="content" className={style.content} tabIndex={-1}><Outlet /></main>
+      <main id="content" className={style.content} tabIndex={-1}>
+        <Outlet />
+      </main>
       <Palette />
-      <Help opened={help} close={() => setHelp(false)} />
+      {help && <Help close={() => setHelp(false)} />}
     </div>
   );
 }
@@ -78,14 +99,37 @@ function Places() {
   const tabs = counts.data?.tabs ?? {};
   return (
     <nav className={style.places} aria-label={t('shell.places')}>
-      <Place href={paths.desk()} icon={<IconInbox size={18} stroke={1.7} aria-hidden />} on={here === '/' || here.startsWith('/returns')}>{t('shell.desk')}</Place>
-      <Place href={paths.bench()} icon={<IconBarcode size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/bench')} count={tabs['inspect']}>{t('shell.bench')}</Place>
-      <Place href={paths.settings()} icon={<IconSettings size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/settings')}>{t('shell.settings')}</Place>
+      <Place href={paths.desk()} icon={<IconInbox size={18} stroke={1.7} aria-hidden />} on={here === '/' || here.startsWith('/returns')}>
+        {t('shell.desk')}
+      </Place>
+      <Place
+        href={paths.bench()}
+        icon={<IconBarcode size={18} stroke={1.7} aria-hidden />}
+        on={here.startsWith('/bench')}
+        count={tabs['inspect']}
+      >
+        {t('shell.bench')}
+      </Place>
+      <Place href={paths.settings()} icon={<IconSettings size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/settings')}>
+        {t('shell.settings')}
+      </Place>
     </nav>
   );
 }
 
-const Place = ({ href, icon, on, count, children }: { readonly href: string; readonly icon: ReactNode; readonly on: boolean; readonly count?: number | undefined; readonly children: ReactNode }) => (
+const Place = ({
+  href,
+  icon,
+  on,
+  count,
+  children,
+}: {
+  readonly href: string;
+  readonly icon: ReactNode;
+  readonly on: boolean;
+  readonly count?: number | undefined;
+  readonly children: ReactNode;
+}) => (
   <To href={href} className={style.place} aria-current={on ? 'page' : undefined}>
     {icon}
     <span>{children}</span>
@@ -93,7 +137,13 @@ const Place = ({ href, icon, on, count, children }: { readonly href: string; rea
   </To>
 );
 
-const initials = (name: string): string => name.split(/\s+/).map((part) => part[0] ?? '').slice(0, 2).join('').toUpperCase();
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => part[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
 
 /** The person's own menu: language, light or dark, sign out. */
 function Me({ session }: { readonly session: Session }) {
@@ -118,9 +168,11 @@ function Me({ session }: { readonly session: Session }) {
   ] as const;
 
   return (
-    <Menu position="bottom-end" width={248} shadow="none">
+    <Menu position="bottom-end" width={248} shadow="none" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={style.me} aria-label={t('shell.me', { name: session.user.name })}>{initials(session.user.name)}</button>
+        <button type="button" className={style.me} aria-label={t('shell.me', { name: session.user.name })}>
+          {initials(session.user.name)}
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={style.who}>
@@ -130,20 +182,26 @@ function Me({ session }: { readonly session: Session }) {
         </div>
         <Menu.Divider />
         <Menu.Label>{t('shell.look')}</Menu.Label>
-        {schemes.map(([scheme, icon]) => (
-          <Menu.Item key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} leftSection={icon} rightSection={colorScheme === scheme ? <IconCheck size={15} /> : null} onClick={() => setColorScheme(scheme)}>
-            {t(`shell.scheme.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}>
+          {schemes.map(([scheme, icon]) => (
+            <Menu.RadioItem key={scheme} value={scheme} rightSection={icon}>
+              {t(`shell.scheme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        {CONSOLE_LANGUAGES.map((tag) => (
-          <Menu.Item key={tag} role="menuitemradio" aria-checked={language === tag} lang={tag} rightSection={language === tag ? <IconCheck size={15} /> : null} onClick={() => void setLanguage(tag)}>
-            {NAMES[tag]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(tag) => void setLanguage(tag)}>
+          {CONSOLE_LANGUAGES.map((tag) => (
+            <Menu.RadioItem key={tag} value={tag} lang={tag}>
+              {NAMES[tag]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void signOut()}>{t('shell.signOut')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void signOut()}>
+          {t('shell.signOut')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,0 +1,417 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ORDER, PHENIX } from '../../../web/portal/cast.test-support.ts';
+import { LEA, OTHER_ORDER, type TestDesk, testDesk } from './desk.test-support.ts';
+import { signReturnLink } from './links.ts';
+import { portal } from './plugin.ts';
+
+const SECRET = 'a secret of at least thirty-two signs';
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
+const HERE = `/portal/phenix/orders/${ORDER.ref}`;
+const PHONE = '/portal/phenix/returns/return-of-the-phone';
+
+let app: FastifyInstance;
+let desk: TestDesk;
+let now: number;
+
+beforeEach(async () => {
+  desk = testDesk();
+  now = Date.parse('2026-11-22T12:00:00Z');
+  app = Fastify();
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart);
+  await app.register(
+    portal({ desk, secret: SECRET, now: () => now, seller: (slug) => (slug === null || slug === 'phenix' ? PHENIX : null) }),
+  );
+});
+afterEach(() => app.close());
+
+/** A browser: it keeps cookies, and says where its forms come from. */
+function browser(language = 'en') {
+  const jar = new Map<string, string>();
+  const go = async (
+    method: 'GET' | 'POST',
+    url: string,
+    body?: { headers: Record<string, string>; payload: string | Buffer },
+    headers: Record<string, string> = {},
+  ) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: {
+        'accept-language': language,
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'POST' ? { 'sec-fetch-site': 'same-origin' } : {}),
+        ...body?.headers,
+        ...headers,
+      },
+      ...(body ? { payload: body.payload } : {}),
+    });
+    for (const { name, value } of answer.cookies) jar.set(name, value);
+    return answer;
+  };
+  return {
+    get: (url: string, headers?: Record<string, string>) => go('GET', url, undefined, headers),
+    post: (url: string, fields: Record<string, string> | [string, string][], headers?: Record<string, string>) =>
+      go(
+        'POST',
+        url,
+        { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(fields).toString() },
+        headers,
+      ),
+    send: (url: string, parts: readonly Part[]) => go('POST', url, multi(parts)),
+  };
+}
+
+type Part = readonly [name: string, value: string] | readonly [name: string, file: { name: string; bytes: Buffer }];
+function multi(parts: readonly Part[]) {
+  const chunks = parts.map(([name, value]) => {
+    const head = `--edge\r\ncontent-disposition: form-data; name="${name}"`;
+    return typeof value === 'string'
+      ? Buffer.from(`${head}\r\n\r\n${value}\r\n`)
+      : Buffer.concat([
+          Buffer.from(`${head}; filename="${value.name}"\r\ncontent-type: image/jpeg\r\n\r\n`),
+          value.bytes,
+          Buffer.from('\r\n'),
+        ]);
+  });
+  return {
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+    payload: Buffer.concat([...chunks, Buffer.from('--edge--\r\n')]),
+  };
+}
+
+async function lea(language = 'en') {
+  const her = browser(language);
+  await her.post('/portal/phenix', { number: ORDER.number, email: LEA });
+  return her;
+}
+const tokenIn = (page: string): string => /name="token" value="([^"]*)"/.exec(page)![1]!;
+const sealedIn = (page: string): string[] =>
+  [...page.matchAll(/<input type="hidden" name="item0\.photos" value="([^"]*)"/g)].map((match) => match[1]!);
+const battery: [string, string][] = [
+  ['item0.key', 'L1#1'],
+  ['item0.choice', 'fault'],
+  ['item0.fault', 'battery'],
+  ['item0.note', 'It dies at noon.'],
+];
+
+describe('finding the order', () => {
+  it('opens the order to the one who knows its number and its address', async () => {
+    const her = browser();
+    const found = await her.post('/portal/phenix', { number: ` ${ORDER.number} `, email: 'Lea@Example.org' });
+    expect(found.statusCode).toBe(303);
+    expect(found.headers.location).toBe(HERE);
+    const [session] = found.cookies;
+    expect(session).toMatchObject({ name: 'retour_buyer', httpOnly: true, sameSite: 'Lax', path: '/portal' });
+    expect((await her.get(HERE)).body).toContain('Hello Léa');
+  });
+
+  it('answers an unknown number and a wrong address with the same page', async () => {
+    const wrong = async (number: string, email: string) => {
+      const { statusCode, body } = await browser().post('/portal/phenix', { number, email });
+      return { statusCode, body: body.replaceAll(number, 'N').replaceAll(email, 'E') };
+    };
+    expect(await wrong('99999999', LEA)).toEqual(await wrong(ORDER.number, 'tom@example.org'));
+  });
+
+  it('keeps what was typed and says beside the field what is wrong', async () => {
+    const answer = await browser().post('/portal/phenix', { number: '4712', email: 'lea@' });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('value="4712"');
+    expect(answer.body).toContain('id="email-mistake"');
+  });
+
+  it('rests after eight wrong guesses of one order, whoever guesses, and says so kindly', async () => {
+    for (let i = 0; i < 8; i++)
+      expect((await browser().post('/portal/phenix', { number: ORDER.number, email: `guess${i}@example.org` })).statusCode).toBe(404);
+    const answer = await browser().post('/portal/phenix', { number: ORDER.number, email: LEA });
+    expect(answer.statusCode).toBe(429);
+    expect(answer.body).toContain('short break');
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('rests after thirty wrong guesses from one place', async () => {
+    for (let i = 0; i < 30; i++) await browser().post('/portal/phenix', { number: `guess-${i}`, email: LEA });
+    expect((await browser().post('/portal/phenix', { number: 'guess-31', email: LEA })).statusCode).toBe(429);
+  });
+
+  it('takes no form from another site', async () => {
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+      expect((await browser().post('/portal/phenix', { number: ORDER.number, email: LEA }, headers as never)).statusCode).toBe(403);
+    }
+  });
+
+  it('stands at /portal for the demo seller, and nowhere for a seller that is none', async () => {
+    expect((await browser().get('/portal')).body).toContain('action="/portal/phenix"');
+    expect((await browser().get('/portal/nobody')).statusCode).toBe(404);
+  });
+});
+
+describe('a stranger', () => {
+  it('is asked to find the order again, whether it exists or not', async () => {
+    for (const url of [
+      HERE,
+      `${HERE}/details?item=L1%231`,
+      '/portal/phenix/orders/unknown',
+      PHONE,
+      '/portal/phenix/returns/unknown',
+      `${PHONE}/label.pdf`,
+      `${PHONE}/photos/battery`,
+    ]) {
+      const answer = await browser().get(url);
+      expect([answer.statusCode, answer.headers.location], url).toEqual([303, '/portal/phenix?because=session_over']);
+    }
+  });
+
+  it('is nobody to another buyer’s order, return, papers or photos', async () => {
+    const her = await lea();
+    for (const url of [
+      `/portal/phenix/orders/${OTHER_ORDER.ref}`,
+      '/portal/phenix/returns/return-of-tom',
+      '/portal/phenix/returns/return-of-tom/packing-slip.pdf',
+      '/portal/phenix/returns/return-of-tom/photos/toms',
+    ]) {
+      expect((await her.get(url)).statusCode, url).toBe(303);
+    }
+    expect((await her.get(`${PHONE}/photos/toms`)).statusCode).toBe(404);
+  });
+
+  it('is signed out after twelve hours', async () => {
+    const her = await lea();
+    now += 12 * 3_600_000;
+    expect((await her.get(HERE)).statusCode).toBe(303);
+  });
+});
+
+describe('a link in a mail', () => {
+  it('opens its return and leaves no token in the address', async () => {
+    const her = browser();
+    const answer = await her.get(`/portal/r/${signReturnLink(SECRET, 'phenix', 'return-of-the-phone', now)}`);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, PHONE]);
+    expect((await her.get(PHONE)).body).toContain('R-7B2C-1DKP');
+  });
+
+  it('leads to the search when it is too old or incomplete', async () => {
+    const old = signReturnLink(SECRET, 'phenix', 'return-of-the-phone', now - 200 * 86_400_000);
+    expect((await browser().get(`/portal/r/${old}`)).headers.location).toBe('/portal/phenix?because=link_old');
+    expect((await browser().get('/portal/r/nonsense')).headers.location).toBe('/portal/phenix?because=link_unknown');
+  });
+});
+
+describe('asking for a return', () => {
+  it('goes from the item to the decision to one return, however often it is sent', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    const review = await her.send(`${HERE}/check`, [
+      ['token', tokenIn(details.body)],
+      ...battery,
+      ['item0.photos', { name: 'battery.jpg', bytes: JPEG }],
+    ]);
+    expect(review.statusCode).toBe(200);
+    expect(review.body).toContain('Yes, you can send it back');
+    expect(desk.opened).toHaveLength(0);
+
+    const form: [string, string][] = [['token', tokenIn(review.body)], ...battery, ['item0.photos', sealedIn(review.body)[0]!]];
+    const [first, second] = await Promise.all([her.post(`${HERE}/returns`, form), her.post(`${HERE}/returns`, form)]);
+    expect(first.headers.location).toBe(`${PHONE}?said=opened`);
+    expect(second.headers.location).toBe(first.headers.location);
+    expect(desk.opened).toHaveLength(1);
+    expect(desk.opened[0]!.requests).toEqual([
+      {
+        lineId: 'L1',
+        unit: 1,
+        reason: 'defective',
+        fault: 'battery',
+        note: 'It dies at noon.',
+        photos: [{ ref: 'photo-0', name: 'battery.jpg' }],
+      },
+    ]);
+    expect((await her.get(`${PHONE}?said=opened`)).body).toContain('We have your request');
+  });
+
+  it('loses nothing that was typed when something is missing, not even the photo', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    const again = await her.send(`${HERE}/check`, [
+      ['token', tokenIn(details.body)],
+      ['item0.key', 'L1#1'],
+      ['item0.choice', 'fault'],
+      ['item0.note', 'It dies\r\nat noon.'],
+      ['item0.wants', 'repair'],
+      ['item0.photos', { name: 'battery.jpg', bytes: JPEG }],
+    ]);
+    expect(again.statusCode).toBe(422);
+    expect(again.body).toContain('It dies\nat noon.');
+    expect(again.body).toMatch(/value="fault" checked/);
+    expect(again.body).toMatch(/value="repair" checked/);
+    expect(again.body).toContain('href="#item0-fault"');
+    const [sealed] = sealedIn(again.body);
+    const photo = await her.get(`${HERE}/photos/${sealed}`);
+    expect([photo.statusCode, photo.headers['content-type']]).toEqual([200, 'image/webp']);
+  });
+
+  it('comes back from the review with everything, and in another language too', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    const review = await her.post(`${HERE}/check`, [['token', tokenIn(details.body)], ...battery]);
+    const french = await her.post(`${HERE}/check`, [['token', tokenIn(review.body)], ...battery, ['lang', 'fr']]);
+    expect(french.body).toContain('Oui, vous pouvez le renvoyer');
+    const back = await her.post(`${HERE}/details`, [['token', tokenIn(french.body)], ...battery]);
+    expect(back.body).toContain('lang="fr"');
+    expect(back.body).toContain('It dies at noon.');
+    expect(back.body).toMatch(/value="battery" checked/);
+  });
+
+  it('says which photo is none and which is too big, and keeps the others', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    const answer = await her.send(`${HERE}/check`, [
+      ['token', tokenIn(details.body)],
+      ...battery,
+      ['item0.photos', { name: 'letter.pdf', bytes: Buffer.from('%PDF') }],
+      ['item0.photos', { name: 'huge.jpg', bytes: Buffer.concat([JPEG, Buffer.alloc(12 * 1024 * 1024)]) }],
+      ['item0.photos', { name: 'battery.jpg', bytes: JPEG }],
+    ]);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('“letter.pdf” is not a photo');
+    expect(answer.body).toContain('“huge.jpg” is too big');
+    expect([...desk.stowed.values()].map(({ name, type }) => [name, type])).toEqual([['battery.jpg', 'image/jpeg']]);
+    expect(sealedIn(answer.body)).toHaveLength(1);
+  });
+
+  it('takes no photo of somebody else’s order', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    const review = await her.post(`${HERE}/check`, [['token', tokenIn(details.body)], ...battery, ['item0.photos', 'forged.seal']]);
+    expect(sealedIn(review.body)).toEqual([]);
+  });
+
+  it('asks for an item first', async () => {
+    const her = await lea();
+    const answer = await her.get(`${HERE}/details?item=L3%231`);
+    expect([answer.statusCode, answer.body.includes('Choose at least one item')]).toEqual([422, true]);
+  });
+
+  it('says a refusal of the desk in words and lets the buyer try again', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    desk.refuses = 'not_open_yet';
+    const answer = await her.post(`${HERE}/check`, [['token', tokenIn(details.body)], ...battery]);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('once the order is placed');
+    expect(answer.body).toContain('It dies at noon.');
+  });
+
+  it('is refused without the token of this session', async () => {
+    const her = await lea();
+    const stranger = await lea();
+    const foreign = tokenIn((await stranger.get(`${HERE}/details?item=L1%231`)).body);
+    for (const token of ['', 'x.y', foreign])
+      expect((await her.post(`${HERE}/returns`, [['token', token], ...battery])).statusCode).toBe(403);
+    expect(desk.opened).toEqual([]);
+  });
+});
+
+describe('following a return', () => {
+  it('keeps a message once, and says that it came', async () => {
+    const her = await lea();
+    const token = tokenIn((await her.get(PHONE)).body);
+    const sent = await her.post(`${PHONE}/messages`, { token, message: 'Still no label?' });
+    await her.post(`${PHONE}/messages`, { token, message: 'Still no label?' });
+    expect(sent.headers.location).toBe(`${PHONE}?said=message_sent`);
+    expect((await her.get(PHONE)).body.match(/Still no label\?/g)).toHaveLength(1);
+  });
+
+  it('asks for words when there are none, and keeps too many', async () => {
+    const her = await lea();
+    const token = tokenIn((await her.get(PHONE)).body);
+    expect((await her.post(`${PHONE}/messages`, { token, message: '  ' })).body).toContain('Write something first');
+    const long = await her.post(`${PHONE}/messages`, { token, message: 'x'.repeat(2001) });
+    expect([long.statusCode, long.body.includes('x'.repeat(2001))]).toEqual([422, true]);
+  });
+
+  it('says why it can’t be cancelled any more', async () => {
+    const her = await lea();
+    const token = tokenIn((await her.get(PHONE)).body);
+    desk.refuses = 'already_sent';
+    const answer = await her.post(`${PHONE}/cancellation`, { token });
+    expect([answer.statusCode, answer.body.includes('it can’t be cancelled any more')]).toEqual([409, true]);
+    desk.refuses = 'something_new';
+    expect((await her.post(`${PHONE}/cancellation`, { token })).body).toContain('not possible at this point');
+  });
+
+  it('adds photos, and asks for one where none was chosen', async () => {
+    const her = await lea();
+    const token = tokenIn((await her.get(PHONE)).body);
+    expect(
+      (
+        await her.send(`${PHONE}/photos`, [
+          ['token', token],
+          ['photos', { name: 'a.jpg', bytes: JPEG }],
+        ])
+      ).headers.location,
+    ).toBe(`${PHONE}?said=photos_added`);
+    expect(
+      (
+        await her.send(`${PHONE}/photos`, [
+          ['token', token],
+          ['photos', { name: '', bytes: Buffer.alloc(0) }],
+        ])
+      ).body,
+    ).toContain('Choose a photo first');
+  });
+
+  it('gives the papers as PDF under the return’s code', async () => {
+    const her = await lea();
+    const label = await her.get(`${PHONE}/label.pdf?size=thermal`);
+    expect(label.headers['content-type']).toBe('application/pdf');
+    expect(label.headers['content-disposition']).toBe('inline; filename="label-R-7B2C-1DKP.pdf"');
+  });
+});
+
+describe('every page', () => {
+  it('comes with a strict policy, is kept by no proxy and found by no search engine', async () => {
+    const { headers } = await browser().get('/portal');
+    expect(headers['content-security-policy']).toContain("default-src 'none'; style-src 'self'; script-src 'self'");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers).toMatchObject({
+      'cache-control': 'private, no-cache',
+      'referrer-policy': 'same-origin',
+      'x-robots-tag': 'noindex, nofollow',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('speaks the browser’s language, or the one that was chosen, from then on', async () => {
+    const french = browser('fr-BE, en;q=0.5');
+    expect((await french.get('/portal')).body).toContain('<html lang="fr">');
+    const chosen = await french.get('/portal/phenix?lang=en&order=47120983');
+    expect([chosen.statusCode, chosen.headers.location]).toEqual([303, '/portal/phenix?order=47120983']);
+    expect((await french.get('/portal/phenix?order=47120983')).body).toMatch(/<html lang="en">[^]*value="47120983"/);
+  });
+
+  it('finds its style and script under names that may be kept for ever', async () => {
+    const page = (await browser().get('/portal')).body;
+    const assets = [...page.matchAll(/(?:href|src)="(\/portal\/assets\/[^"]*)"/g)].map((match) => match[1]!);
+    expect(assets).toHaveLength(3);
+    for (const url of assets) {
+      const asset = await browser().get(url);
+      expect([asset.statusCode, asset.headers['cache-control']], url).toEqual([200, 'public, max-age=31536000, immutable']);
+    }
+    expect((await browser().get('/portal/assets/../plugin.ts')).statusCode).toBe(404);
+  });
+
+  it('says so calmly when there is nothing, or when something breaks', async () => {
+    expect((await browser().get('/portal/phenix/no/such/page')).statusCode).toBe(404);
+    const her = await lea();
+    desk.order = () => Promise.reject(new Error('the database is away'));
+    const broken = await her.get(HERE);
+    expect([broken.statusCode, broken.body.includes('the database')]).toEqual([500, false]);
+    expect(broken.body).toContain('Something went wrong on our side');
+  });
+});
