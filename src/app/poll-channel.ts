@@ -4,15 +4,17 @@ import type { Arrival, MessageArrival, OrderArrival, ParcelArrival, RequestArriv
 import { failed } from '../channels/channel.ts';
 import type { Actor } from '../core/access.ts';
 import { assert, unreachable } from '../core/assert.ts';
+import type { OrderLine } from '../core/return/model.ts';
 import type { TrackingEvent } from '../core/parcel/lifecycle.ts';
 import { keepInbound, knowsInbound, type Connection, readConnection, recordPoll, recordPollFailure } from '../store/connections.ts';
-import { putOrder } from '../store/orders.ts';
+import { findOrderByRef, type OrderWrite, putOrder, type StoredOrder } from '../store/orders.ts';
 import { findOpenByOrder } from '../store/returns.ts';
 import { knownThread } from '../store/thread.ts';
 import { act } from './act.ts';
 import { canonical } from './projection.ts';
 import { type Context, newId } from './context.ts';
 import { openReturn } from './open-return.ts';
+import { onceMoreIfRaced } from './put-order.ts';
 
 export async function pollChannel(ctx: Context, sellerId: string, slug: string): Promise<{ arrivals: number }> {
   const connection = await ctx.db.withSeller(sellerId, (tx) => readConnection(tx, slug));
@@ -85,19 +87,57 @@ async function bring(ctx: Context, sellerId: string, connection: Connection, arr
   }
 }
 
-async function bringOrder(ctx: Context, sellerId: string, connection: Connection, order: OrderArrival): Promise<null> {
+async function bringOrder(ctx: Context, sellerId: string, connection: Connection, arrival: OrderArrival): Promise<null> {
   const now = ctx.clock.now(sellerId);
-  const { kind: _kind, modifiedAt: _modified, raw, ...rest } = order;
-  await ctx.db.withSeller(sellerId, (tx) => putOrder(tx, { ...rest, id: newId(ctx, now), channel: connection.slug, raw }, now));
+  await onceMoreIfRaced(() => ctx.db.withSeller(sellerId, async (tx) => {
+    const known = await findOrderByRef(tx, connection.slug, arrival.ref.orderId);
+    const { kind: _kind, modifiedAt: _modified, raw, ...order } = arrival;
+    const write = known ? merged(known, arrival) : { ...order, channel: connection.slug };
+    await putOrder(tx, { ...write, id: newId(ctx, now), raw }, now);
+  }));
   return null;
+}
+
+/**
+ * What the channel says of an order that we know already. The seller's own system tells more than the channel (supplier, lot, the
+ * device's identity, often the delivery): what the channel leaves out is kept, and a price stays as sold.
+ */
+function merged({ order, buyer, ref }: StoredOrder, arrival: OrderArrival): Omit<OrderWrite, 'id' | 'raw'> {
+  const theirs = new Map(Object.entries(ref?.lines ?? {}).map(([ours, channel]) => [channel, ours]));
+  const told = new Map(arrival.lines.map((line) => [theirs.get(arrival.ref.lines[line.id] ?? line.id) ?? line.id, line]));
+  const lines = order.lines.map((line): OrderLine => {
+    const now = told.get(line.id);
+    told.delete(line.id);
+    const imei = line.imei ?? now?.imei;
+    const serial = line.serial ?? now?.serial;
+    return { ...line, ...(imei && { imei }), ...(serial && { serial }) };
+  });
+  const added = [...told].map(([id, line]) => ({ ...line, id }));
+  const shippedAt = arrival.shippedAt ?? order.shippedAt;
+  const deliveredAt = arrival.deliveredAt ?? order.deliveredAt;
+  const { id: _id, ...rest } = order;
+  return {
+    ...rest, buyer: { ...buyer, name: buyer.name || arrival.buyer.name, email: buyer.email || arrival.buyer.email },
+    ...(shippedAt && { shippedAt }), ...(deliveredAt && { deliveredAt }), lines: [...lines, ...added],
+    ref: { orderId: arrival.ref.orderId, lines: { ...ref?.lines, ...Object.fromEntries(added.map((line) => [line.id, arrival.ref.lines[line.id] ?? line.id])) } },
+  };
+}
+
+/** The channel's numbers of an order and its line, as our own order has them. */
+async function ours(ctx: Context, sellerId: string, connection: Connection, said: { channelOrderId: string; lineId: string }): Promise<{ channelOrderId: string; lineId: string }> {
+  const known = await ctx.db.withSeller(sellerId, (tx) => findOrderByRef(tx, connection.slug, said.channelOrderId));
+  if (!known) return said;
+  const line = Object.entries(known.ref?.lines ?? {}).find(([, channel]) => channel === said.lineId)?.[0];
+  return { channelOrderId: known.order.channelOrderId, lineId: line ?? said.lineId };
 }
 
 async function bringRequest(ctx: Context, sellerId: string, connection: Connection, request: RequestArrival): Promise<string | null> {
   const by: Actor = { kind: 'channel', slug: connection.slug };
+  const { channelOrderId, lineId } = await ours(ctx, sellerId, connection, request);
   const opened = await openReturn(ctx, sellerId, {
-    channel: connection.slug, channelOrderId: request.channelOrderId, via: 'channel', channelReturnId: request.channelReturnId, declaredAt: request.declaredAt,
+    channel: connection.slug, channelOrderId, via: 'channel', channelReturnId: request.channelReturnId, declaredAt: request.declaredAt,
     items: [{
-      lineId: request.lineId, reason: request.reason, photos: request.photos, channelReason: request.channelReason,
+      lineId, reason: request.reason, photos: request.photos, channelReason: request.channelReason,
       ...(request.fault && { fault: request.fault }), ...(request.wants && { wants: request.wants }),
     }],
   }, by);
@@ -131,7 +171,8 @@ async function bringMessages(ctx: Context, sellerId: string, returnId: string, m
 const plain = (body: string): string => body.replace(/\s+/g, ' ').trim();
 
 async function bringParcel(ctx: Context, sellerId: string, connection: Connection, parcel: ParcelArrival): Promise<string | null> {
-  const returnId = await ctx.db.withSeller(sellerId, (tx) => findOpenByOrder(tx, connection.slug, parcel.channelOrderId, parcel.lineId));
+  const { channelOrderId, lineId } = await ours(ctx, sellerId, connection, parcel);
+  const returnId = await ctx.db.withSeller(sellerId, (tx) => findOpenByOrder(tx, connection.slug, channelOrderId, lineId));
   if (!returnId) return `no open return for order ${parcel.channelOrderId}, line ${parcel.lineId}`;
   const events: TrackingEvent[] = [
     ...(parcel.pickedUpAt ? [{ at: parcel.pickedUpAt, code: 'accepted' } as const] : []),

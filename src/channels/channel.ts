@@ -15,8 +15,7 @@ export type Failure = {
   /** True where the act may have happened all the same (a time-out after sending): read back before trying again. */
   readonly uncertain?: boolean;
 };
-export const failed = <T>(answer: T | Failure): answer is Failure =>
-  typeof answer === 'object' && answer !== null && 'failed' in answer;
+export const failed = <T>(answer: T | Failure): answer is Failure => typeof answer === 'object' && answer !== null && 'failed' in answer;
 
 /** The channel's own numbers for an order and its lines, kept with our order so that we can talk back. */
 export type ChannelRef = { readonly orderId: string; readonly lines: Readonly<Record<string, string>> };
@@ -87,7 +86,13 @@ export type ParcelArrival = {
 };
 
 /** A part that could not be read: kept and shown to people, never dropped (M12). */
-export type QuarantineArrival = { readonly kind: 'unreadable'; readonly what: string; readonly externalId: string; readonly says: string; readonly raw: unknown };
+export type QuarantineArrival = {
+  readonly kind: 'unreadable';
+  readonly what: string;
+  readonly externalId: string;
+  readonly says: string;
+  readonly raw: unknown;
+};
 
 export type Arrival = OrderArrival | RequestArrival | ParcelArrival | QuarantineArrival;
 
@@ -131,9 +136,16 @@ export type Channel = {
   /** What became of a refund: asked before every attempt, since the channel has no idempotency key. */
   readRefund(request: RefundRequest): Promise<RefundReadback | Failure>;
   /** A bench finding that the channel should know (Back Market: `problem`). */
-  reportProblem?(channelReturnId: string, finding: { readonly verdict: string; readonly says: string }, files?: readonly OutgoingFile[]): Promise<{ readonly reference: string } | Failure>;
+  reportProblem?(
+    channelReturnId: string,
+    finding: { readonly verdict: string; readonly says: string },
+    files?: readonly OutgoingFile[],
+  ): Promise<{ readonly reference: string } | Failure>;
   /** The unit goes back to the buyer: repaired, replaced or as it came. */
-  sendBack?(channelReturnId: string, parcel: { readonly carrier: string; readonly trackingNumber: string; readonly as: 'repaired' | 'replaced' | 'unrepaired' }): Promise<{ readonly reference: string } | Failure>;
+  sendBack?(
+    channelReturnId: string,
+    parcel: { readonly carrier: string; readonly trackingNumber: string; readonly as: 'repaired' | 'replaced' | 'unrepaired' },
+  ): Promise<{ readonly reference: string } | Failure>;
   /** Credentials and reach, for the connection's test button. */
   probe(): Promise<{ readonly ok: true; readonly says: string } | Failure>;
 };

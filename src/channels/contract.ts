@@ -27,7 +27,12 @@ export function channelContract(name: string, open: () => Promise<Stage>): void 
     return answer.arrivals;
   };
   const of = (sold: Awaited<ReturnType<Stage['sell']>>, amount = sold.price): RefundRequest => ({
-    intentId: '019a0000-0000-7000-8000-000000000001', ref: sold.ref, lineId: sold.lineId, amount, full: amount.minor === sold.price.minor, because: 'the phone whose battery died twice',
+    intentId: '019a0000-0000-7000-8000-000000000001',
+    ref: sold.ref,
+    lineId: sold.lineId,
+    amount,
+    full: amount.minor === sold.price.minor,
+    because: 'the phone whose battery died twice',
   });
 
   describe(`${name} keeps the promises of a channel`, () => {
@@ -61,7 +66,9 @@ export function channelContract(name: string, open: () => Promise<Stage>): void 
       if (folder !== undefined) {
         const kinds = told.map((arrival) => arrival.kind);
         expect(kinds.indexOf('order')).toBeLessThan(kinds.indexOf('request'));
-        expect(told).toContainEqual(expect.objectContaining({ kind: 'request', channelReturnId: folder, channelOrderId: sold.ref.orderId }));
+        expect(told).toContainEqual(
+          expect.objectContaining({ kind: 'request', channelReturnId: folder, channelOrderId: sold.ref.orderId }),
+        );
       }
     });
 
@@ -109,7 +116,10 @@ export function channelContract(name: string, open: () => Promise<Stage>): void 
 
     it('refuses a message to nobody as a value', async () => {
       const { channel } = await open();
-      expect(await channel.sendMessage('999', 'Is anybody there?')).toMatchObject({ failed: expect.stringMatching(/not_found|refused/), retryable: false });
+      expect(await channel.sendMessage('999', 'Is anybody there?')).toMatchObject({
+        failed: expect.stringMatching(/not_found|refused/),
+        retryable: false,
+      });
     });
   });
 }

@@ -40,7 +40,14 @@ export type Payment = {
   readonly intent?: string;
 };
 
-export type LoggedCall = { readonly at: string; readonly method: string; readonly path: string; readonly status: number; readonly sent: unknown; readonly answered: string };
+export type LoggedCall = {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly sent: unknown;
+  readonly answered: string;
+};
 
 export type SandboxTx = {
   /** A number that was never given before. */
@@ -49,7 +56,11 @@ export type SandboxTx = {
   get(kind: string, id: number): Promise<Thing | null>;
   byRef(kind: string, ref: string): Promise<Thing | null>;
   /** By number, newest first where asked; `count` is that of all that fit. */
-  list(kind: string, filter: ThingFilter, page: { readonly limit: number; readonly offset: number; readonly newestFirst?: boolean }): Promise<{ count: number; items: Thing[] }>;
+  list(
+    kind: string,
+    filter: ThingFilter,
+    page: { readonly limit: number; readonly offset: number; readonly newestFirst?: boolean },
+  ): Promise<{ count: number; items: Thing[] }>;
   put(things: readonly Thing[]): Promise<void>;
   /** False where the intent was paid before: then nothing is written. */
   pay(payment: Payment): Promise<boolean>;

@@ -2,7 +2,7 @@ import { createContext } from '../app/wire.ts';
 import { readSettings, SettingsError } from '../app/settings.ts';
 import { fillDemo, prepareDemo } from '../sandbox/demo.ts';
 import { migrate } from '../store/migrate.ts';
-import { lifetime } from './lifetime.ts';
+import { close, ended, lifetime, stop } from './lifetime.ts';
 import { progress } from './progress.ts';
 import { fillIn, openDatabase } from './ready.ts';
 import { noArguments } from './usage.ts';
@@ -16,20 +16,12 @@ export async function run(args: readonly string[]): Promise<number> {
   const show = progress();
   const life = lifetime(show.note);
   return life.run(async () => {
-    const database = await life.begin(
-      'PostgreSQL',
-      () => openDatabase(settings, show.note),
-      (it) => it.stop(),
-    );
+    const database = await life.begin('PostgreSQL', () => openDatabase(settings, show.note), stop);
     await migrate(database.url);
     const ready = fillIn(settings, database.url, 'warn');
-    const ctx = await life.begin(
-      'the connections',
-      () => createContext(ready),
-      (it) => it.close(),
-    );
+    const ctx = await life.begin('the connections', () => createContext(ready), close);
     const { seller, people, password } = await prepareDemo(ctx, { apiKey: ready.demoApiKey });
-    const made = await fillDemo(ctx, { signal: life.signal, onProgress: (done, of) => show.counter(seller, done, of) });
+    const made = await life.begin('the demo', () => fillDemo(ctx, { signal: life.signal, onProgress: show.count(seller) }), ended);
     show.note(`${seller}: ${made} returns made. Sign in as ${people[0]?.email} with ${password}.`);
     void life.stop();
   });

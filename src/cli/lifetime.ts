@@ -9,6 +9,12 @@ const SAME_SIGNAL_MS = 1_000;
 /** Nothing that is stopping may keep the rest from stopping. */
 const PATIENCE_MS = 30_000;
 
+/** How most parts end. */
+export const stop = (part: { stop(): unknown }): unknown => part.stop();
+export const close = (part: { close(): unknown }): unknown => part.close();
+/** A piece of work that ends by itself (on `signal` at the latest): the parts below it wait until it has. */
+export const ended = (): void => {};
+
 /**
  * Begins the parts of a process and ends them, last first, on Ctrl-C, SIGTERM or SIGHUP, also in the middle of the start.
  * A second Ctrl-C ends the process at once.
@@ -22,7 +28,7 @@ export function lifetime(say: (line: string) => void) {
     over = resolve;
   });
 
-  const stop = () => {
+  const endOnce = () => {
     ending ??= endAll().then(() => over(0));
     return ending;
   };
@@ -43,7 +49,7 @@ export function lifetime(say: (line: string) => void) {
       if (signalledAt === 0) {
         signalledAt = Date.now();
         say('stopping (once more to stop at once)');
-        void stop();
+        void endOnce();
       } else if (Date.now() - signalledAt > SAME_SIGNAL_MS) process.exit(130);
     });
   }
@@ -66,14 +72,14 @@ export function lifetime(say: (line: string) => void) {
       return made;
     },
     /** Ends everything, as a signal would. */
-    stop,
+    stop: endOnce,
     /** Runs the start; then waits for the end. Resolves with the exit code, throws what the start threw. */
     async run(start: () => Promise<void>): Promise<number> {
       try {
         await start();
       } catch (error) {
         const asked = stopping.signal.aborted;
-        await stop();
+        await endOnce();
         if (!asked) throw error;
       }
       return ended;

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: one file per command beside this one. */
-import { parseArgs } from 'node:util';
 import { SettingsError, VARIABLES } from '../app/settings.ts';
 import { BackupError } from '../store/backup.ts';
 import { AlreadyRunning } from '../store/embedded.ts';
@@ -15,7 +14,11 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  start: { says: 'everything in one process: database, desk, portal, worker and demo', load: () => import('./start.ts') },
+  start: {
+    args: '[--no-worker]',
+    says: 'everything in one process: database, desk, portal, worker and demo',
+    load: () => import('./start.ts'),
+  },
   serve: { says: 'the API, the console and the portal (needs DATABASE_URL)', load: () => import('./serve.ts') },
   work: { says: 'the worker: mails, labels, refunds, clocks, polling (needs DATABASE_URL)', load: () => import('./work.ts') },
   migrate: { says: 'brings the database to the schema of this version', load: () => import('./migrate.ts') },
@@ -29,16 +32,13 @@ process.exit(await main(process.argv.slice(2)));
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
-    });
-    const [name, ...args] = positionals;
-    if (values.version) console.log(version());
-    else if (values.help || !name) console.log(help());
-    if (values.version || values.help) return 0;
-    if (!name) return 2;
+    const [name, ...args] = argv;
+    if (!name) {
+      console.log(help());
+      return 2;
+    }
+    if (name === '--version' || name === '-v') return show(version());
+    if (argv.includes('--help') || argv.includes('-h')) return show(help());
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command) throw new UsageError(`There is no command "${name}".`);
     return await (await command.load()).run(args);
@@ -47,11 +47,15 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+function show(text: string): number {
+  console.log(text);
+  return 0;
+}
+
 /** A person's mistake is a sentence and a code; a fault of ours shows where it happened. */
 function explain(error: unknown): number {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS')) {
-    console.error(`${message}\nretour --help shows the commands.`);
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\nretour --help shows the commands.`);
     return 2;
   }
   const sentence = sentenceOf(error);
@@ -75,7 +79,7 @@ function sentenceOf(error: unknown): string | null {
 }
 
 function help(): string {
-  const commands = Object.entries(COMMANDS).map(([name, { args, says }]) => `  ${`${name} ${args ?? ''}`.padEnd(16)} ${says}`);
+  const commands = Object.entries(COMMANDS).map(([name, { args, says }]) => `  ${`${name} ${args ?? ''}`.padEnd(21)} ${says}`);
   const settings = Object.entries(VARIABLES).map(([name, { doc, or }]) => `  ${name.padEnd(20)} ${doc} [${or}]`);
   return ['Retour, a returns desk.', '', 'retour COMMAND', '', ...commands, '', 'Settings (environment) [default]', '', ...settings].join(
     '\n',

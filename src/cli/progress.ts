@@ -13,23 +13,25 @@ export function progress(out: NodeJS.WriteStream = process.stdout) {
     },
     note: (text: string) => line(`  ${text}`),
     /** Shows the name when the work begins (terminals only) and the outcome with its time when it is done. */
-    async step<T>(name: string, work: () => Promise<T>, outcome: (result: T) => string): Promise<T> {
+    async step<T>(name: string, work: () => Promise<T>, outcome: string | ((result: T) => string)): Promise<T> {
       const began = performance.now();
       if (out.isTTY) {
         out.write(`  ${name.padEnd(10)} …`);
         counting = true;
       }
       const result = await work();
-      line(`  ${name.padEnd(10)} ${outcome(result)}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      line(
+        `  ${name.padEnd(10)} ${typeof outcome === 'string' ? outcome : outcome(result)}  (${((performance.now() - began) / 1000).toFixed(1)} s)`,
+      );
       return result;
     },
-    /** Where nobody looks at it live, every tenth is enough. */
-    counter(name: string, done: number, of: number) {
+    /** A counter of that name; where nobody looks at it live, every tenth is enough. */
+    count: (name: string) => (done: number, of: number) => {
+      const text = `  ${name.padEnd(10)} ${done} of ${of}`;
       if (out.isTTY) {
-        out.write(`\r\x1b[2K  ${name}: ${done} of ${of}`);
+        out.write(`\r\x1b[2K${text}`);
         counting = true;
-        if (done === of) line(`  ${name}: ${done} of ${of}`);
-      } else if (done % 10 === 0 || done === of) line(`  ${name}: ${done} of ${of}`);
+      } else if (done % 10 === 0) line(text);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createServer } from '../api/server.ts';
 import { createContext } from '../app/wire.ts';
 import { readSettings } from '../app/settings.ts';
-import { lifetime } from './lifetime.ts';
+import { close, lifetime } from './lifetime.ts';
 import { fillIn, needDatabaseUrl } from './ready.ts';
 import { noArguments } from './usage.ts';
 
@@ -12,16 +12,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const ready = fillIn(settings, needDatabaseUrl(settings, 'serve'), 'info');
   const life = lifetime((line) => console.error(line));
   return life.run(async () => {
-    const ctx = await life.begin(
-      'the connections',
-      () => createContext(ready),
-      (it) => it.close(),
-    );
-    const server = await life.begin(
-      'the server',
-      () => createServer(ctx),
-      (it) => it.close(),
-    );
+    const ctx = await life.begin('the connections', () => createContext(ready), close);
+    const server = await life.begin('the server', () => createServer(ctx), close);
     await server.listen({ port: ready.port, host: ready.host });
     ctx.log.info({ address: ready.publicUrl }, 'listening');
   });

@@ -1,7 +1,7 @@
 import { createContext } from '../app/wire.ts';
 import { readSettings } from '../app/settings.ts';
 import { runWorker } from '../worker/run.ts';
-import { lifetime } from './lifetime.ts';
+import { close, lifetime, stop } from './lifetime.ts';
 import { fillIn, needDatabaseUrl } from './ready.ts';
 import { noArguments } from './usage.ts';
 
@@ -12,16 +12,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const ready = fillIn(settings, needDatabaseUrl(settings, 'work'), 'info');
   const life = lifetime((line) => console.error(line));
   return life.run(async () => {
-    const ctx = await life.begin(
-      'the connections',
-      () => createContext(ready),
-      (it) => it.close(),
-    );
-    await life.begin(
-      'the worker',
-      () => runWorker(ctx),
-      (it) => it.stop(),
-    );
+    const ctx = await life.begin('the connections', () => createContext(ready), close);
+    await life.begin('the worker', () => runWorker(ctx), stop);
     ctx.log.info('working');
   });
 }

@@ -37,8 +37,8 @@ export type DemoSignIn = {
   readonly people: readonly { readonly name: string; readonly email: string; readonly roles: readonly Role[] }[];
 };
 
-const PASSWORD = 'retour-demo';
-const PEOPLE = [
+export const DEMO_PASSWORD = 'retour-demo';
+export const DEMO_PEOPLE = [
   { name: 'Camille Roy', email: 'camille@phenix.example', language: 'fr', roles: ['manager', 'administrator'] },
   { name: 'Inès Marchand', email: 'ines@phenix.example', language: 'fr', roles: ['customer_service'] },
   { name: 'Malik Diallo', email: 'malik@phenix.example', language: 'fr', roles: ['warehouse'] },
@@ -75,15 +75,15 @@ export async function prepareDemo(ctx: WiredContext, { apiKey }: { readonly apiK
         { slug: 'backmarket', kind: 'backmarket', name: 'Back Market (sandbox)', settings: { market: 'fr-fr' }, polled: true },
         { slug: 'shop', kind: 'shop', name: 'phenix.example', polled: false },
       ],
-      people: PEOPLE,
-      password: PASSWORD,
+      people: DEMO_PEOPLE,
+      password: DEMO_PASSWORD,
       since: '2014-11-01T00:00:00.000Z',
     });
     seller = ctx.sellers.bySlug('phenix');
   }
   assert(seller, 'the demo seller was made');
   await addApiKey(ctx, seller.id, { name: 'demo', secret: apiKey, roles: EVERY_ROLE });
-  return { seller: seller.name, password: PASSWORD, people: PEOPLE };
+  return { seller: seller.name, password: DEMO_PASSWORD, people: DEMO_PEOPLE };
 }
 
 const HOUR = 3_600_000;

@@ -14,6 +14,7 @@ import { describeNext } from '../core/return/describe.ts';
 import { nextStep } from '../core/return/next.ts';
 import { findByChannelReturn, readReturn } from '../store/returns.ts';
 import { listMails } from '../store/thread.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.ts';
 import type { SandboxCase } from './page.ts';
 import { sandboxPages } from './routes.ts';
 
@@ -32,6 +33,7 @@ export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Pro
     if (address && typeof address === 'object') sandbox.reach = { ...sandbox.reach, baseUrl: `http://127.0.0.1:${address.port}/sandbox/backmarket` };
   });
 
+  app.get('/api/v1/demo', { schema: { hide: true } }, () => ({ password: DEMO_PASSWORD, people: DEMO_PEOPLE.map(({ name, email, roles }) => ({ name, email, role: roles[0], roles })) }));
   await app.register(sandboxMarketplace({ db: sandbox.store, market: sandbox.market, now }));
   await app.register(
     sandboxPages({

@@ -6,7 +6,13 @@ import type { Payment } from '../channels/sandbox-store.ts';
 import { decimal, money } from '../core/money.ts';
 import { type Device, DEVICES, deviceOf, GRADES } from './devices.ts';
 
-export type SandboxMail = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly at: string };
+export type SandboxMail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly at: string;
+};
 
 /** What the seller's desk has made of a care folder, as the buyer may see it. */
 export type SandboxCase = {
@@ -19,7 +25,14 @@ export type SandboxCase = {
 };
 
 /** What every page shows around its own content. `path` is where the clock's form comes back to. */
-export type Frame = { readonly now: string; readonly path: string; readonly css: string; readonly deskUrl: string; readonly notice?: string; readonly trouble?: string };
+export type Frame = {
+  readonly now: string;
+  readonly path: string;
+  readonly css: string;
+  readonly deskUrl: string;
+  readonly notice?: string;
+  readonly trouble?: string;
+};
 
 // ── The frame ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -31,7 +44,10 @@ const LINKS = [
 
 export function page(frame: Frame, title: string, content: Html): string {
   const path = frame.path.split('?')[0]!;
-  const here = (url: string) => (url === '/sandbox' ? path === url || path.startsWith('/sandbox/buy') : path.startsWith(url) || (url === '/sandbox/orders' && path.startsWith('/sandbox/care')));
+  const here = (url: string) =>
+    url === '/sandbox'
+      ? path === url || path.startsWith('/sandbox/buy')
+      : path.startsWith(url) || (url === '/sandbox/orders' && path.startsWith('/sandbox/care'));
   return render(html`<!doctype html>
 <html lang="en">
 <head>
@@ -71,12 +87,14 @@ const logo = html`<svg viewBox="0 0 26 26" aria-hidden="true" focusable="false">
 export const shopPage = (): Html => html`
 <div class="head"><div><h1>Refurbished, checked, and entirely made up</h1>
 <p class="lead">Buy a device as a customer would, let it be delivered, then complain about it. The seller’s desk gets your complaint as it would from a real marketplace and answers.</p></div></div>
-<ul class="shelf">${DEVICES.map((device, index) => html`<li class="card device">
+<ul class="shelf">${DEVICES.map(
+  (device, index) => html`<li class="card device">
 <figure>${device.picture(`d${index}`)}</figure>
 <h2>${device.title}</h2>
 <p><span class="pill">${GRADES[device.condition]}</span></p>
 <div class="row"><span class="price">${euros(device.price)}</span><a class="button" href="/sandbox/buy/${device.sku}" aria-label="Buy ${device.title}">Buy</a></div>
-</li>`)}</ul>`;
+</li>`,
+)}</ul>`;
 
 /** Where the play buyers live: the law that protects them differs. */
 export const BUYERS = [
@@ -89,7 +107,7 @@ export const BUYERS = [
 ] as const;
 
 export const buyPage = (device: Device): Html => html`
-<div class="two">
+<div class="two flip">
 <section class="card device"><figure>${device.picture('buy')}</figure><h1>${device.title}</h1><p><span class="pill">${GRADES[device.condition]}</span></p><p class="price">${euros(device.price)}</p><p class="small">Delivery is free. Sold by Phénix Mobile.</p></section>
 <section class="card"><h2>Who buys?</h2>
 <form class="fields" method="post" action="/sandbox/orders"><input type="hidden" name="sku" value="${device.sku}">
@@ -107,9 +125,11 @@ export const buyPage = (device: Device): Html => html`
 export const ordersPage = (orders: readonly ToyOrder[], query: string): Html => html`
 <div class="head"><div><h1>Orders</h1><p class="lead">Yours, and all others that the seller has at this marketplace. Open one to be its buyer.</p></div>
 <form method="get" action="/sandbox/orders" role="search"><label>Find by order number<input type="search" name="q" value="${query}" maxlength="60"></label></form></div>
-${orders.length === 0
-  ? html`<p class="empty">${query ? html`No order has the number “${query}”.` : html`No orders yet. <a href="/sandbox">Buy something</a> and it shows here.`}</p>`
-  : html`<ul class="rows">${orders.map((order) => html`<li><a href="/sandbox/orders/${order.id}"><b>${order.lines.map((line) => line.title).join(', ')}</b><span class="price small">${amountOf(order)}</span><span class="small">${order.ref ?? order.id} · ${order.buyer.name} · ${when(order.createdAt)}</span>${statusPill(order)}</a></li>`)}</ul>`}`;
+${
+  orders.length === 0
+    ? html`<p class="empty">${query ? html`No order has the number “${query}”.` : html`No orders yet. <a href="/sandbox">Buy something</a> and it shows here.`}</p>`
+    : html`<ul class="rows">${orders.map((order) => html`<li><a href="/sandbox/orders/${order.id}"><b>${order.lines.map((line) => line.title).join(', ')}</b><span class="price small">${amountOf(order)}</span><span class="small">${order.ref ?? order.id} · ${order.buyer.name} · ${when(order.createdAt)}</span>${statusPill(order)}</a></li>`)}</ul>`
+}`;
 
 /** How the buyer sees the order as a whole. */
 function statusPill(order: ToyOrder): Html {
@@ -122,18 +142,62 @@ function statusPill(order: ToyOrder): Html {
 
 export type Issue = { readonly tag: string; readonly issue: string; readonly says: string };
 /** What a buyer can pick, in the marketplace's groups. */
-export const ISSUES: readonly { readonly group: string; readonly tag: string; readonly issues: readonly (readonly [issue: string, says: string])[] }[] = [
+export const ISSUES: readonly {
+  readonly group: string;
+  readonly tag: string;
+  readonly issues: readonly (readonly [issue: string, says: string])[];
+}[] = [
   {
-    group: 'Something does not work', tag: 'TECHNICAL',
+    group: 'Something does not work',
+    tag: 'TECHNICAL',
     issues: [
-      ['BATTERY_DRAIN', 'The battery runs empty'], ['BATTERY_NOT_CHARGING', 'It does not charge'], ['DISPLAY_ISSUES', 'The screen'], ['CAMERA_FAILURES', 'The camera'], ['SOUND_OR_MICROPHONE', 'Sound or microphone'],
-      ['NETWORK_OR_WIFI', 'Network or Wi-Fi'], ['POWER_ON_BOOT_FAILURE', 'It does not start'], ['TOO_HOT_OR_NOISY', 'Too hot or noisy'], ['KEYBOARD_OR_BUTTON_DEFECTS', 'Keyboard or buttons'], ['ACCOUNT_LOCKED', 'It is locked'], ['SOFTWARE', 'The software'],
+      ['BATTERY_DRAIN', 'The battery runs empty'],
+      ['BATTERY_NOT_CHARGING', 'It does not charge'],
+      ['DISPLAY_ISSUES', 'The screen'],
+      ['CAMERA_FAILURES', 'The camera'],
+      ['SOUND_OR_MICROPHONE', 'Sound or microphone'],
+      ['NETWORK_OR_WIFI', 'Network or Wi-Fi'],
+      ['POWER_ON_BOOT_FAILURE', 'It does not start'],
+      ['TOO_HOT_OR_NOISY', 'Too hot or noisy'],
+      ['KEYBOARD_OR_BUTTON_DEFECTS', 'Keyboard or buttons'],
+      ['ACCOUNT_LOCKED', 'It is locked'],
+      ['SOFTWARE', 'The software'],
     ],
   },
-  { group: 'It is not what I ordered', tag: 'BAD_PRODUCT', issues: [['WRONG_MODEL_OR_SPECIFICATIONS', 'Wrong model'], ['WRONG_COLOR', 'Wrong colour'], ['WRONG_OR_MISSING_ACCESSORIES', 'A part is missing']] },
-  { group: 'It does not look as promised', tag: 'ESTHETICAL', issues: [['BODY_APPEARANCE_NOT_AS_EXPECTED', 'Scratches on the body'], ['SCREEN_APPEARANCE_NOT_AS_EXPECTED', 'Scratches on the screen']] },
-  { group: 'The delivery', tag: 'LATE_DELIVERY', issues: [['LATE_DELIVERY', 'It came late'], ['TRACKING_ISSUE', 'It never came'], ['ITEM_DAMAGED_DURING_DELIVERY', 'Damaged on the way']] },
-  { group: 'I changed my mind', tag: 'CHANGED_MIND', issues: [['ASK_FOR_RETURN', 'I do not want it any more'], ['BOUGHT_ITEM_BY_MISTAKE', 'Bought by mistake']] },
+  {
+    group: 'It is not what I ordered',
+    tag: 'BAD_PRODUCT',
+    issues: [
+      ['WRONG_MODEL_OR_SPECIFICATIONS', 'Wrong model'],
+      ['WRONG_COLOR', 'Wrong colour'],
+      ['WRONG_OR_MISSING_ACCESSORIES', 'A part is missing'],
+    ],
+  },
+  {
+    group: 'It does not look as promised',
+    tag: 'ESTHETICAL',
+    issues: [
+      ['BODY_APPEARANCE_NOT_AS_EXPECTED', 'Scratches on the body'],
+      ['SCREEN_APPEARANCE_NOT_AS_EXPECTED', 'Scratches on the screen'],
+    ],
+  },
+  {
+    group: 'The delivery',
+    tag: 'LATE_DELIVERY',
+    issues: [
+      ['LATE_DELIVERY', 'It came late'],
+      ['TRACKING_ISSUE', 'It never came'],
+      ['ITEM_DAMAGED_DURING_DELIVERY', 'Damaged on the way'],
+    ],
+  },
+  {
+    group: 'I changed my mind',
+    tag: 'CHANGED_MIND',
+    issues: [
+      ['ASK_FOR_RETURN', 'I do not want it any more'],
+      ['BOUGHT_ITEM_BY_MISTAKE', 'Bought by mistake'],
+    ],
+  },
   { group: 'Something else', tag: 'OTHER', issues: [['OTHER_ISSUES', 'Something else']] },
 ];
 export const issueOf = (code: string): Issue | undefined =>
@@ -148,7 +212,10 @@ export const CHOICES = [
 
 export function orderPage(order: ToyOrder, folders: readonly ToyFolder[], paid: readonly Payment[]): Html {
   const steps = [
-    ['Bought', order.createdAt], ['Shipped', order.shippedAt], ['Delivered', order.deliveredAt], ['Refunded', paid.at(-1)?.at],
+    ['Bought', order.createdAt],
+    ['Shipped', order.shippedAt],
+    ['Delivered', order.deliveredAt],
+    ['Refunded', paid.at(-1)?.at],
   ] as const;
   const open = order.lines.filter((line) => line.state === LINE.shipped);
   return html`
@@ -156,7 +223,7 @@ export function orderPage(order: ToyOrder, folders: readonly ToyFolder[], paid: 
 <div class="two">
 <div class="stack">
 <section class="card"><h2>The way of this order</h2>
-<ol class="steps">${steps.map(([word, at]) => html`<li${at && html` class="done"`}>${word}<small>${at ? when(at) : '–'}</small></li>`)}</ol>
+<ol class="steps">${steps.map(([word, at]) => html`<li${at && html` class="done"`}>${word}<small>${at ? day(at) : '–'}</small></li>`)}</ol>
 <div class="row" style="margin-top:14px">${journey(order)}</div></section>
 ${open.length > 0 && complaintForm(order, open)}
 </div>
@@ -171,22 +238,31 @@ function journey(order: ToyOrder): Html {
   if (!order.shippedAt && order.lines.some((line) => line.state === LINE.accepted || line.state === LINE.paid)) {
     return html`<p>The seller packs it. Play the warehouse:</p><form method="post" action="/sandbox/orders/${order.id}/shipping"><button>Ship it</button></form>`;
   }
-  if (order.shippedAt && !order.deliveredAt) return html`<p>The parcel is on its way. Play the carrier:</p><form method="post" action="/sandbox/orders/${order.id}/delivery"><button>Mark as delivered</button></form>`;
+  if (order.shippedAt && !order.deliveredAt)
+    return html`<p>The parcel is on its way. Play the carrier:</p><form method="post" action="/sandbox/orders/${order.id}/delivery"><button>Mark as delivered</button></form>`;
   return html`<p class="small">${order.deliveredAt ? 'It has arrived.' : 'Nothing is on its way.'}</p>`;
 }
 
-const lineCard = (order: ToyOrder, line: ToyLine): Html => html`<section class="card device">${deviceOf(line.sku) && html`<figure>${deviceOf(line.sku)!.picture(`l${line.id}`)}</figure>`}
+const lineCard = (
+  order: ToyOrder,
+  line: ToyLine,
+): Html => html`<section class="card device">${deviceOf(line.sku) && html`<figure>${deviceOf(line.sku)!.picture(`l${line.id}`)}</figure>`}
 <h2>${line.title}</h2><dl class="facts">
 <dt>Grade</dt><dd>${GRADES[line.condition as keyof typeof GRADES] ?? 'Refurbished'}</dd>
 <dt>Price</dt><dd>${line.quantity > 1 && html`${line.quantity} × `}${priced(line.price, order.currency)}</dd>
 ${line.imei && html`<dt>IMEI</dt><dd class="mono">${line.imei}</dd>`}${line.serial && html`<dt>Serial</dt><dd class="mono">${line.serial}</dd>`}
 <dt>Line</dt><dd class="mono">${line.ref}</dd></dl></section>`;
 
-const complaintForm = (order: ToyOrder, lines: readonly ToyLine[]): Html => html`<section class="card" id="complain"><h2>Something is wrong? Tell the seller</h2>
+const complaintForm = (
+  order: ToyOrder,
+  lines: readonly ToyLine[],
+): Html => html`<section class="card" id="complain"><h2>Something is wrong? Tell the seller</h2>
 <form class="fields" method="post" action="/sandbox/orders/${order.id}/complaints">
-${lines.length === 1
-  ? html`<input type="hidden" name="line" value="${lines[0]!.id}">`
-  : html`<div><label>Which one<select name="line">${lines.map((line) => html`<option value="${line.id}">${line.title}</option>`)}</select></label></div>`}
+${
+  lines.length === 1
+    ? html`<input type="hidden" name="line" value="${lines[0]!.id}">`
+    : html`<div><label>Which one<select name="line">${lines.map((line) => html`<option value="${line.id}">${line.title}</option>`)}</select></label></div>`
+}
 <div><label>What happened<select name="issue" required><option value="">Please choose …</option>${ISSUES.map(({ group, issues }) => html`<optgroup label="${group}">${issues.map(([issue, says]) => html`<option value="${issue}">${says}</option>`)}</optgroup>`)}</select></label></div>
 <fieldset><legend>What would you like?</legend><div class="choices">${CHOICES.map(([value, says], index) => html`<label><input type="radio" name="wants" value="${value}"${index === 0 && html` checked`}>${says}</label>`)}</div></fieldset>
 <div><label>In your words<textarea name="message" required maxlength="2000" placeholder="By noon the battery is empty …"></textarea></label></div>
@@ -221,15 +297,18 @@ ${!closed && html`<form method="post" action="/sandbox/care/${folder.id}/closing
 
 function returnPanel(folder: ToyFolder, desk: SandboxCase | null): Html {
   const label = desk?.label;
-  return html`${desk
-    ? html`<dl class="facts"><dt>Number</dt><dd class="mono">${desk.rma}</dd><dt>State</dt><dd>${desk.says}</dd>${label && html`<dt>Parcel</dt><dd>${label.carrier}<br><span class="mono">${label.trackingNumber}</span></dd>`}</dl>
+  return html`${
+    desk
+      ? html`<dl class="facts"><dt>Number</dt><dd class="mono">${desk.rma}</dd><dt>State</dt><dd>${desk.says}</dd>${label && html`<dt>Parcel</dt><dd>${label.carrier}<br><span class="mono">${label.trackingNumber}</span></dd>`}</dl>
 <div class="row" style="margin-top:14px;justify-content:start">${label?.url && html`<a class="button quiet" href="${label.url}">Print the label</a>`}${label && !label.dropped && dropForm(folder.id, label.trackingNumber)}${label?.dropped && html`<span class="pill good">Handed in</span>`}</div>
 <p class="row" style="margin-top:12px;justify-content:start">${desk.portalUrl && html`<a href="${desk.portalUrl}">Your progress page</a>`}${desk.deskUrl && html`<a href="${desk.deskUrl}">As the seller sees it</a>`}</p>`
-    : html`<p class="small" style="margin-top:8px">The desk has not made a return of it yet. <a href="/sandbox/care/${folder.id}">Look again</a></p>`}
+      : html`<p class="small" style="margin-top:8px">The desk has not made a return of it yet. <a href="/sandbox/care/${folder.id}">Look again</a></p>`
+  }
 ${!label && html`<details><summary>Hand a parcel in by its tracking number</summary><form class="fields" method="post" action="/sandbox/care/${folder.id}/parcel"><div><label>Tracking number<input type="text" name="tracking" required maxlength="60" autocomplete="off"></label></div><div class="row"><button class="quiet">Hand it in</button></div></form></details>`}`;
 }
 
-const dropForm = (folderId: number, tracking: string): Html => html`<form method="post" action="/sandbox/care/${folderId}/parcel"><input type="hidden" name="tracking" value="${tracking}"><button>Hand it in at the post office</button></form>`;
+const dropForm = (folderId: number, tracking: string): Html =>
+  html`<form method="post" action="/sandbox/care/${folderId}/parcel"><input type="hidden" name="tracking" value="${tracking}"><button>Hand it in at the post office</button></form>`;
 
 function bubble(message: ToyMessage, order: ToyOrder): Html {
   const who = { client: order.buyer.name, merchant: 'The seller', backmarket: 'Toy Market' }[message.from];
@@ -239,33 +318,65 @@ ${message.files.map((file) => (file.type.startsWith('image/') ? html`<img src="/
 
 /** Addresses in what people write become links; all else stays text. */
 function linked(words: string): Html[] {
-  return words.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/).map((part, index) => (index % 2 === 1 ? html`<a href="${part}" rel="noreferrer">${part}</a>` : html`${part}`));
+  return words
+    .split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/)
+    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}" rel="noreferrer">${part}</a>` : html`${part}`));
 }
 
 // ── The mailbox ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export function mailPage(mails: readonly (SandboxMail & { readonly key: string })[], shown: (SandboxMail & { readonly key: string }) | undefined, to: string): Html {
+export function mailPage(
+  mails: readonly (SandboxMail & { readonly key: string })[],
+  shown: (SandboxMail & { readonly key: string }) | undefined,
+  to: string,
+): Html {
   const address = (key: string) => `/sandbox/mail.html?${new URLSearchParams({ ...(to && { to }), id: key })}`;
   return html`
 <div class="head"><div><h1>Mailbox</h1><p class="lead">Every mail that the product sent, to whomever. None has left this machine.</p></div>
 <form method="get" action="/sandbox/mail.html" role="search"><label>Only to<input type="email" name="to" value="${to}" maxlength="200" placeholder="lea.fontaine@buyers.example"></label></form></div>
-${mails.length === 0
-  ? html`<p class="empty">${to ? html`Nothing was mailed to ${to}. <a href="/sandbox/mail.html">Show all</a>` : 'No mail yet. The first one comes with the first return.'}</p>`
-  : html`<div class="mailbox"><ul class="rows">${mails.map((mail) => html`<li><a href="${address(mail.key)}"${mail.key === shown?.key && html` aria-current="true"`}><b>${mail.subject}</b><span></span><span class="small">to ${mail.to}</span><span class="small">${when(mail.at)}</span></a></li>`)}</ul>
-${shown && html`<article class="card"><h2>${shown.subject}</h2><p class="small">to ${shown.to} · ${when(shown.at)}</p>
-${shown.html ? html`<iframe src="/sandbox/mail/${shown.key}" title="${shown.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe><details><summary>As plain text</summary><p class="plain">${shown.text}</p></details>` : html`<p class="plain">${shown.text}</p>`}</article>`}</div>`}`;
+${
+  mails.length === 0
+    ? html`<p class="empty">${to ? html`Nothing was mailed to ${to}. <a href="/sandbox/mail.html">Show all</a>` : 'No mail yet. The first one comes with the first return.'}</p>`
+    : html`<div class="mailbox"><ul class="rows">${mails.map((mail) => html`<li><a href="${address(mail.key)}"${mail.key === shown?.key && html` aria-current="true"`}><b>${mail.subject}</b><span class="small">to ${mail.to}</span><span class="small">${when(mail.at)}</span></a></li>`)}</ul>
+${
+  shown &&
+  html`<article class="card"><h2>${shown.subject}</h2><p class="small">to ${shown.to} · ${when(shown.at)}</p>
+${shown.html ? html`<iframe src="/sandbox/mail/${shown.key}" title="${shown.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe><details><summary>As plain text</summary><p class="plain">${shown.text}</p></details>` : html`<p class="plain">${shown.text}</p>`}</article>`
+}</div>`
+}`;
 }
 
-export const missingPage = (what: string): Html => html`<h1>Nothing here</h1><p class="lead">${what} <a href="/sandbox">Back to the shop</a></p>`;
+export const missingPage = (what: string): Html =>
+  html`<h1>Nothing here</h1><p class="lead">${what} <a href="/sandbox">Back to the shop</a></p>`;
 
 // ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const wordsOf = (folder: ToyFolder): string => folder.issues.map(({ customerIssue }) => issueOf(customerIssue)?.says ?? customerIssue.toLowerCase().replaceAll('_', ' ')).join(', ');
+export const wordsOf = (folder: ToyFolder): string =>
+  folder.issues.map(({ customerIssue }) => issueOf(customerIssue)?.says ?? customerIssue.toLowerCase().replaceAll('_', ' ')).join(', ');
 const countryOf = (locale: string): string => BUYERS.find((buyer) => buyer.locale === locale)?.country ?? locale.slice(-2).toUpperCase();
 /** The market is in France: so is its clock on the wall. */
-const wall = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Paris' });
+const wall = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/Paris',
+});
 export const when = (at: string): string => wall.format(new Date(at));
+const short = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/Paris',
+});
+const day = (at: string): string => short.format(new Date(at));
 const euros = (minor: number): string => priced(minor, 'EUR');
 const priced = (minor: number, currency: string): string => `${decimal(money(minor, currency))} ${currency === 'EUR' ? '€' : currency}`;
-const amountOf = (order: ToyOrder): string => priced(order.lines.reduce((sum, line) => sum + line.price * line.quantity, order.shippingPrice), order.currency);
-
+const amountOf = (order: ToyOrder): string =>
+  priced(
+    order.lines.reduce((sum, line) => sum + line.price * line.quantity, order.shippingPrice),
+    order.currency,
+  );

@@ -8,7 +8,21 @@ import { refusal, type Refusal, type ToyMarket, type ToyOrder } from '../channel
 import { failed, type Failure } from '../channels/channel.ts';
 import type { Payment } from '../channels/sandbox-store.ts';
 import { deviceOf, identityOf } from './devices.ts';
-import { BUYERS, buyPage, carePage, CHOICES, issueOf, mailPage, missingPage, orderPage, ordersPage, page, type SandboxCase, type SandboxMail, shopPage } from './page.ts';
+import {
+  BUYERS,
+  buyPage,
+  carePage,
+  CHOICES,
+  issueOf,
+  mailPage,
+  missingPage,
+  orderPage,
+  ordersPage,
+  page,
+  type SandboxCase,
+  type SandboxMail,
+  shopPage,
+} from './page.ts';
 
 export type SandboxServices = {
   readonly market: ToyMarket;
@@ -30,7 +44,8 @@ export type SandboxServices = {
 const CSS = readFileSync(new URL('./sandbox.css', import.meta.url), 'utf8');
 const CSS_URL = `/sandbox/style.${createHash('sha256').update(CSS).digest('hex').slice(0, 10)}.css`;
 /** Pages run no script and load nothing from elsewhere. */
-const POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'";
 
 /** A Fastify plugin: `app.register(sandboxPages(services))`. */
 export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
@@ -43,7 +58,8 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
     if (!app.hasContentTypeParser('application/x-www-form-urlencoded')) await app.register(formbody);
     // Another site must not press our buttons: browsers say where a form comes from.
     app.addHook('onRequest', async (request, reply) => {
-      if (request.method === 'POST' && request.headers['sec-fetch-site'] === 'cross-site') return reply.code(403).send({ type: 'about:blank', title: 'Forbidden', status: 403 });
+      if (request.method === 'POST' && request.headers['sec-fetch-site'] === 'cross-site')
+        return reply.code(403).send({ type: 'about:blank', title: 'Forbidden', status: 403 });
     });
 
     /** What the page says after an action, carried over the redirect as a code: never text from the address. */
@@ -51,14 +67,29 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const { said } = request.query as { said?: string };
       const notice = NOTICES[said ?? ''];
       const frame = {
-        now: await services.now(), path: request.url.replace(/([?&])said=\w+&?/, '$1').replace(/[?&]$/, ''), css: CSS_URL, deskUrl: services.deskUrl ?? '/', ...(notice && { notice }), ...(trouble && { trouble }),
+        now: await services.now(),
+        path: request.url.replace(/([?&])said=\w+&?/, '$1').replace(/[?&]$/, ''),
+        css: CSS_URL,
+        deskUrl: services.deskUrl ?? '/',
+        ...(notice && { notice }),
+        ...(trouble && { trouble }),
       };
-      return reply.code(status).type('text/html; charset=utf-8').header('content-security-policy', POLICY).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').send(page(frame, title, content));
+      return reply
+        .code(status)
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', POLICY)
+        .header('cache-control', 'no-store')
+        .header('x-content-type-options', 'nosniff')
+        .send(page(frame, title, content));
     };
-    const missing = (request: FastifyRequest, reply: FastifyReply, what: string) => show(request, reply, 'Not found', missingPage(what), 404);
-    const go = (reply: FastifyReply, path: string, said?: keyof typeof NOTICES) => reply.redirect(said ? `${path}${path.includes('?') ? '&' : '?'}said=${said}` : path, 303);
+    const missing = (request: FastifyRequest, reply: FastifyReply, what: string) =>
+      show(request, reply, 'Not found', missingPage(what), 404);
+    const go = (reply: FastifyReply, path: string, said?: keyof typeof NOTICES) =>
+      reply.redirect(said ? `${path}${path.includes('?') ? '&' : '?'}said=${said}` : path, 303);
 
-    app.get(CSS_URL, (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(CSS));
+    app.get(CSS_URL, (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(CSS),
+    );
 
     // ── Shop and orders ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -66,7 +97,9 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
 
     app.get('/sandbox/buy/:sku', (request, reply) => {
       const device = deviceOf(parameter(request, 'sku'));
-      return device ? show(request, reply, `Buy ${device.title}`, buyPage(device)) : missing(request, reply, 'This device is not on the shelf.');
+      return device
+        ? show(request, reply, `Buy ${device.title}`, buyPage(device))
+        : missing(request, reply, 'This device is not on the shelf.');
     });
 
     app.post('/sandbox/orders', async (request, reply) => {
@@ -77,12 +110,22 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const quantity = Math.min(3, Math.max(1, Number(form['quantity']) || 1));
       const order = await market.buy({
         buyer: { name: form['name']?.trim() || persona.name, email: form['email']?.trim() || persona.email, language: persona.language },
-        locale: persona.locale, currency: 'EUR', shippingPrice: 0,
-        items: [{
-          sku: device.sku, title: device.title, brand: device.brand, category: device.category, condition: device.condition, price: device.price, quantity,
-          // Several units of one line have no identity that the marketplace could hold.
-          ...(quantity === 1 && identityOf(device)),
-        }],
+        locale: persona.locale,
+        currency: 'EUR',
+        shippingPrice: 0,
+        items: [
+          {
+            sku: device.sku,
+            title: device.title,
+            brand: device.brand,
+            category: device.category,
+            condition: device.condition,
+            price: device.price,
+            quantity,
+            // Several units of one line have no identity that the marketplace could hold.
+            ...(quantity === 1 && identityOf(device)),
+          },
+        ],
       });
       await services.pokePoll();
       return go(reply, `/sandbox/orders/${order.id}`, 'bought');
@@ -91,8 +134,18 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
     app.get('/sandbox/orders', async (request, reply) => {
       const { q = '' } = request.query as { q?: string };
       const query = String(q).trim().slice(0, 60);
-      const found = query ? [await market.findOrder(query)] : (await market.listThings('order', {}, { limit: 50, offset: 0, newestFirst: true })).items.map((thing) => thing.body as ToyOrder);
-      return show(request, reply, 'Orders', ordersPage(found.filter((order) => order !== null).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), query));
+      const found = query
+        ? [await market.findOrder(query)]
+        : (await market.listThings('order', {}, { limit: 50, offset: 0, newestFirst: true })).items.map((thing) => thing.body as ToyOrder);
+      return show(
+        request,
+        reply,
+        'Orders',
+        ordersPage(
+          found.filter((order) => order !== null).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+          query,
+        ),
+      );
     });
 
     /** One order with what happened around it. */
@@ -138,7 +191,14 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const line = order.lines.find((each) => String(each.id) === form['line']) ?? order.lines[0]!;
       const issue = issueOf(form['issue'] ?? '');
       const message = form['message']?.trim().slice(0, 2000);
-      if (!issue || !message) return afterOrder(request, reply, order, { refused: 422, code: 'E009', says: 'Please choose what happened, and say it in a few words.' } satisfies Refusal, 'shipped');
+      if (!issue || !message)
+        return afterOrder(
+          request,
+          reply,
+          order,
+          { refused: 422, code: 'E009', says: 'Please choose what happened, and say it in a few words.' } satisfies Refusal,
+          'shipped',
+        );
       const wants = CHOICES.find(([value]) => value === form['wants'])?.[0] ?? 'REFUND';
       const folder = await market.complain({ orderlineId: line.id, issue: issue.issue, tag: issue.tag, wants, message });
       if (refusal(folder)) return afterOrder(request, reply, order, folder, 'shipped');
@@ -151,7 +211,9 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
     async function showCare(request: FastifyRequest, reply: FastifyReply, status = 200, trouble?: string) {
       const found = await market.folderWithOrder(Number(parameter(request, 'id')));
       if (!found) return missing(request, reply, 'This case does not exist.');
-      const paid = (await market.ledger(String(found.order.id))).filter((payment: Payment) => payment.lineId === String(found.folder.orderlineId));
+      const paid = (await market.ledger(String(found.order.id))).filter(
+        (payment: Payment) => payment.lineId === String(found.folder.orderlineId),
+      );
       const desk = (await services.caseOf?.(String(found.folder.id))) ?? null;
       return show(request, reply, `Case ${found.folder.id}`, carePage(found.folder, found.order, paid, desk), status, trouble);
     }
@@ -189,7 +251,15 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const { advance, back } = (request.body ?? {}) as { advance?: unknown; back?: unknown };
       const trouble = typeof advance === 'string' ? durationTrouble(advance) : '`advance` is missing: an ISO 8601 duration such as "P5D".';
       if (trouble) {
-        return reply.code(400).type('application/problem+json').send({ type: 'https://retour.example/problems/duration_invalid', title: 'Not a duration that the clock can move by', status: 400, detail: trouble });
+        return reply
+          .code(400)
+          .type('application/problem+json')
+          .send({
+            type: 'https://retour.example/problems/duration_invalid',
+            title: 'Not a duration that the clock can move by',
+            status: 400,
+            detail: trouble,
+          });
       }
       const now = await services.advanceClock(advance as string);
       // From the page's form, back to where it was pressed; only ever inside the sandbox.
@@ -204,7 +274,13 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       return typeof to === 'string' && to.trim() !== '' ? to.trim() : undefined;
     };
     const keyed = (mails: readonly SandboxMail[]) =>
-      mails.map((mail) => ({ ...mail, key: createHash('sha256').update(JSON.stringify([mail.at, mail.to, mail.subject, mail.text])).digest('hex').slice(0, 16) }));
+      mails.map((mail) => ({
+        ...mail,
+        key: createHash('sha256')
+          .update(JSON.stringify([mail.at, mail.to, mail.subject, mail.text]))
+          .digest('hex')
+          .slice(0, 16),
+      }));
 
     app.get('/sandbox/mail', async (request) => ({
       items: (await services.listMail(addressee(request))).map(({ to, subject, text, html, at }) => ({ to, subject, text, html, at })),
@@ -223,7 +299,10 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       if (!mail) return missing(request, reply, 'This mail does not exist.');
       return reply
         .type('text/html; charset=utf-8')
-        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox")
+        .header(
+          'content-security-policy',
+          "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+        )
         .header('cache-control', 'no-store')
         .header('x-content-type-options', 'nosniff')
         .send(`<base target="_blank">${mail.html}`);
@@ -255,7 +334,10 @@ const LONGEST_DAYS = 3_660;
 
 /** What is wrong with a duration that the clock is asked to move by; null where nothing is. Only forward. */
 export function durationTrouble(duration: string): string | null {
-  const match = /^P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)?$/.exec(duration);
+  const match =
+    /^P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)?$/.exec(
+      duration,
+    );
   if (!match) return `"${duration}" is not an ISO 8601 duration such as "P5D" or "PT1H".`;
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
   const total = years * 366 + months * 31 + weeks * 7 + days + hours / 24 + minutes / 1_440 + seconds / 86_400;

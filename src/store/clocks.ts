@@ -36,9 +36,12 @@ export async function nextDue(tx: Tx, until: string): Promise<string | null> {
 /** Parcels on their way back: what the tracking poll asks the carriers about. */
 export async function parcelsUnderWay(tx: Tx): Promise<{ return_id: string; carrier: string; tracking_number: string }[]> {
   return tx.query(
-    `select r.id as return_id, r.state -> 'tracking' ->> 'carrier' as carrier, r.state -> 'tracking' ->> 'trackingNumber' as tracking_number
-       from desk.returns r where r.seller_id = $1 and r.tab in ('waiting', 'transit') and r.state -> 'tracking' ->> 'trackingNumber' is not null
-      order by r.moved_at limit 500`,
+    `select * from (
+       select r.id as return_id,
+              coalesce(r.state -> 'tracking' ->> 'carrier', r.state -> 'label' ->> 'carrier') as carrier,
+              coalesce(r.state -> 'tracking' ->> 'trackingNumber', r.state -> 'label' ->> 'trackingNumber') as tracking_number
+         from desk.returns r where r.seller_id = $1 and r.tab in ('waiting', 'transit') order by r.due_at, r.id limit 500) as parcels
+      where carrier is not null and tracking_number is not null`,
     [tx.sellerId],
   );
 }

@@ -38,6 +38,12 @@ export async function findOrder(tx: Tx, channel: string, channelOrderId: string)
   return row ? stored(row) : null;
 }
 
+/** By the channel's own number, which the seller's system may not know. */
+export async function findOrderByRef(tx: Tx, channel: string, refId: string): Promise<StoredOrder | null> {
+  const [row] = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.channel = $2 and o.ref_id = $3`, [tx.sellerId, channel, refId]);
+  return row ? stored(row) : null;
+}
+
 export async function readOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
   const [row] = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.id = $2`, [tx.sellerId, id]);
   return row ? stored(row) : null;
@@ -87,9 +93,11 @@ export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<
   return row!;
 }
 
-/** Writes the channel's own numbers beside an order: what we talk back with. */
-export async function putOrderRef(tx: Tx, id: string, ref: ChannelRef): Promise<void> {
-  await tx.query('update desk.orders set ref = $3 where seller_id = $1 and id = $2', [tx.sellerId, id, JSON.stringify(ref)]);
+/** An order that the channel told us of first is the one that the seller's system now names: it takes that name. */
+export async function claimRef(tx: Tx, channel: string, refId: string, channelOrderId: string): Promise<void> {
+  await tx.query('update desk.orders set channel_order_id = $4 where seller_id = $1 and channel = $2 and ref_id = $3 and channel_order_id <> $4', [
+    tx.sellerId, channel, refId, channelOrderId,
+  ]);
 }
 
 /** Everything that opening a return must know, in one round trip. */

@@ -5,16 +5,42 @@
 import type { Pool, PoolClient } from 'pg';
 
 type Thing = {
-  readonly kind: string; readonly id: number; readonly parent?: number; readonly ref?: string; readonly state?: number; readonly country?: string;
-  readonly createdAt: string; readonly modifiedAt: string; readonly body: unknown;
+  readonly kind: string;
+  readonly id: number;
+  readonly parent?: number;
+  readonly ref?: string;
+  readonly state?: number;
+  readonly country?: string;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+  readonly body: unknown;
 };
 type Filter = {
-  readonly parent?: number; readonly state?: number; readonly country?: string; readonly createdSince?: string; readonly modifiedSince?: string; readonly afterId?: number;
+  readonly parent?: number;
+  readonly state?: number;
+  readonly country?: string;
+  readonly createdSince?: string;
+  readonly modifiedSince?: string;
+  readonly afterId?: number;
 };
 type Payment = {
-  readonly at: string; readonly channel: string; readonly orderId: string; readonly lineId: string; readonly minor: number; readonly currency: string; readonly type: string; readonly intent?: string;
+  readonly at: string;
+  readonly channel: string;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly minor: number;
+  readonly currency: string;
+  readonly type: string;
+  readonly intent?: string;
 };
-type Call = { readonly at: string; readonly method: string; readonly path: string; readonly status: number; readonly sent: unknown; readonly answered: string };
+type Call = {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly sent: unknown;
+  readonly answered: string;
+};
 
 /** Two that made the same thing at the same moment, a deadlock, a serialisation failure: trying again settles it. */
 const AGAIN = new Set(['23505', '40P01', '40001']);
@@ -69,8 +95,10 @@ function shelf(db: PoolClient) {
       const { rows } = await db.query<{ number: string }>({ name: 'sandbox_next', text: `select nextval('sandbox.numbers') as number` });
       return Number(rows[0]!.number);
     },
-    get: (kind: string, id: number) => one('sandbox_get', 'select * from sandbox.things where kind = $1 and id = $2 for update', [kind, id]),
-    byRef: (kind: string, ref: string) => one('sandbox_by_ref', 'select * from sandbox.things where kind = $1 and ref = $2 for update', [kind, ref]),
+    get: (kind: string, id: number) =>
+      one('sandbox_get', 'select * from sandbox.things where kind = $1 and id = $2 for update', [kind, id]),
+    byRef: (kind: string, ref: string) =>
+      one('sandbox_by_ref', 'select * from sandbox.things where kind = $1 and ref = $2 for update', [kind, ref]),
 
     async list(kind: string, filter: Filter, page: { readonly limit: number; readonly offset: number; readonly newestFirst?: boolean }) {
       const values: unknown[] = [kind];
@@ -103,7 +131,15 @@ function shelf(db: PoolClient) {
                  on conflict (kind, id) do update set parent = excluded.parent, ref = excluded.ref, state = excluded.state, country = excluded.country,
                    created_at = excluded.created_at, modified_at = excluded.modified_at, body = excluded.body`,
           values: [
-            thing.kind, thing.id, thing.parent ?? null, thing.ref ?? null, thing.state ?? null, thing.country ?? null, thing.createdAt, thing.modifiedAt, JSON.stringify(thing.body),
+            thing.kind,
+            thing.id,
+            thing.parent ?? null,
+            thing.ref ?? null,
+            thing.state ?? null,
+            thing.country ?? null,
+            thing.createdAt,
+            thing.modifiedAt,
+            JSON.stringify(thing.body),
           ],
         });
       }
@@ -114,7 +150,16 @@ function shelf(db: PoolClient) {
         name: 'sandbox_pay',
         text: `insert into sandbox.payments (at, channel, order_id, line_id, minor, currency, type, intent) values ($1, $2, $3, $4, $5, $6, $7, $8)
                on conflict (channel, intent) where intent is not null do nothing`,
-        values: [payment.at, payment.channel, payment.orderId, payment.lineId, payment.minor, payment.currency, payment.type, payment.intent ?? null],
+        values: [
+          payment.at,
+          payment.channel,
+          payment.orderId,
+          payment.lineId,
+          payment.minor,
+          payment.currency,
+          payment.type,
+          payment.intent ?? null,
+        ],
       });
       return rowCount === 1;
     },

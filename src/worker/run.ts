@@ -23,7 +23,7 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
   const runner = await run({
     connectionString: ctx.settings.databaseUrl,
     concurrency: ctx.settings.workerConcurrency,
-    maxPoolSize: 4,
+    maxPoolSize: ctx.settings.workerConcurrency + 1,
     pollInterval: 2000,
     noHandleSignals: true,
     taskList: tasks(ctx),

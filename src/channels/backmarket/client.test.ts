@@ -11,7 +11,11 @@ channelContract('Back Market', async () => {
   return {
     channel: stage.client,
     unreachable: createBackMarket({
-      baseUrl: 'http://nobody.invalid', token: 'x', market: 'fr-fr', company: 'Phenix', sleep: async () => {},
+      baseUrl: 'http://nobody.invalid',
+      token: 'x',
+      market: 'fr-fr',
+      company: 'Phenix',
+      sleep: async () => {},
       fetch: async () => {
         throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
       },
@@ -46,13 +50,31 @@ describe('reading what changed', () => {
     const { arrivals } = await told(stage.client.poll(null));
     expect(arrivals).toMatchObject([
       {
-        kind: 'order', channelOrderId: String(order.id), country: 'FR', currency: 'EUR', deliveredAt: '2026-11-22T09:00:00.000Z',
+        kind: 'order',
+        channelOrderId: String(order.id),
+        country: 'FR',
+        currency: 'EUR',
+        deliveredAt: '2026-11-22T09:00:00.000Z',
         buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' },
-        lines: [{ id: String(order.lines[0]!.id), category: 'smartphone', condition: 'refurbished', price: { minor: 36_900, currency: 'EUR' }, imei: '356938035643809' }],
+        lines: [
+          {
+            id: String(order.lines[0]!.id),
+            category: 'smartphone',
+            condition: 'refurbished',
+            price: { minor: 36_900, currency: 'EUR' },
+            imei: '356938035643809',
+          },
+        ],
       },
       {
-        kind: 'request', lineId: String(order.lines[0]!.id), reason: 'defective', fault: 'battery', wants: 'refund', channelReason: 'TECHNICAL: BATTERY_DRAIN',
-        note: 'La batterie ne tient plus.\nElle est vide à midi.', photos: 0,
+        kind: 'request',
+        lineId: String(order.lines[0]!.id),
+        reason: 'defective',
+        fault: 'battery',
+        wants: 'refund',
+        channelReason: 'TECHNICAL: BATTERY_DRAIN',
+        note: 'La batterie ne tient plus.\nElle est vide à midi.',
+        photos: 0,
       },
     ]);
   });
@@ -65,8 +87,14 @@ describe('reading what changed', () => {
     const second = await stage.complain(await stage.sellPhone());
     await stage.market.message(first.id, 'client', 'Encore moi.');
     const { arrivals } = await told(stage.client.poll(lowWater));
-    expect(requests(arrivals).map((request) => request.channelReturnId)).toEqual(expect.arrayContaining([String(first.id), String(second.id)]));
-    expect(requests(arrivals).find((request) => request.channelReturnId === String(first.id))?.messages.at(-1)?.body).toBe('Encore moi.');
+    expect(requests(arrivals).map((request) => request.channelReturnId)).toEqual(
+      expect.arrayContaining([String(first.id), String(second.id)]),
+    );
+    expect(
+      requests(arrivals)
+        .find((request) => request.channelReturnId === String(first.id))
+        ?.messages.at(-1)?.body,
+    ).toBe('Encore moi.');
   });
 
   it('finds a folder that surfaced late, hours after its own date, with the next sweep', async () => {
@@ -118,7 +146,11 @@ describe('reading what changed', () => {
     sure(await stage.market.moveReturnParcel(parcel.id, 'picked_up'));
     const { arrivals } = await told(stage.client.poll(null));
     expect(arrivals.at(-1)).toMatchObject({
-      kind: 'parcel', channelOrderId: String(order.id), trackingNumber: parcel.tracking, pickedUpAt: '2026-11-22T09:00:00.000Z', invoiced: { minor: 600, currency: 'EUR' },
+      kind: 'parcel',
+      channelOrderId: String(order.id),
+      trackingNumber: parcel.tracking,
+      pickedUpAt: '2026-11-22T09:00:00.000Z',
+      invoiced: { minor: 600, currency: 'EUR' },
     });
   });
 });
@@ -127,7 +159,10 @@ describe('paying back', () => {
   it('a line that is not shipped yet is refunded in full only, and says so afterwards', async () => {
     const stage = await openStage();
     const order = await stage.market.buy({
-      buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' }, locale: 'fr-fr', currency: 'EUR', shippingPrice: 0,
+      buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' },
+      locale: 'fr-fr',
+      currency: 'EUR',
+      shippingPrice: 0,
       items: [{ sku: 'S21', title: 'Galaxy S21', brand: 'Samsung', category: 'Smartphones', condition: 12, price: 36_900 }],
     });
     expect(await stage.client.refund(stage.request(order, 100))).toMatchObject({ failed: 'refused' });
@@ -189,17 +224,28 @@ describe('the thread and the goods', () => {
   it('a finding of the bench becomes a typed problem; one that needs photos is refused without', async () => {
     const stage = await openStage();
     const folder = await stage.complain(await stage.sellPhone());
-    expect(await stage.client.reportProblem!(String(folder.id), { verdict: 'customer_damage', says: 'Liquid inside' })).toMatchObject({ failed: 'refused' });
+    expect(await stage.client.reportProblem!(String(folder.id), { verdict: 'customer_damage', says: 'Liquid inside' })).toMatchObject({
+      failed: 'refused',
+    });
     const photo = { name: 'board.jpg', type: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) };
-    expect(await stage.client.reportProblem!(String(folder.id), { verdict: 'customer_damage', says: 'Liquid inside' }, [photo])).toHaveProperty('reference');
-    expect(await stage.client.reportProblem!(String(folder.id), { verdict: 'other_device', says: 'Another IMEI' })).toHaveProperty('reference');
-    expect((await stage.market.folder(folder.id))?.problems.map(({ type, files }) => [type, files.length])).toEqual([['OOW_ITEM', 1], ['WRONG_ITEM', 0]]);
+    expect(
+      await stage.client.reportProblem!(String(folder.id), { verdict: 'customer_damage', says: 'Liquid inside' }, [photo]),
+    ).toHaveProperty('reference');
+    expect(await stage.client.reportProblem!(String(folder.id), { verdict: 'other_device', says: 'Another IMEI' })).toHaveProperty(
+      'reference',
+    );
+    expect((await stage.market.folder(folder.id))?.problems.map(({ type, files }) => [type, files.length])).toEqual([
+      ['OOW_ITEM', 1],
+      ['WRONG_ITEM', 0],
+    ]);
   });
 
   it('old folders take the bare problem and an item transfer, new ones no transfer', async () => {
     const stage = await openStage();
     const old = await stage.complain(await stage.sellPhone(), { legacy: true });
-    expect(await stage.client.reportProblem!(String(old.id), { verdict: 'other_device', says: 'Another IMEI' })).toHaveProperty('reference');
+    expect(await stage.client.reportProblem!(String(old.id), { verdict: 'other_device', says: 'Another IMEI' })).toHaveProperty(
+      'reference',
+    );
     expect((await stage.market.folder(old.id))?.problems).toMatchObject([{ type: 'OTHER', message: '' }]);
     const parcel = { carrier: 'Colissimo', trackingNumber: '6A00000000001', as: 'repaired' } as const;
     expect(await stage.client.sendBack!(String(old.id), parcel)).toEqual({ reference: '6A00000000001' });
@@ -220,7 +266,13 @@ describe('the thread and the goods', () => {
     const stage = await openStage();
     const folder = await stage.complain(await stage.sellPhone());
     const file = (bytes: number) => ({ name: 'photo.jpg', type: 'image/jpeg', bytes: new Uint8Array(bytes) });
-    expect(await stage.client.sendMessage(String(folder.id), 'Photos', Array.from({ length: 11 }, () => file(1)))).toMatchObject({ failed: 'refused' });
+    expect(
+      await stage.client.sendMessage(
+        String(folder.id),
+        'Photos',
+        Array.from({ length: 11 }, () => file(1)),
+      ),
+    ).toMatchObject({ failed: 'refused' });
     expect(await stage.client.sendMessage(String(folder.id), 'Photos', [file(3 * 1024 * 1024 + 1)])).toMatchObject({ failed: 'refused' });
     expect(await stage.client.sendMessage(String(folder.id), 'Photos', [file(10), file(20)])).toHaveProperty('reference');
     expect((await stage.market.folder(folder.id))?.messages.at(-1)?.files).toHaveLength(2);

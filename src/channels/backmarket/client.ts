@@ -1,7 +1,15 @@
 /** Back Market's seller API as a {@link Channel}. What was learned about it, and what is still open, stands in README.md. */
 import { decimal } from '../../core/money.ts';
 import {
-  type Arrival, type Channel, type ChannelRef, type Failure, failed, type LowWater, type OutgoingFile, type PollAnswer, type RefundRequest,
+  type Arrival,
+  type Channel,
+  type ChannelRef,
+  type Failure,
+  failed,
+  type LowWater,
+  type OutgoingFile,
+  type PollAnswer,
+  type RefundRequest,
 } from '../channel.ts';
 import { type Call, type Edges, type LimitName, limiter, noLimits, talker } from './http.ts';
 import { field, instant, integer, LINE, list, plain, readDelivery, readFolder, readOrder, readReturnParcel, text } from './map.ts';
@@ -26,7 +34,10 @@ export type BackMarketOptions = {
 /** What Back Market can do beyond the port. */
 export type BackMarket = Channel & {
   /** Registers the device's identity on a line. It cannot be corrected afterwards: scan twice before. */
-  registerIdentity(lineId: string, identity: { readonly imei?: string; readonly serial?: string }): Promise<{ readonly reference: string } | Failure>;
+  registerIdentity(
+    lineId: string,
+    identity: { readonly imei?: string; readonly serial?: string },
+  ): Promise<{ readonly reference: string } | Failure>;
 };
 
 /** Two changes may share a second, pages may shift while we read, clocks differ: each mark is read again from a while before. */
@@ -173,7 +184,10 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     if (orders.mark) next['orders'] = orders.mark;
     const arrivals = [...orders.arrivals];
     const troubles: { part: string; failure: Failure }[] = [];
-    for (const [part, read] of [['folders', pollFolders], ['parcels', pollParcels]] as const) {
+    for (const [part, read] of [
+      ['folders', pollFolders],
+      ['parcels', pollParcels],
+    ] as const) {
       const answer = await read(lowWater?.[part], sweep, next);
       if (failed(answer)) {
         // Not every account has care folders by API, or Backship: then people work in the dashboard.
@@ -259,7 +273,12 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
   async function sendMessage(channelReturnId: string, body: string, files: readonly OutgoingFile[] = []) {
     const excess = tooMuch(files);
     if (excess) return excess;
-    const answer = await talk({ method: 'POST', path: `/ws/sav/${encodeURIComponent(channelReturnId)}/msg`, form: form({ message: body }, files), limit: 'message' });
+    const answer = await talk({
+      method: 'POST',
+      path: `/ws/sav/${encodeURIComponent(channelReturnId)}/msg`,
+      form: form({ message: body }, files),
+      limit: 'message',
+    });
     if (failed(answer)) return answer;
     return { reference: text(field(answer.json, 'id')) ?? `HTTP ${answer.status}` };
   }
@@ -276,7 +295,11 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     return found ? { reference: found.id } : null;
   }
 
-  async function reportProblem(channelReturnId: string, finding: { readonly verdict: string; readonly says: string }, files: readonly OutgoingFile[] = []) {
+  async function reportProblem(
+    channelReturnId: string,
+    finding: { readonly verdict: string; readonly says: string },
+    files: readonly OutgoingFile[] = [],
+  ) {
     const excess = tooMuch(files);
     if (excess) return excess;
     const isNew = Number(channelReturnId) >= NEW_FOLDERS_FROM;
@@ -292,8 +315,12 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     return failed(answer) ? answer : { reference: `${type} on ${channelReturnId}` };
   }
 
-  async function sendBack(channelReturnId: string, parcel: { readonly carrier: string; readonly trackingNumber: string; readonly as: 'repaired' | 'replaced' | 'unrepaired' }) {
-    if (Number(channelReturnId) >= NEW_FOLDERS_FROM) return refused('folders from 100,000,000 on take no item transfer by API: declare it in the dashboard');
+  async function sendBack(
+    channelReturnId: string,
+    parcel: { readonly carrier: string; readonly trackingNumber: string; readonly as: 'repaired' | 'replaced' | 'unrepaired' },
+  ) {
+    if (Number(channelReturnId) >= NEW_FOLDERS_FROM)
+      return refused('folders from 100,000,000 on take no item transfer by API: declare it in the dashboard');
     const action = ({ repaired: 'REPAIR', replaced: 'REPLACE', unrepaired: 'NOTHING' } as const)[parcel.as];
     const answer = await talk({
       method: 'POST',
@@ -307,7 +334,11 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
   async function registerIdentity(lineId: string, { imei, serial }: { readonly imei?: string; readonly serial?: string }) {
     if (!imei && !serial) return refused('neither an IMEI nor a serial number');
     if ((imei?.length ?? 0) > 15 || (serial?.length ?? 0) > 50) return refused('an IMEI has at most 15 signs, a serial number 50');
-    const answer = await talk({ method: 'PATCH', path: `/ws/orderlines/${encodeURIComponent(lineId)}`, json: { ...(imei && { imei }), ...(serial && { serial_number: serial }) } });
+    const answer = await talk({
+      method: 'PATCH',
+      path: `/ws/orderlines/${encodeURIComponent(lineId)}`,
+      json: { ...(imei && { imei }), ...(serial && { serial_number: serial }) },
+    });
     return failed(answer) ? answer : { reference: `orderline ${lineId}` };
   }
 
@@ -320,7 +351,19 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     return { ok: true, says: `Orders answer, care folders do not (${folders.says}): requests must be taken from the dashboard.` } as const;
   }
 
-  return { kind: 'backmarket', poll, fetchOrder, sendMessage, findMessage, refund, readRefund, reportProblem, sendBack, registerIdentity, probe };
+  return {
+    kind: 'backmarket',
+    poll,
+    fetchOrder,
+    sendMessage,
+    findMessage,
+    refund,
+    readRefund,
+    reportProblem,
+    sendBack,
+    registerIdentity,
+    probe,
+  };
 }
 
 /** Our finding → Back Market's problem type. Locks are told apart by their check, where the caller names it so. */
@@ -337,7 +380,11 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 const PHOTOS_NEEDED = new Set(['DAMAGED_PACKAGE', 'ITEM_NOT_RECEIVED', 'OOW_ITEM']);
 
 const refused = (says: string): Failure => ({ failed: 'refused', says, retryable: false });
-const unreadableAnswer = (what: string): Failure => ({ failed: 'unreadable', says: `${what}: nothing in it that we know`, retryable: true });
+const unreadableAnswer = (what: string): Failure => ({
+  failed: 'unreadable',
+  says: `${what}: nothing in it that we know`,
+  retryable: true,
+});
 
 const earlier = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
 /** RFC 3339 to the second: `2026-11-22T09:00:00Z`. */
@@ -355,6 +402,7 @@ function latest(mark: string | undefined, entries: readonly unknown[], name = 'd
 /** Orders before what is about them; within a kind, oldest first. */
 function inOrder(arrivals: readonly Arrival[]): Arrival[] {
   const rank = { order: 0, request: 1, parcel: 2, unreadable: 3 } as const;
-  const time = (arrival: Arrival): string => (arrival.kind === 'parcel' ? arrival.createdAt : arrival.kind === 'unreadable' ? '' : arrival.modifiedAt);
+  const time = (arrival: Arrival): string =>
+    arrival.kind === 'parcel' ? arrival.createdAt : arrival.kind === 'unreadable' ? '' : arrival.modifiedAt;
   return [...arrivals].sort((a, b) => rank[a.kind] - rank[b.kind] || (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
 }

@@ -26,15 +26,33 @@ type Json = { [name: string]: Json } & { [index: number]: Json };
  * a patch that changes nothing fails the test.
  */
 const DEFECTS: readonly { readonly says: string; readonly mend: (document: Json) => void }[] = [
-  { says: 'UpdateOrder requires `id`, while its property and every client say `order_id`', mend: (d) => set(schema(d, 'UpdateOrder'), 'required', ['order_id', 'new_state']) },
+  {
+    says: 'UpdateOrder requires `id`, while its property and every client say `order_id`',
+    mend: (d) => set(schema(d, 'UpdateOrder'), 'required', ['order_id', 'new_state']),
+  },
   ...['expected_dispatch_date', 'date_shipping'].map((name) => ({
-    says: `Order.${name} is null in recorded orders`, mend: (d: Json) => set(schema(d, 'Order')['properties']![name]!, 'nullable', true),
+    says: `Order.${name} is null in recorded orders`,
+    mend: (d: Json) => set(schema(d, 'Order')['properties']![name]!, 'nullable', true),
   })),
-  { says: 'order.date_shipping (in a care folder) is null before shipping', mend: (d) => set(schema(d, 'order')['properties']!['date_shipping']!, 'nullable', true) },
+  {
+    says: 'order.date_shipping (in a care folder) is null before shipping',
+    mend: (d) => set(schema(d, 'order')['properties']!['date_shipping']!, 'nullable', true),
+  },
   ...(['Return', 'Delivery'] as const).flatMap((type) =>
-    ['datePickup', 'dateDelivery'].map((name) => ({ says: `${type}.${name} cannot be known before it happens`, mend: (d: Json) => set(schema(d, type)['properties']![name]!, 'nullable', true) })),
+    ['datePickup', 'dateDelivery'].map((name) => ({
+      says: `${type}.${name} cannot be known before it happens`,
+      mend: (d: Json) => set(schema(d, type)['properties']![name]!, 'nullable', true),
+    })),
   ),
-  { says: 'Delivery.pickupInfo is absent where nobody asked for a pick-up', mend: (d) => set(schema(d, 'Delivery'), 'required', (schema(d, 'Delivery')['required'] as unknown as string[]).filter((name) => name !== 'pickupInfo')) },
+  {
+    says: 'Delivery.pickupInfo is absent where nobody asked for a pick-up',
+    mend: (d) =>
+      set(
+        schema(d, 'Delivery'),
+        'required',
+        (schema(d, 'Delivery')['required'] as unknown as string[]).filter((name) => name !== 'pickupInfo'),
+      ),
+  },
 ];
 const schema = (document: Json, name: string): Json => document['components']!['schemas']![name]!;
 const set = (target: Json, name: string, value: unknown): void => {
@@ -59,13 +77,36 @@ describe('the published document', () => {
     const check = checker();
     const stage = await openStage();
     const watched = watch(fetchInto(stage.app));
-    const client = createBackMarket({ baseUrl: 'http://toy.invalid/sandbox/backmarket', token: 'dG9rZW4=', market: 'fr-fr', company: 'Phenix', fetch: watched.fetch, sleep: async () => {} });
+    const client = createBackMarket({
+      baseUrl: 'http://toy.invalid/sandbox/backmarket',
+      token: 'dG9rZW4=',
+      market: 'fr-fr',
+      company: 'Phenix',
+      fetch: watched.fetch,
+      sleep: async () => {},
+    });
 
     const phone = await stage.sellPhone();
-    const adopted = await stage.market.adoptOrder({
-      channelOrderId: 'FR-2026-0001', country: 'GR', currency: 'EUR', placedAt: '2026-11-01T08:00:00.000Z',
-      lines: [{ id: 'a', sku: 'S', title: 'Galaxy S21', category: 'smartphone', condition: 'refurbished', price: { minor: 20_000, currency: 'EUR' }, quantity: 1 }],
-    }, { name: 'Eleni P', email: 'eleni@buyers.example', language: 'en' });
+    const adopted = await stage.market.adoptOrder(
+      {
+        channelOrderId: 'FR-2026-0001',
+        country: 'GR',
+        currency: 'EUR',
+        placedAt: '2026-11-01T08:00:00.000Z',
+        lines: [
+          {
+            id: 'a',
+            sku: 'S',
+            title: 'Galaxy S21',
+            category: 'smartphone',
+            condition: 'refurbished',
+            price: { minor: 20_000, currency: 'EUR' },
+            quantity: 1,
+          },
+        ],
+      },
+      { name: 'Eleni P', email: 'eleni@buyers.example', language: 'en' },
+    );
     const young = await stage.complain(phone);
     const old = await stage.complain(await stage.sellPhone(), { legacy: true });
     const back = sure(await stage.market.makeReturnParcel(phone.lines[0]!.id));
@@ -89,22 +130,39 @@ describe('the published document', () => {
     const bare = { Authorization: 'Basic x', 'content-type': 'application/json' };
     await watched.fetch(`http://toy.invalid/sandbox/backmarket/ws/shipping/v1/returns/${back.id}`, { headers: bare });
     await watched.fetch(`http://toy.invalid/sandbox/backmarket/ws/orders/${adopted.orderId}`, {
-      method: 'POST', headers: bare, body: JSON.stringify({ order_id: Number(adopted.orderId), new_state: 3, tracking_number: '1Z', shipper: 'UPS' }),
+      method: 'POST',
+      headers: bare,
+      body: JSON.stringify({ order_id: Number(adopted.orderId), new_state: 3, tracking_number: '1Z', shipper: 'UPS' }),
     });
     // Refusals, one for each shape of error.
     await watched.fetch('http://toy.invalid/sandbox/backmarket/ws/sav');
     await client.fetchOrder!('1');
     await client.refund({ ...stage.request(phone), lineId: '77' });
     await watched.fetch('http://toy.invalid/sandbox/backmarket/ws/sav/refund', { method: 'POST', headers: bare, body: '{}' });
-    await watched.fetch('http://toy.invalid/sandbox/backmarket/ws/sav/1/item-transfer', { method: 'POST', headers: bare, body: JSON.stringify({ shipperName: 'DHL', trackingNumber: '1' }) });
+    await watched.fetch('http://toy.invalid/sandbox/backmarket/ws/sav/1/item-transfer', {
+      method: 'POST',
+      headers: bare,
+      body: JSON.stringify({ shipperName: 'DHL', trackingNumber: '1' }),
+    });
     await watched.fetch('http://toy.invalid/sandbox/backmarket/ws/shipping/v1/returns?order_id=abc', { headers: bare });
     await watched.fetch('http://toy.invalid/sandbox/backmarket/ws/orders?date_creation=soon', { headers: bare });
 
     const findings = watched.exchanges.flatMap((exchange) => check(exchange));
     expect(findings).toEqual([]);
     expect([...new Set(watched.exchanges.map(({ operation }) => operation))].sort()).toEqual([
-      'GET /ws/orders', 'GET /ws/orders/{order_id}', 'GET /ws/sav', 'GET /ws/sav/{careFolderId}', 'GET /ws/shipping/v1/deliveries', 'GET /ws/shipping/v1/returns', 'GET /ws/shipping/v1/returns/{id}',
-      'PATCH /ws/orderlines/{orderline_id}', 'POST /ws/orders/{order_id}', 'POST /ws/sav/refund', 'POST /ws/sav/{careFolderId}/item-transfer', 'POST /ws/sav/{careFolderId}/msg', 'POST /ws/sav/{careFolderId}/problem',
+      'GET /ws/orders',
+      'GET /ws/orders/{order_id}',
+      'GET /ws/sav',
+      'GET /ws/sav/{careFolderId}',
+      'GET /ws/shipping/v1/deliveries',
+      'GET /ws/shipping/v1/returns',
+      'GET /ws/shipping/v1/returns/{id}',
+      'PATCH /ws/orderlines/{orderline_id}',
+      'POST /ws/orders/{order_id}',
+      'POST /ws/sav/refund',
+      'POST /ws/sav/{careFolderId}/item-transfer',
+      'POST /ws/sav/{careFolderId}/msg',
+      'POST /ws/sav/{careFolderId}/problem',
     ]);
     expect(watched.exchanges.length).toBeGreaterThan(25);
   });
@@ -112,23 +170,50 @@ describe('the published document', () => {
   it('its headers are sent with every call', async () => {
     const stage = await openStage();
     const watched = watch(fetchInto(stage.app));
-    const client = createBackMarket({ baseUrl: 'http://toy.invalid/sandbox/backmarket', token: 'abc', market: 'de-de', company: 'Phénix Mobile', contact: 'api@phenix.example', fetch: watched.fetch });
+    const client = createBackMarket({
+      baseUrl: 'http://toy.invalid/sandbox/backmarket',
+      token: 'abc',
+      market: 'de-de',
+      company: 'Phénix Mobile',
+      contact: 'api@phenix.example',
+      fetch: watched.fetch,
+    });
     await client.probe();
     for (const { headers } of watched.exchanges) {
-      expect(headers).toMatchObject({ authorization: 'Basic abc', accept: 'application/json', 'accept-language': 'de-de', 'content-type': 'application/json', 'user-agent': 'BM-PhnixMobile-Retour;api@phenix.example' });
+      expect(headers).toMatchObject({
+        authorization: 'Basic abc',
+        accept: 'application/json',
+        'accept-language': 'de-de',
+        'content-type': 'application/json',
+        'user-agent': 'BM-PhnixMobile-Retour;api@phenix.example',
+      });
     }
   });
 
   it('its examples are read', () => {
     const example = (name: string) => JSON.parse(readFileSync(`${FOLDER}backmarket-examples/${name}.json`, 'utf8')) as Json;
     for (const order of [example('order.get'), ...(example('orders.list')['results'] as unknown as Json[])]) {
-      expect(readOrder(order)).toMatchObject([{ kind: 'order', country: 'FR', currency: 'EUR', lines: [{ quantity: 2, price: { currency: 'EUR' }, category: 'smartphone' }] }]);
+      expect(readOrder(order)).toMatchObject([
+        { kind: 'order', country: 'FR', currency: 'EUR', lines: [{ quantity: 2, price: { currency: 'EUR' }, category: 'smartphone' }] },
+      ]);
     }
-    expect(readFolder(example('sav.get'))).toMatchObject({ kind: 'request', channelReturnId: '123', reason: 'defective', fault: 'charging', messages: [{ from: 'seller' }] });
+    expect(readFolder(example('sav.get'))).toMatchObject({
+      kind: 'request',
+      channelReturnId: '123',
+      reason: 'defective',
+      fault: 'charging',
+      messages: [{ from: 'seller' }],
+    });
     // A line of the list is no detail: it is kept for people instead of being guessed at.
-    for (const line of example('sav.list')['results'] as unknown as Json[]) expect(readFolder(line)).toMatchObject({ kind: 'unreadable', externalId: '123' });
+    for (const line of example('sav.list')['results'] as unknown as Json[])
+      expect(readFolder(line)).toMatchObject({ kind: 'unreadable', externalId: '123' });
     for (const parcel of [example('shipping.return.get'), ...(example('shipping.returns.list')['results'] as unknown as Json[])]) {
-      expect(readReturnParcel(parcel)).toMatchObject({ kind: 'parcel', channelOrderId: '42', pickedUpAt: '2021-05-05T04:58:31.000Z', invoiced: { minor: 3_000, currency: 'EUR' } });
+      expect(readReturnParcel(parcel)).toMatchObject({
+        kind: 'parcel',
+        channelOrderId: '42',
+        pickedUpAt: '2021-05-05T04:58:31.000Z',
+        invoiced: { minor: 3_000, currency: 'EUR' },
+      });
     }
   });
 });
@@ -143,13 +228,28 @@ function load(): Json {
 }
 
 type Exchange = {
-  readonly operation: string; readonly query: Record<string, string>; readonly headers: Record<string, string>; readonly sent: unknown; readonly status: number; readonly answered: unknown;
+  readonly operation: string;
+  readonly query: Record<string, string>;
+  readonly headers: Record<string, string>;
+  readonly sent: unknown;
+  readonly status: number;
+  readonly answered: unknown;
 };
 
 /** Paths with a fixed last part before those with a number in it. */
 const PATHS = [
-  '/ws/orders', '/ws/orders/{order_id}', '/ws/orderlines/{orderline_id}', '/ws/sav/refund', '/ws/sav', '/ws/sav/{careFolderId}', '/ws/sav/{careFolderId}/msg', '/ws/sav/{careFolderId}/problem',
-  '/ws/sav/{careFolderId}/item-transfer', '/ws/shipping/v1/returns', '/ws/shipping/v1/returns/{id}', '/ws/shipping/v1/deliveries',
+  '/ws/orders',
+  '/ws/orders/{order_id}',
+  '/ws/orderlines/{orderline_id}',
+  '/ws/sav/refund',
+  '/ws/sav',
+  '/ws/sav/{careFolderId}',
+  '/ws/sav/{careFolderId}/msg',
+  '/ws/sav/{careFolderId}/problem',
+  '/ws/sav/{careFolderId}/item-transfer',
+  '/ws/shipping/v1/returns',
+  '/ws/shipping/v1/returns/{id}',
+  '/ws/shipping/v1/deliveries',
 ];
 
 function watch(inner: typeof globalThis.fetch) {
@@ -173,7 +273,11 @@ function watch(inner: typeof globalThis.fetch) {
     const words = await answer.clone().text();
     const json = answer.headers.get('content-type')?.includes('json');
     exchanges.push({
-      operation: `${request.method} ${template}`, query: Object.fromEntries(url.searchParams), headers: Object.fromEntries(request.headers), sent, status: answer.status,
+      operation: `${request.method} ${template}`,
+      query: Object.fromEntries(url.searchParams),
+      headers: Object.fromEntries(request.headers),
+      sent,
+      status: answer.status,
       answered: json ? JSON.parse(words) : words,
     });
     return answer;
@@ -200,7 +304,9 @@ function checker(): (exchange: Exchange) => string[] {
   const against = (pointer: string, value: unknown): string[] => {
     const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `bm#${pointer}` });
     compiled.set(pointer, validate);
-    return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
+    return validate(value)
+      ? []
+      : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
   };
   const part = (name: string) => encodeURIComponent(name.replace(/~/g, '~0').replace(/\//g, '~1'));
 
@@ -222,7 +328,8 @@ function checker(): (exchange: Exchange) => string[] {
       else if (ok) {
         const type = parameter['schema']!['type'] as unknown as string;
         const typed = type === 'integer' ? Number(value) : value;
-        if (!ajv.validate({ ...parameter['schema'], $ref: undefined, ...(parameter['schema']!['$ref'] && { type: 'string' }) }, typed)) findings.push(`query ${name}=${value} ${ajv.errorsText()}`);
+        if (!ajv.validate({ ...parameter['schema'], $ref: undefined, ...(parameter['schema']!['$ref'] && { type: 'string' }) }, typed))
+          findings.push(`query ${name}=${value} ${ajv.errorsText()}`);
       }
     }
 
@@ -239,7 +346,8 @@ function checker(): (exchange: Exchange) => string[] {
     } else {
       // Which shape an endpoint answers is not documented; it must be one of the documented ones.
       const shapes = ['ErrorResponseV3', 'ErrorResponseV1', 'ErrorResponseV2', 'Problem', 'OrderIdValidationError'];
-      if (!shapes.some((name) => against(`/components/schemas/${name}`, answered).length === 0)) findings.push(`an error of no known shape: ${JSON.stringify(answered)}`);
+      if (!shapes.some((name) => against(`/components/schemas/${name}`, answered).length === 0))
+        findings.push(`an error of no known shape: ${JSON.stringify(answered)}`);
     }
     return findings.map((finding) => `${operation} → ${status}: ${finding}`);
   };

@@ -8,7 +8,11 @@ describe('errors', () => {
     ['v2', { errors: [{ code: 'E009', message: 'bad amount' }], requestId: 'r' }, 'E009'],
     ['v3', { error: { code: 'E1', message: 'm' }, status: 400, title: 't', type: '/errors/x' }, 'E1'],
     ['problem', { type: '/errors/validation', title: 'Bad', status: 400, errors: [{ field: 'a' }] }, '/errors/validation'],
-    ['order_id', { error: { code: 'E009', message: 'Validation error' }, data: { fields: { orderId: ['An integer is needed.'] } } }, 'E009'],
+    [
+      'order_id',
+      { error: { code: 'E009', message: 'Validation error' }, data: { fields: { orderId: ['An integer is needed.'] } } },
+      'E009',
+    ],
   ])('of the shape %s are told apart and put into words', (shape, body, code) => {
     const read = readError(JSON.stringify(body));
     expect(read).toMatchObject({ shape, code });
@@ -42,7 +46,9 @@ describe('errors', () => {
   it('Retry-After is heard as seconds and as a date', () => {
     expect(failureOf(429, new Headers({ 'retry-after': '7' }), '', false, 0)).toMatchObject({ retryAfterMs: 7_000 });
     const now = Date.parse('2026-11-22T09:00:00Z');
-    expect(failureOf(429, new Headers({ 'retry-after': 'Sun, 22 Nov 2026 09:00:30 GMT' }), '', false, now)).toMatchObject({ retryAfterMs: 30_000 });
+    expect(failureOf(429, new Headers({ 'retry-after': 'Sun, 22 Nov 2026 09:00:30 GMT' }), '', false, now)).toMatchObject({
+      retryAfterMs: 30_000,
+    });
   });
 });
 
@@ -57,7 +63,10 @@ describe('limits', () => {
   it('the day’s share of refunds is handed back as a failure, not slept through', async () => {
     const talk = talk_(() => new Response('ok'));
     for (let i = 0; i < 500; i++) expect(failed(await talk({ method: 'POST', path: '/ws/sav/refund', limit: 'refund' }))).toBe(false);
-    expect(await talk({ method: 'POST', path: '/ws/sav/refund', limit: 'refund' })).toMatchObject({ failed: 'rate_limited', retryable: true });
+    expect(await talk({ method: 'POST', path: '/ws/sav/refund', limit: 'refund' })).toMatchObject({
+      failed: 'rate_limited',
+      retryable: true,
+    });
   });
 });
 

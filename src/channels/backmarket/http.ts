@@ -9,12 +9,27 @@ import type { Failure } from '../channel.ts';
 /** Calls in a window of time, as documented; the general one is Cloudflare's, kept a quarter below (blocked for 10 s beyond). */
 export const LIMITS = {
   general: [{ calls: 150, perMs: 10_000 }],
-  sav_list: [{ calls: 520, perMs: 60_000 }, { calls: 4_000, perMs: 86_400_000 }],
-  sav_one: [{ calls: 600, perMs: 60_000 }, { calls: 40_000, perMs: 86_400_000 }],
-  problem: [{ calls: 750, perMs: 60_000 }, { calls: 1_000, perMs: 86_400_000 }],
+  sav_list: [
+    { calls: 520, perMs: 60_000 },
+    { calls: 4_000, perMs: 86_400_000 },
+  ],
+  sav_one: [
+    { calls: 600, perMs: 60_000 },
+    { calls: 40_000, perMs: 86_400_000 },
+  ],
+  problem: [
+    { calls: 750, perMs: 60_000 },
+    { calls: 1_000, perMs: 86_400_000 },
+  ],
   refund: [{ calls: 500, perMs: 86_400_000 }],
-  message: [{ calls: 560, perMs: 60_000 }, { calls: 40_000, perMs: 86_400_000 }],
-  item_transfer: [{ calls: 292, perMs: 60_000 }, { calls: 500, perMs: 86_400_000 }],
+  message: [
+    { calls: 560, perMs: 60_000 },
+    { calls: 40_000, perMs: 86_400_000 },
+  ],
+  item_transfer: [
+    { calls: 292, perMs: 60_000 },
+    { calls: 500, perMs: 86_400_000 },
+  ],
 } as const satisfies Record<string, readonly { calls: number; perMs: number }[]>;
 export type LimitName = keyof typeof LIMITS;
 
@@ -57,7 +72,11 @@ export const noLimits: Limiter = { take: () => 0, wait: () => 0 };
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What the five error shapes and the firewall's page have in common, read from any of them. */
-export type ErrorBody = { readonly code: string; readonly says: string; readonly shape: 'v1' | 'v2' | 'v3' | 'problem' | 'order_id' | 'html' | 'text' };
+export type ErrorBody = {
+  readonly code: string;
+  readonly says: string;
+  readonly shape: 'v1' | 'v2' | 'v3' | 'problem' | 'order_id' | 'html' | 'text';
+};
 
 /**
  * V1 `{error:{code,message}}` · V2 `{errors:[…]}` · V3 `{error,status,title,type}` · problem `{type,title,status,detail,errors?}` ·
@@ -72,9 +91,13 @@ export function readError(body: string): ErrorBody {
     if (/<html|<!doctype/i.test(body)) return { code: '', says: title || 'a web page instead of an answer', shape: 'html' };
     return { code: '', says: body.trim().slice(0, 300), shape: 'text' };
   }
-  const { error, errors, data, title, type, detail, status } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+  const { error, errors, data, title, type, detail, status } = (typeof json === 'object' && json !== null ? json : {}) as Record<
+    string,
+    unknown
+  >;
   const one = error as { code?: unknown; message?: unknown } | undefined;
-  const inWords = (value: unknown): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value));
+  const inWords = (value: unknown): string =>
+    typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
   if (one && typeof one === 'object') {
     const code = inWords(one.code);
     const fields = (data as { fields?: unknown } | undefined)?.fields;
@@ -103,7 +126,8 @@ export function failureOf(status: number, headers: Headers, body: string, act: b
   // E008 is what the care endpoints answer when throttled, whatever the status.
   if (status === 429 || code === 'E008') return { failed: 'rate_limited', says, retryable: true, retryAfterMs: retryAfterMs ?? 10_000 };
   // A challenge of the firewall, not of the account: it goes away.
-  if (status === 403 && (shape === 'html' || code === 'bot-need-challenge')) return { failed: 'unavailable', says, retryable: true, retryAfterMs: retryAfterMs ?? 10_000 };
+  if (status === 403 && (shape === 'html' || code === 'bot-need-challenge'))
+    return { failed: 'unavailable', says, retryable: true, retryAfterMs: retryAfterMs ?? 10_000 };
   if (status === 401 || status === 403) return { failed: 'unauthorised', says, retryable: false };
   if (status === 404 || status === 410) return { failed: 'not_found', says, retryable: false };
   if (status === 408 || status === 504) return { failed: 'timeout', says, retryable: true, ...patience, ...(act && { uncertain: true }) };
@@ -150,7 +174,12 @@ const TRIES = 5;
 const LONGEST_PAUSE_MS = 30_000;
 
 export function talker(
-  options: { readonly baseUrl: string; readonly headers: Readonly<Record<string, string>>; readonly timeoutMs: number; readonly limits: Limiter },
+  options: {
+    readonly baseUrl: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly timeoutMs: number;
+    readonly limits: Limiter;
+  },
   { fetch, sleep, now, random, log }: Edges,
 ): Talk {
   const base = options.baseUrl.replace(/\/$/, '');
@@ -169,7 +198,10 @@ export function talker(
     let status = 0;
     try {
       const response = await fetch(url, {
-        method: call.method, headers, signal: AbortSignal.timeout(options.timeoutMs), ...(body !== undefined && { body }),
+        method: call.method,
+        headers,
+        signal: AbortSignal.timeout(options.timeoutMs),
+        ...(body !== undefined && { body }),
       });
       status = response.status;
       const words = await response.text();
@@ -195,7 +227,14 @@ export function talker(
       const next = pauseBefore(attempt, answer);
       // An act whose fate is open is never repeated here: the caller reads back first. One that surely did not happen may be.
       const again = answer.retryable && !answer.uncertain && attempt + 1 < TRIES && next <= LONGEST_PAUSE_MS;
-      log({ says: again ? 'Back Market asks for patience' : 'Back Market failed', method: call.method, path: call.path, failed: answer.failed, detail: answer.says, attempt });
+      log({
+        says: again ? 'Back Market asks for patience' : 'Back Market failed',
+        method: call.method,
+        path: call.path,
+        failed: answer.failed,
+        detail: answer.says,
+        attempt,
+      });
       if (!again) return answer;
       await sleep(next);
     }
@@ -206,7 +245,11 @@ export function talker(
 const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*)$/;
 
 function lost(error: unknown, act: boolean, status: number): Failure {
-  const { name = '', message = '', cause } = (error ?? {}) as { name?: string; message?: string; cause?: { code?: string; message?: string } };
+  const {
+    name = '',
+    message = '',
+    cause,
+  } = (error ?? {}) as { name?: string; message?: string; cause?: { code?: string; message?: string } };
   const says = [message, cause?.code ?? cause?.message].filter(Boolean).join(': ') || String(error);
   const sent = status !== 0 || !NEVER_SENT.test(cause?.code ?? '');
   const failed = name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'unavailable';

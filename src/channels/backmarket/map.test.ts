@@ -4,7 +4,15 @@ import { amount, categoryOf, instant, plain, readFolder, readOrder, readReturnPa
 /** A recorded shape, with our own values: snake case, nulls where the document promises text, an old condition, an offset. */
 const recorded = {
   order_id: 41_000_001,
-  shipping_address: { first_name: 'Nora', last_name: 'Lind', company: null, street2: null, postal_code: '75011', country: 'FR', email: 'nora@buyers.example' },
+  shipping_address: {
+    first_name: 'Nora',
+    last_name: 'Lind',
+    company: null,
+    street2: null,
+    postal_code: '75011',
+    country: 'FR',
+    email: 'nora@buyers.example',
+  },
   billing_address: null,
   expected_dispatch_date: null,
   date_creation: '2026-03-22T20:14:18+01:00',
@@ -12,7 +20,20 @@ const recorded = {
   date_shipping: null,
   state: 9,
   orderlines: [
-    { id: 10_646_549, state: 3, price: '369.00', currency: 'EUR', return_reason: 0, listing: 'MBA.A2337', product: 'MacBook Air 13-inch (2020)', quantity: 1, brand: 'Apple', imei: '', serial_number: 'SN0000000001', condition: 3 },
+    {
+      id: 10_646_549,
+      state: 3,
+      price: '369.00',
+      currency: 'EUR',
+      return_reason: 0,
+      listing: 'MBA.A2337',
+      product: 'MacBook Air 13-inch (2020)',
+      quantity: 1,
+      brand: 'Apple',
+      imei: '',
+      serial_number: 'SN0000000001',
+      condition: 3,
+    },
   ],
   price: '369.00',
   shipping_price: '5.90',
@@ -33,7 +54,13 @@ describe('an order', () => {
         shippingPaid: { minor: 590, currency: 'EUR' },
         lines: [
           {
-            id: '10646549', sku: 'MBA.A2337', title: 'MacBook Air 13-inch (2020)', category: 'laptop', condition: 'refurbished', price: { minor: 36_900, currency: 'EUR' }, quantity: 1,
+            id: '10646549',
+            sku: 'MBA.A2337',
+            title: 'MacBook Air 13-inch (2020)',
+            category: 'laptop',
+            condition: 'refurbished',
+            price: { minor: 36_900, currency: 'EUR' },
+            quantity: 1,
             serial: 'SN0000000001',
           },
         ],
@@ -50,7 +77,12 @@ describe('an order', () => {
       Array.isArray(value)
         ? value.map(camel)
         : value !== null && typeof value === 'object'
-          ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.replace(/_([a-z0-9])/g, (_, sign: string) => sign.toUpperCase()), camel(inner)]))
+          ? Object.fromEntries(
+              Object.entries(value).map(([name, inner]) => [
+                name.replace(/_([a-z0-9])/g, (_, sign: string) => sign.toUpperCase()),
+                camel(inner),
+              ]),
+            )
           : value;
     const [snake] = readOrder(recorded);
     const [spelled] = readOrder(camel(recorded));
@@ -58,13 +90,26 @@ describe('an order', () => {
   });
 
   it.each([
-    ['el-gr', 'GR'], ['en-gb', 'GB'], ['fr-be', 'BE'], ['de-at', 'AT'],
+    ['el-gr', 'GR'],
+    ['en-gb', 'GB'],
+    ['fr-be', 'BE'],
+    ['de-at', 'AT'],
   ])('of %s is sold to %s', (locale, country) => {
     expect(readOrder({ ...recorded, country_code: locale })).toMatchObject([{ country }]);
   });
 
   it('goes to quarantine whole without a number, a date, a currency or a readable line; never throws', () => {
-    for (const broken of [null, 'text', 42, [], {}, { ...recorded, order_id: null }, { ...recorded, date_creation: 'soon' }, { ...recorded, currency: null, orderlines: [] }, { ...recorded, orderlines: [{}] }]) {
+    for (const broken of [
+      null,
+      'text',
+      42,
+      [],
+      {},
+      { ...recorded, order_id: null },
+      { ...recorded, date_creation: 'soon' },
+      { ...recorded, currency: null, orderlines: [] },
+      { ...recorded, orderlines: [{}] },
+    ]) {
       expect(readOrder(broken)[0]).toMatchObject({ kind: 'unreadable', raw: broken });
     }
   });
@@ -72,12 +117,17 @@ describe('an order', () => {
   it('keeps its good lines where one is broken, and shows the broken one', () => {
     const [good] = recorded.orderlines;
     const answer = readOrder({ ...recorded, orderlines: [good, { id: 2, price: 'a lot' }] });
-    expect(answer).toMatchObject([{ kind: 'order', lines: [{ id: '10646549' }] }, { kind: 'unreadable', what: 'orderline', externalId: '41000001/2' }]);
+    expect(answer).toMatchObject([
+      { kind: 'order', lines: [{ id: '10646549' }] },
+      { kind: 'unreadable', what: 'orderline', externalId: '41000001/2' },
+    ]);
   });
 
   it('knows what went back by hand', () => {
     const states = [1, 3, 4, 6, 7].map((state, index) => ({ ...recorded.orderlines[0], id: index + 1, state }));
-    expect(readOrder({ ...recorded, orderlines: states })).toMatchObject([{ states: { 1: 'paid', 2: 'shipped', 3: 'cancelled', 4: 'refunded', 5: 'unpaid' } }]);
+    expect(readOrder({ ...recorded, orderlines: states })).toMatchObject([
+      { states: { 1: 'paid', 2: 'shipped', 3: 'cancelled', 4: 'refunded', 5: 'unpaid' } },
+    ]);
   });
 });
 
@@ -119,26 +169,47 @@ describe('a care folder', () => {
     lines: [{ issues: [{ customerIssue: 'DISPLAY_ISSUES', tag: 'TECHNICAL' }], resolution_choice: 'REPAIR_REPLACE', return_labels: null }],
     messages: [
       { id: 2, message: 'Nous regardons.', date_creation: '2026-11-20T10:30:00+01:00', kind: 'MERCHANT_TO_ALL', is_informative: false },
-      { id: 1, message: '<p>L&#39;&eacute;cran est noir</p><p>depuis hier</p>', date_creation: '2026-11-20T10:00:00+01:00', initiator: 'Client', attachments: [{ id: 9 }, { id: 10 }] },
+      {
+        id: 1,
+        message: '<p>L&#39;&eacute;cran est noir</p><p>depuis hier</p>',
+        date_creation: '2026-11-20T10:00:00+01:00',
+        initiator: 'Client',
+        attachments: [{ id: 9 }, { id: 10 }],
+      },
       { id: 3, message: 'Label sent', date_creation: '2026-11-20T10:31:00+01:00', kind: 'BACKCARE_TO_MERCHANT', is_informative: true },
     ],
   };
 
   it('becomes a request with its thread in order, markup taken off, and who spoke', () => {
     expect(readFolder(folder)).toMatchObject({
-      kind: 'request', channelReturnId: '100000123', channelOrderId: '444', lineId: '555', reason: 'defective', fault: 'screen', wants: 'repair', photos: 2,
-      note: 'L\'écran est noir\ndepuis hier', declaredAt: '2026-11-20T09:00:00.000Z',
-      messages: [{ id: '1', from: 'buyer' }, { id: '2', from: 'seller' }, { id: '3', from: 'channel', informative: true }],
+      kind: 'request',
+      channelReturnId: '100000123',
+      channelOrderId: '444',
+      lineId: '555',
+      reason: 'defective',
+      fault: 'screen',
+      wants: 'repair',
+      photos: 2,
+      note: "L'écran est noir\ndepuis hier",
+      declaredAt: '2026-11-20T09:00:00.000Z',
+      messages: [
+        { id: '1', from: 'buyer' },
+        { id: '2', from: 'seller' },
+        { id: '3', from: 'channel', informative: true },
+      ],
     });
     expect(readFolder(folder)).not.toHaveProperty('closedAt');
   });
 
   it('is closed when its state says so, whatever the date', () => {
-    expect(readFolder({ ...folder, state: 9, date_closed: '2026-11-21T10:00:00Z' })).toMatchObject({ closedAt: '2026-11-21T10:00:00.000Z' });
+    expect(readFolder({ ...folder, state: 9, date_closed: '2026-11-21T10:00:00Z' })).toMatchObject({
+      closedAt: '2026-11-21T10:00:00.000Z',
+    });
   });
 
   it('goes to quarantine where nobody can say whose it is', () => {
-    for (const broken of [null, {}, { id: 1 }, { ...folder, orderline: 7 }, { ...folder, date_creation: null }]) expect(readFolder(broken)).toMatchObject({ kind: 'unreadable', raw: broken });
+    for (const broken of [null, {}, { id: 1 }, { ...folder, orderline: 7 }, { ...folder, date_creation: null }])
+      expect(readFolder(broken)).toMatchObject({ kind: 'unreadable', raw: broken });
   });
 });
 
@@ -174,6 +245,8 @@ describe('small readers', () => {
   });
 
   it('a parcel without a tracking number is shown to people', () => {
-    expect(readReturnParcel({ orderId: 1, orderlineId: 2, dateCreation: '2026-01-01T00:00:00Z', trackingNumber: null })).toMatchObject({ kind: 'unreadable' });
+    expect(readReturnParcel({ orderId: 1, orderlineId: 2, dateCreation: '2026-01-01T00:00:00Z', trackingNumber: null })).toMatchObject({
+      kind: 'unreadable',
+    });
   });
 });

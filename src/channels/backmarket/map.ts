@@ -12,15 +12,29 @@ import type { LineState, MessageArrival, OrderArrival, ParcelArrival, Quarantine
 
 /** Back Market's numbers for a line's state. 4, 5, 6 and 7 are final. */
 export const LINE = {
-  new: 0, paid: 1, accepted: 2, shipped: 3, cancelled: 4, refundedBeforeShipping: 5, refunded: 6, unpaid: 7, pendingPayment: 8, onHold: 9,
+  new: 0,
+  paid: 1,
+  accepted: 2,
+  shipped: 3,
+  cancelled: 4,
+  refundedBeforeShipping: 5,
+  refunded: 6,
+  unpaid: 7,
+  pendingPayment: 8,
+  onHold: 9,
 } as const;
 
 const LINE_STATES: Readonly<Record<number, LineState>> = {
-  [LINE.new]: 'unpaid', [LINE.pendingPayment]: 'unpaid', [LINE.unpaid]: 'unpaid',
-  [LINE.paid]: 'paid', [LINE.accepted]: 'paid', [LINE.onHold]: 'paid',
+  [LINE.new]: 'unpaid',
+  [LINE.pendingPayment]: 'unpaid',
+  [LINE.unpaid]: 'unpaid',
+  [LINE.paid]: 'paid',
+  [LINE.accepted]: 'paid',
+  [LINE.onHold]: 'paid',
   [LINE.shipped]: 'shipped',
   [LINE.cancelled]: 'cancelled',
-  [LINE.refundedBeforeShipping]: 'refunded', [LINE.refunded]: 'refunded',
+  [LINE.refundedBeforeShipping]: 'refunded',
+  [LINE.refunded]: 'refunded',
 };
 
 /**
@@ -195,7 +209,10 @@ const SIGNS: readonly (readonly [RegExp, Reason])[] = [
   [/LATE_(DELIVERY|SHIPPING)|DELAY/, 'arrived_late'],
   [/MISSING/, 'missing_part'],
   [/WRONG|DIFFERENT_(ITEM|PRODUCT|MODEL)/, 'wrong_item'],
-  [/ESTHETIC|AESTHETIC|COSMETIC|APP?EA?RANCE|APPEAREANCE|APPARENCE|BEFORE_DELIVERY|NOT_AS_(EXPECTED|DESCRIBED)|SCRATCH|NON_COMPLIANT/, 'not_as_described'],
+  [
+    /ESTHETIC|AESTHETIC|COSMETIC|APP?EA?RANCE|APPEAREANCE|APPARENCE|BEFORE_DELIVERY|NOT_AS_(EXPECTED|DESCRIBED)|SCRATCH|NON_COMPLIANT/,
+    'not_as_described',
+  ],
 ];
 const TAGS: readonly (readonly [RegExp, Reason])[] = [
   [/TECHNICAL|DEFECT|FAULT|WARRANTY/, 'defective'],
@@ -269,8 +286,28 @@ export function plain(html: string): string {
     .trim();
 }
 const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', ecirc: 'ê', ocirc: 'ô',
-  uuml: 'ü', ouml: 'ö', auml: 'ä', szlig: 'ß', euro: '€', hellip: '…', rsquo: '’', lsquo: '‘', ndash: '–', mdash: '—',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  eacute: 'é',
+  egrave: 'è',
+  agrave: 'à',
+  ccedil: 'ç',
+  ecirc: 'ê',
+  ocirc: 'ô',
+  uuml: 'ü',
+  ouml: 'ö',
+  auml: 'ä',
+  szlig: 'ß',
+  euro: '€',
+  hellip: '…',
+  rsquo: '’',
+  lsquo: '‘',
+  ndash: '–',
+  mdash: '—',
 };
 function entity(name: string): string | undefined {
   if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()];
@@ -367,6 +404,9 @@ export function instant(value: unknown): string | null {
 }
 
 const unreadable = (what: string, externalId: string, says: string, raw: unknown): QuarantineArrival => ({
-  kind: 'unreadable', what, externalId, says, raw,
+  kind: 'unreadable',
+  what,
+  externalId,
+  says,
+  raw,
 });
-

@@ -9,19 +9,47 @@ import type { SandboxStore, Thing } from '../sandbox-store.ts';
 import { LIMITS, type LimitName } from './http.ts';
 import { LINE } from './map.ts';
 import {
-  orderState, refusal, type ToyFolder, type ToyLine, type ToyMarket, toyMarket, type ToyMessage, type ToyOrder, type ToyParcel, type UploadedFile,
+  orderState,
+  refusal,
+  type ToyFolder,
+  type ToyLine,
+  type ToyMarket,
+  toyMarket,
+  type ToyMessage,
+  type ToyOrder,
+  type ToyParcel,
+  type UploadedFile,
 } from './world.ts';
 
 /** The operations that Retour uses, as a fault names them. */
 export type Operation =
-  | 'list_orders' | 'get_order' | 'update_order' | 'patch_line' | 'list_folders' | 'get_folder' | 'message' | 'problem' | 'item_transfer'
-  | 'refund' | 'list_returns' | 'get_return' | 'list_deliveries';
+  | 'list_orders'
+  | 'get_order'
+  | 'update_order'
+  | 'patch_line'
+  | 'list_folders'
+  | 'get_folder'
+  | 'message'
+  | 'problem'
+  | 'item_transfer'
+  | 'refund'
+  | 'list_returns'
+  | 'get_return'
+  | 'list_deliveries';
 
 /**
  * What can go wrong on purpose. `lost_before` and `lost_after`: the line goes dead before or after the act was done;
  * `late`: the newest entry of a list is not shown yet; `duplicate`: each entry of a list is shown twice.
  */
-export type Fault = 'lost_before' | 'lost_after' | 'rate_limited' | 'server_error' | 'server_error_after' | 'firewall' | 'late' | 'duplicate';
+export type Fault =
+  | 'lost_before'
+  | 'lost_after'
+  | 'rate_limited'
+  | 'server_error'
+  | 'server_error_after'
+  | 'firewall'
+  | 'late'
+  | 'duplicate';
 
 export type SandboxOptions = {
   readonly db: SandboxStore;
@@ -59,7 +87,8 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
     app.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true } as NonNullable<typeof route.schema>;
     });
-    if (!app.hasContentTypeParser('multipart/form-data')) await app.register(multipart, { limits: { fileSize: 3 * 1024 * 1024 + 1, files: 20 } });
+    if (!app.hasContentTypeParser('multipart/form-data'))
+      await app.register(multipart, { limits: { fileSize: 3 * 1024 * 1024 + 1, files: 20 } });
     app.setErrorHandler((error, _request, reply) => {
       const status = (error as { statusCode?: number }).statusCode ?? 500;
       return v1(reply, status, status === 500 ? 'E500' : 'E400', error instanceof Error ? error.message : String(error));
@@ -78,8 +107,12 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       if (request.url.startsWith(`${PREFIX}/ledger`)) return;
       const { sent, answered } = request as Logged;
       await market.logCall({
-        at: await options.now(), method: request.method, path: request.url.slice(PREFIX.length), status: reply.statusCode,
-        sent: sent ?? request.body ?? null, answered: (answered ?? '').slice(0, 2_000),
+        at: await options.now(),
+        method: request.method,
+        path: request.url.slice(PREFIX.length),
+        status: reply.statusCode,
+        sent: sent ?? request.body ?? null,
+        answered: (answered ?? '').slice(0, 2_000),
       });
     });
 
@@ -97,7 +130,12 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
           const fault = options.faults?.({ operation: name, path: request.url.slice(PREFIX.length), n }) ?? null;
           if (fault === 'rate_limited') return tooMany(reply, 1);
           if (fault === 'server_error') return v3(reply, 500, 'E500', 'Something went wrong on purpose');
-          if (fault === 'firewall') return reply.code(403).header('cf-ray', 'toy-0001').type('text/html').send('<!DOCTYPE html><html><head><title>Just a moment…</title></head><body></body></html>');
+          if (fault === 'firewall')
+            return reply
+              .code(403)
+              .header('cf-ray', 'toy-0001')
+              .type('text/html')
+              .send('<!DOCTYPE html><html><head><title>Just a moment…</title></head><body></body></html>');
           if (fault === 'lost_before') {
             cut(request, reply);
             return reply.code(500).send('');
@@ -120,10 +158,16 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const size = Math.min(50, natural(query['page-size']) ?? 10);
       const createdSince = dateOf(query['date_creation']);
       const modifiedSince = dateOf(query['date_modification']);
-      if (createdSince === null || modifiedSince === null) return problem(reply, 400, '/errors/validation', 'Bad request', 'A date is not in RFC 3339.');
+      if (createdSince === null || modifiedSince === null)
+        return problem(reply, 400, '/errors/validation', 'Bad request', 'A date is not in RFC 3339.');
       const found = await market.listThings(
         'order',
-        { ...(query['state'] && { state: Number(query['state']) }), ...(query['country_code'] && { country: query['country_code'] }), ...(createdSince && { createdSince }), ...(modifiedSince && { modifiedSince }) },
+        {
+          ...(query['state'] && { state: Number(query['state']) }),
+          ...(query['country_code'] && { country: query['country_code'] }),
+          ...(createdSince && { createdSince }),
+          ...(modifiedSince && { modifiedSince }),
+        },
         { limit: size, offset: size * (page(query) - 1), newestFirst: true },
       );
       return paged(request, found, size, fault, (body) => orderOut(body as ToyOrder));
@@ -140,17 +184,23 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const body = (request.body ?? {}) as Record<string, unknown>;
       const state = body['new_state'];
       if (typeof state !== 'number') return v1(reply, 400, 'E009', 'new_state is missing.');
-      if (state === LINE.shipped && typeof body['tracking_number'] !== 'string') return v1(reply, 400, 'E009', 'tracking_number is needed to ship.');
+      if (state === LINE.shipped && typeof body['tracking_number'] !== 'string')
+        return v1(reply, 400, 'E009', 'tracking_number is needed to ship.');
       const imei = typeof body['imei'] === 'string' ? body['imei'] : undefined;
       const serial = typeof body['serial_number'] === 'string' ? body['serial_number'] : undefined;
       if (imei || serial) {
-        if (order.lines.length !== 1 || order.lines[0]!.quantity !== 1) return v1(reply, 400, 'E009', 'An identity can be given for an order of one unit only.');
+        if (order.lines.length !== 1 || order.lines[0]!.quantity !== 1)
+          return v1(reply, 400, 'E009', 'An identity can be given for an order of one unit only.');
         const identified = await market.identify(order.lines[0]!.id, { ...(imei && { imei }), ...(serial && { serial }) });
         if (refusal(identified)) return v1(reply, identified.refused, identified.code, identified.says);
       }
       const moved =
         state === LINE.shipped
-          ? await market.ship(order.id, { tracking: String(body['tracking_number']), shipper: String(body['shipper'] ?? 'Other'), ...(typeof body['date_shipping'] === 'string' && { at: body['date_shipping'] }) })
+          ? await market.ship(order.id, {
+              tracking: String(body['tracking_number']),
+              shipper: String(body['shipper'] ?? 'Other'),
+              ...(typeof body['date_shipping'] === 'string' && { at: body['date_shipping'] }),
+            })
           : await market.moveLine(order.id, typeof body['sku'] === 'string' ? body['sku'] : undefined, state, {
               ...(typeof body['return_reason'] === 'number' && { reason: body['return_reason'] }),
               ...(typeof body['return_message'] === 'string' && { message: body['return_message'] }),
@@ -162,7 +212,9 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const { imei, serial_number: serial } = (request.body ?? {}) as { imei?: string; serial_number?: string };
       if (!imei && !serial) return problem(reply, 400, '/errors/validation', 'Bad request', 'imei or serial_number is needed.');
       const line = await market.identify(Number(parameter(request)), { ...(imei && { imei }), ...(serial && { serial }) });
-      return refusal(line) ? problem(reply, line.refused, '/errors/orderline', 'Unprocessable', line.says) : { imei: line.imei, serial_number: line.serial };
+      return refusal(line)
+        ? problem(reply, line.refused, '/errors/orderline', 'Unprocessable', line.says)
+        : { imei: line.imei, serial_number: line.serial };
     });
 
     // ── Care folders ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +226,12 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const parent = natural(query['orderline']);
       const found = await market.listThings(
         'folder',
-        { ...(query['state'] && { state: Number(query['state']) }), ...(since && { modifiedSince: since }), ...(afterId !== null && { afterId }), ...(parent !== null && { parent }) },
+        {
+          ...(query['state'] && { state: Number(query['state']) }),
+          ...(since && { modifiedSince: since }),
+          ...(afterId !== null && { afterId }),
+          ...(parent !== null && { parent }),
+        },
         { limit: 10, offset: 10 * (page(query) - 1) },
       );
       const answer = paged(request, found, 10, fault, (body) => folderLine(body as ToyFolder));
@@ -194,9 +251,20 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const folder = Number(parameter(request));
       const written = await market.message(folder, 'merchant', fields['message'], files);
       if (refusal(written)) return v2(reply, written.refused, written.code, written.says);
-      const attachments = written.files.map((file) => ({ msg: written.id, group: folder, sender: SELLER.id, attachment: fileUrl(origin(request), file.id) }));
+      const attachments = written.files.map((file) => ({
+        msg: written.id,
+        group: folder,
+        sender: SELLER.id,
+        attachment: fileUrl(origin(request), file.id),
+      }));
       return reply.code(201).send({
-        ...(attachments[0] && { attachment: attachments[0] }), attachments, date_creation: offset(written.at), group: folder, id: written.id, message: written.body, sender: SELLER.id,
+        ...(attachments[0] && { attachment: attachments[0] }),
+        attachments,
+        date_creation: offset(written.at),
+        group: folder,
+        id: written.id,
+        message: written.body,
+        sender: SELLER.id,
       });
     });
 
@@ -208,16 +276,23 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
     });
 
     operation('item_transfer', 'POST', '/ws/sav/:id/item-transfer', 'item_transfer', async (request, reply) => {
-      const { shipperName, trackingNumber, action } = (request.body ?? {}) as { shipperName?: string; trackingNumber?: string; action?: string };
-      if (!shipperName || !trackingNumber || (action !== undefined && !['REPAIR', 'REPLACE', 'NOTHING'].includes(action))) return v3(reply, 400, 'E009', 'shipperName and trackingNumber are needed.');
+      const { shipperName, trackingNumber, action } = (request.body ?? {}) as {
+        shipperName?: string;
+        trackingNumber?: string;
+        action?: string;
+      };
+      if (!shipperName || !trackingNumber || (action !== undefined && !['REPAIR', 'REPLACE', 'NOTHING'].includes(action)))
+        return v3(reply, 400, 'E009', 'shipperName and trackingNumber are needed.');
       const done = await market.transfer(Number(parameter(request)), shipperName, trackingNumber, action ?? 'NOTHING');
       return refusal(done) ? v3(reply, done.refused, done.code, done.says) : reply.code(201).send();
     });
 
     operation('refund', 'POST', '/ws/sav/refund', 'refund', async (request, reply) => {
       const { orderline_pk: line, refund_type: type, amount } = (request.body ?? {}) as Record<string, unknown>;
-      if (typeof line !== 'number' || (type !== 4 && type !== 5 && type !== 6)) return v2(reply, 400, 'E009', 'orderline_pk and a refund_type of 4, 5 or 6 are needed.');
-      if (amount !== undefined && (type !== 6 || typeof amount !== 'number')) return v2(reply, 400, 'E009', 'An amount is a number and goes with type 6 only.');
+      if (typeof line !== 'number' || (type !== 4 && type !== 5 && type !== 6))
+        return v2(reply, 400, 'E009', 'orderline_pk and a refund_type of 4, 5 or 6 are needed.');
+      if (amount !== undefined && (type !== 6 || typeof amount !== 'number'))
+        return v2(reply, 400, 'E009', 'An amount is a number and goes with type 6 only.');
       const paid = await market.refund(line, type, amount as number | undefined);
       return refusal(paid) ? v2(reply, paid.refused, paid.code, paid.says) : reply.code(201).type('text/plain; charset=utf-8').send(paid);
     });
@@ -229,7 +304,11 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const orderId = natural(query['order_id']);
       if (query['order_id'] !== undefined && orderId === null) return badOrderId(reply);
       const createdSince = dateOf(query['start_date']) ?? undefined;
-      const found = await market.listThings('parcel', { ...(orderId !== null && { parent: orderId }), ...(createdSince && { createdSince }) }, { limit: 20, offset: 20 * (page(query) - 1) });
+      const found = await market.listThings(
+        'parcel',
+        { ...(orderId !== null && { parent: orderId }), ...(createdSince && { createdSince }) },
+        { limit: 20, offset: 20 * (page(query) - 1) },
+      );
       return paged(request, found, 20, fault, (body) => parcelOut(body as ToyParcel));
     });
 
@@ -249,7 +328,11 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
         return paged(request, { count: items.length, items }, 20, fault, (body) => deliveryOut(body as ToyOrder));
       }
       const createdSince = dateOf(query['start_date']) ?? undefined;
-      const found = await market.listThings('order', { state: 9, ...(createdSince && { createdSince }) }, { limit: 20, offset: 20 * (page(query) - 1) });
+      const found = await market.listThings(
+        'order',
+        { state: 9, ...(createdSince && { createdSince }) },
+        { limit: 20, offset: 20 * (page(query) - 1) },
+      );
       const answer = paged(request, found, 20, fault, (body) => body as ToyOrder);
       return { ...answer, results: answer.results.filter((order) => order.backship).map(deliveryOut) };
     });
@@ -260,7 +343,14 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       const { order } = request.query as { order?: string };
       const paid = await market.ledger(order);
       return {
-        items: paid.map((each) => ({ at: each.at, orderId: each.orderId, orderlineId: each.lineId, amount: decimal(money(each.minor, each.currency)), currency: each.currency, type: each.type })),
+        items: paid.map((each) => ({
+          at: each.at,
+          orderId: each.orderId,
+          orderlineId: each.lineId,
+          amount: decimal(money(each.minor, each.currency)),
+          currency: each.currency,
+          type: each.type,
+        })),
       };
     });
 
@@ -269,7 +359,11 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       if (!file) return v1(reply, 404, 'E404', 'No such file.');
       // What a seller uploaded is shown as a picture or handed out, never run as a page.
       const type = /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? file.type : 'application/octet-stream';
-      return reply.type(type).header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'").send(Buffer.from(file.base64, 'base64'));
+      return reply
+        .type(type)
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', "default-src 'none'")
+        .send(Buffer.from(file.base64, 'base64'));
     });
   };
 }
@@ -305,13 +399,24 @@ function cut(request: FastifyRequest, reply: FastifyReply): void {
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const requestId = 'toy';
-const v1 = (reply: FastifyReply, status: number, code: string, message: string) => reply.code(status).send({ error: { code, message }, requestId });
-const v2 = (reply: FastifyReply, status: number, code: string, message: string) => reply.code(status).send({ errors: [{ code, message }], requestId });
-const v3Body = (status: number, code: string, message: string) => ({ error: { code, message }, status, title: message, type: `/errors/${code}`, requestId });
+const v1 = (reply: FastifyReply, status: number, code: string, message: string) =>
+  reply.code(status).send({ error: { code, message }, requestId });
+const v2 = (reply: FastifyReply, status: number, code: string, message: string) =>
+  reply.code(status).send({ errors: [{ code, message }], requestId });
+const v3Body = (status: number, code: string, message: string) => ({
+  error: { code, message },
+  status,
+  title: message,
+  type: `/errors/${code}`,
+  requestId,
+});
 const v3 = (reply: FastifyReply, status: number, code: string, message: string) => reply.code(status).send(v3Body(status, code, message));
-const problem = (reply: FastifyReply, status: number, type: string, title: string, detail: string) => reply.code(status).send({ type, title, status, detail });
-const badOrderId = (reply: FastifyReply) => reply.code(422).send({ error: { code: 'E009', message: 'Validation error' }, data: { fields: { orderId: ['An integer is needed.'] } } });
-const tooMany = (reply: FastifyReply, seconds: number) => v1(reply.header('retry-after', String(seconds)), 429, 'E008', 'Too many requests');
+const problem = (reply: FastifyReply, status: number, type: string, title: string, detail: string) =>
+  reply.code(status).send({ type, title, status, detail });
+const badOrderId = (reply: FastifyReply) =>
+  reply.code(422).send({ error: { code: 'E009', message: 'Validation error' }, data: { fields: { orderId: ['An integer is needed.'] } } });
+const tooMany = (reply: FastifyReply, seconds: number) =>
+  v1(reply.header('retry-after', String(seconds)), 429, 'E008', 'Too many requests');
 
 // ── Reading what is asked ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -354,7 +459,13 @@ async function formOf(request: FastifyRequest): Promise<{ fields: Record<string,
   return { fields, files, ...(excess && { excess }) };
 }
 
-function paged<T>(request: FastifyRequest, found: { count: number; items: Thing[] }, size: number, fault: Fault | null, out: (body: unknown) => T) {
+function paged<T>(
+  request: FastifyRequest,
+  found: { count: number; items: Thing[] },
+  size: number,
+  fault: Fault | null,
+  out: (body: unknown) => T,
+) {
   const here = page(request.query as Record<string, string | undefined>);
   const link = (number: number) => {
     const url = new URL(request.url, origin(request));
@@ -362,7 +473,12 @@ function paged<T>(request: FastifyRequest, found: { count: number; items: Thing[
     return url.toString();
   };
   const newest = found.items.reduce((high, item) => (item.modifiedAt > high ? item.modifiedAt : high), '');
-  const items = fault === 'late' ? found.items.filter((item) => item.modifiedAt !== newest) : fault === 'duplicate' ? found.items.flatMap((item) => [item, item]) : found.items;
+  const items =
+    fault === 'late'
+      ? found.items.filter((item) => item.modifiedAt !== newest)
+      : fault === 'duplicate'
+        ? found.items.flatMap((item) => [item, item])
+        : found.items;
   return {
     count: found.count,
     next: here * size < found.count ? link(here + 1) : null,
@@ -389,7 +505,16 @@ function orderOut(order: ToyOrder) {
   const { first, last } = nameOf(order);
   // Snake case, blank instead of null for company and second line, and keys beyond the document: as recorded.
   const address = {
-    company: '', first_name: first, last_name: last, street: '12 rue des Essais', street2: '', postal_code: '59000', city: 'Lille', country: countryIn(order), phone: '+33000000000', email: order.buyer.email,
+    company: '',
+    first_name: first,
+    last_name: last,
+    street: '12 rue des Essais',
+    street2: '',
+    postal_code: '59000',
+    city: 'Lille',
+    country: countryIn(order),
+    phone: '+33000000000',
+    email: order.buyer.email,
   };
   return {
     order_id: order.id,
@@ -463,7 +588,8 @@ const folderLine = (folder: ToyFolder) => ({
 
 const KINDS = { client: 'CLIENT_TO_MERCHANT', merchant: 'MERCHANT_TO_ALL', backmarket: 'BACKMARKET_TO_ALL' } as const;
 const INITIATORS = { client: 'Client', merchant: 'Merchant', backmarket: 'BackMarket' } as const;
-const htmlOf = (words: string): string => `<p>${words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\n/g, '<br>')}</p>`;
+const htmlOf = (words: string): string =>
+  `<p>${words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\n/g, '<br>')}</p>`;
 
 function messageOut(message: ToyMessage, base: string) {
   return {
@@ -480,7 +606,20 @@ function messageOut(message: ToyMessage, base: string) {
 function folderOut(folder: ToyFolder, order: ToyOrder, base: string) {
   const { first, last } = nameOf(order);
   const line = order.lines.find((each) => each.id === folder.orderlineId)!;
-  const { shipping_address: address, tracking_number, tracking_url, shipper_display, date_creation, date_modification, date_shipping, date_payment, price, shipping_price, currency, country_code } = orderOut(order);
+  const {
+    shipping_address: address,
+    tracking_number,
+    tracking_url,
+    shipper_display,
+    date_creation,
+    date_modification,
+    date_shipping,
+    date_payment,
+    price,
+    shipping_price,
+    currency,
+    country_code,
+  } = orderOut(order);
   return {
     ...folderLine(folder),
     country_code,
@@ -488,18 +627,49 @@ function folderOut(folder: ToyFolder, order: ToyOrder, base: string) {
     merchant: SELLER,
     lines: [
       {
-        id: folder.claimId, tiles: [], issues: folder.issues, rate: 0, score: 0, state: folder.state, withdraw: false, gras_savoye: false, warnings: [],
-        resolution_choice: folder.wants, declared_warranty_state: folder.warranty, return_labels: [],
+        id: folder.claimId,
+        tiles: [],
+        issues: folder.issues,
+        rate: 0,
+        score: 0,
+        state: folder.state,
+        withdraw: false,
+        gras_savoye: false,
+        warnings: [],
+        resolution_choice: folder.wants,
+        declared_warranty_state: folder.warranty,
+        return_labels: [],
       },
     ],
     messages: folder.messages.map((message) => messageOut(message, base)),
     orderline: {
       id: line.id,
       order: {
-        order_id: order.id, shipping_address: address, billing_address: address, tracking_number, tracking_url, shipper: 1, shipper_display, date_creation, date_modification, date_shipping, date_payment,
-        state: orderState(order), price, shipping_price, currency, country_code,
+        order_id: order.id,
+        shipping_address: address,
+        billing_address: address,
+        tracking_number,
+        tracking_url,
+        shipper: 1,
+        shipper_display,
+        date_creation,
+        date_modification,
+        date_shipping,
+        date_payment,
+        state: orderState(order),
+        price,
+        shipping_price,
+        currency,
+        country_code,
       },
-      snapshot: { id: 0, product: { product_id: line.id % 100_000, category_3: { category_name: line.category } }, listing: line.id % 1_000_000, sku: line.sku, snowden: false, image: '' },
+      snapshot: {
+        id: 0,
+        product: { product_id: line.id % 100_000, category_3: { category_name: line.category } },
+        listing: line.id % 1_000_000,
+        sku: line.sku,
+        snowden: false,
+        image: '',
+      },
       quantity: line.quantity,
       price: amountOut(line.price, order.currency),
       state: line.state,
@@ -545,4 +715,3 @@ const deliveryOut = (order: ToyOrder) => ({
   labelUrl: `https://marketplace.example/labels/${order.id}.pdf`,
   type: 'DELIVERY',
 });
-

@@ -6,7 +6,9 @@ import { type BackMarketOptions, createBackMarket } from './client.ts';
 import { type Fault, fetchInto, type Operation, sandboxMarketplace, type SandboxOptions } from './sandbox.ts';
 import { refusal, type ToyFolder, type ToyOrder, toyMarket } from './world.ts';
 
-export async function openStage(options: Partial<SandboxOptions> & { readonly client?: Partial<BackMarketOptions>; readonly start?: string } = {}) {
+export async function openStage(
+  options: Partial<SandboxOptions> & { readonly client?: Partial<BackMarketOptions>; readonly start?: string } = {},
+) {
   const db = memoryStore();
   let at = Date.parse(options.start ?? '2026-11-22T09:00:00.000Z');
   const now = () => new Date(at).toISOString();
@@ -15,7 +17,10 @@ export async function openStage(options: Partial<SandboxOptions> & { readonly cl
   const app = Fastify();
   await app.register(
     sandboxMarketplace({
-      db, now, market, limits: true,
+      db,
+      now,
+      market,
+      limits: true,
       faults: ({ operation }) => {
         const index = faults.findIndex((each) => each.operation === operation);
         return index < 0 ? null : faults.splice(index, 1)[0]!.fault;
@@ -25,7 +30,11 @@ export async function openStage(options: Partial<SandboxOptions> & { readonly cl
   );
   const slept: number[] = [];
   const client = createBackMarket({
-    baseUrl: 'http://toy.invalid/sandbox/backmarket', token: 'dG9rZW4=', market: 'fr-fr', company: 'PhenixMobile', contact: 'api@phenix.example',
+    baseUrl: 'http://toy.invalid/sandbox/backmarket',
+    token: 'dG9rZW4=',
+    market: 'fr-fr',
+    company: 'PhenixMobile',
+    contact: 'api@phenix.example',
     fetch: fetchInto(app),
     sleep: async (ms) => {
       slept.push(ms);
@@ -39,10 +48,19 @@ export async function openStage(options: Partial<SandboxOptions> & { readonly cl
   /** The phone that is on stage in every test: one unit, 369.00 EUR, shipped and delivered. */
   async function sellPhone(changes: { readonly quantity?: number; readonly shippingPrice?: number } = {}): Promise<ToyOrder> {
     const order = await market.buy({
-      buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' }, locale: 'fr-fr', currency: 'EUR', shippingPrice: changes.shippingPrice ?? 0,
+      buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' },
+      locale: 'fr-fr',
+      currency: 'EUR',
+      shippingPrice: changes.shippingPrice ?? 0,
       items: [
         {
-          sku: 'IP13-128-BLUE-GOOD', title: 'iPhone 13 128 GB - Blue - Unlocked', brand: 'Apple', category: 'Smartphones', condition: 11, price: 36_900, quantity: changes.quantity ?? 1,
+          sku: 'IP13-128-BLUE-GOOD',
+          title: 'iPhone 13 128 GB - Blue - Unlocked',
+          brand: 'Apple',
+          category: 'Smartphones',
+          condition: 11,
+          price: 36_900,
+          quantity: changes.quantity ?? 1,
           imei: '356938035643809',
         },
       ],
@@ -50,16 +68,31 @@ export async function openStage(options: Partial<SandboxOptions> & { readonly cl
     sure(await market.ship(order.id));
     return sure(await market.deliver(order.id));
   }
-  const complain = async (order: ToyOrder, changes: { readonly legacy?: boolean; readonly issue?: string; readonly tag?: string } = {}): Promise<ToyFolder> =>
+  const complain = async (
+    order: ToyOrder,
+    changes: { readonly legacy?: boolean; readonly issue?: string; readonly tag?: string } = {},
+  ): Promise<ToyFolder> =>
     sure(
       await market.complain({
-        orderlineId: order.lines[0]!.id, issue: changes.issue ?? 'BATTERY_DRAIN', tag: changes.tag ?? 'TECHNICAL', wants: 'REFUND', message: 'La batterie ne tient plus.\nElle est vide à midi.',
+        orderlineId: order.lines[0]!.id,
+        issue: changes.issue ?? 'BATTERY_DRAIN',
+        tag: changes.tag ?? 'TECHNICAL',
+        wants: 'REFUND',
+        message: 'La batterie ne tient plus.\nElle est vide à midi.',
         ...(changes.legacy && { legacy: true }),
       }),
     );
 
   return {
-    db, app, market, client, slept, faults, sellPhone, complain, now,
+    db,
+    app,
+    market,
+    client,
+    slept,
+    faults,
+    sellPhone,
+    complain,
+    now,
     wait: (ms: number) => {
       at += ms;
     },

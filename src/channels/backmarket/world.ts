@@ -52,8 +52,12 @@ export type ToyOrder = {
 
 export type ToyFile = { readonly id: number; readonly name: string; readonly type: string; readonly size: number };
 export type ToyMessage = {
-  readonly id: number; readonly at: string; readonly from: 'client' | 'merchant' | 'backmarket'; readonly body: string;
-  readonly informative: boolean; readonly files: readonly ToyFile[];
+  readonly id: number;
+  readonly at: string;
+  readonly from: 'client' | 'merchant' | 'backmarket';
+  readonly body: string;
+  readonly informative: boolean;
+  readonly files: readonly ToyFile[];
 };
 
 export type ToyFolder = {
@@ -70,14 +74,27 @@ export type ToyFolder = {
   readonly wants: string;
   readonly warranty: string;
   readonly messages: readonly ToyMessage[];
-  readonly problems: readonly { readonly at: string; readonly type: string; readonly message: string; readonly files: readonly ToyFile[] }[];
+  readonly problems: readonly {
+    readonly at: string;
+    readonly type: string;
+    readonly message: string;
+    readonly files: readonly ToyFile[];
+  }[];
   readonly transfers: readonly { readonly at: string; readonly shipper: string; readonly tracking: string; readonly action: string }[];
 };
 
 export type ToyParcel = {
-  readonly id: number; readonly orderId: number; readonly orderlineId: number; readonly folderId?: number; readonly carrier: string;
-  readonly tracking: string; readonly createdAt: string; readonly pickedUpAt?: string; readonly deliveredAt?: string;
-  readonly invoiced: number; readonly currency: string;
+  readonly id: number;
+  readonly orderId: number;
+  readonly orderlineId: number;
+  readonly folderId?: number;
+  readonly carrier: string;
+  readonly tracking: string;
+  readonly createdAt: string;
+  readonly pickedUpAt?: string;
+  readonly deliveredAt?: string;
+  readonly invoiced: number;
+  readonly currency: string;
 };
 
 /** A refusal in the API's terms. */
@@ -92,15 +109,30 @@ const OPEN = 0;
 
 export type UploadedFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 export type Purchase = {
-  readonly buyer: Buyer; readonly locale: string; readonly currency: string; readonly shippingPrice: number;
+  readonly buyer: Buyer;
+  readonly locale: string;
+  readonly currency: string;
+  readonly shippingPrice: number;
   readonly items: readonly {
-    readonly sku: string; readonly title: string; readonly brand: string; readonly category: string; readonly condition: number; readonly price: number;
-    readonly quantity?: number; readonly imei?: string; readonly serial?: string;
+    readonly sku: string;
+    readonly title: string;
+    readonly brand: string;
+    readonly category: string;
+    readonly condition: number;
+    readonly price: number;
+    readonly quantity?: number;
+    readonly imei?: string;
+    readonly serial?: string;
   }[];
 };
 export type Complaint = {
-  readonly orderlineId: number; readonly issue: string; readonly tag: string; readonly wants: string; readonly message: string;
-  readonly warranty?: string; readonly files?: readonly UploadedFile[];
+  readonly orderlineId: number;
+  readonly issue: string;
+  readonly tag: string;
+  readonly wants: string;
+  readonly message: string;
+  readonly warranty?: string;
+  readonly files?: readonly UploadedFile[];
   /** A folder of the old kind, with a number below 100,000,000. */
   readonly legacy?: boolean;
 };
@@ -123,16 +155,40 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
   }
 
   const asThing = (order: ToyOrder): Thing => ({
-    kind: 'order', id: order.id, state: orderState(order), country: order.locale, createdAt: order.createdAt, modifiedAt: order.modifiedAt, body: order,
+    kind: 'order',
+    id: order.id,
+    state: orderState(order),
+    country: order.locale,
+    createdAt: order.createdAt,
+    modifiedAt: order.modifiedAt,
+    body: order,
     ...(order.ref !== undefined && { ref: order.ref }),
   });
   const linkThings = (order: ToyOrder): Thing[] =>
-    order.lines.map((line) => ({ kind: 'line', id: line.id, parent: order.id, createdAt: order.createdAt, modifiedAt: order.createdAt, body: {} }));
+    order.lines.map((line) => ({
+      kind: 'line',
+      id: line.id,
+      parent: order.id,
+      createdAt: order.createdAt,
+      modifiedAt: order.createdAt,
+      body: {},
+    }));
   const folderThing = (folder: ToyFolder): Thing => ({
-    kind: 'folder', id: folder.id, parent: folder.orderlineId, state: folder.state, createdAt: folder.createdAt, modifiedAt: folder.modifiedAt, body: folder,
+    kind: 'folder',
+    id: folder.id,
+    parent: folder.orderlineId,
+    state: folder.state,
+    createdAt: folder.createdAt,
+    modifiedAt: folder.modifiedAt,
+    body: folder,
   });
   const parcelThing = (parcel: ToyParcel, modifiedAt: string): Thing => ({
-    kind: 'parcel', id: parcel.id, parent: parcel.orderId, createdAt: parcel.createdAt, modifiedAt, body: parcel,
+    kind: 'parcel',
+    id: parcel.id,
+    parent: parcel.orderId,
+    createdAt: parcel.createdAt,
+    modifiedAt,
+    body: parcel,
   });
 
   async function change(tx: SandboxTx, order: ToyOrder, changes: Partial<ToyOrder>): Promise<ToyOrder> {
@@ -147,20 +203,37 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     const kept: ToyFile[] = [];
     for (const { name, type, bytes } of files) {
       const file = { id: await tx.next(), name, type, size: bytes.length };
-      await tx.put([{ kind: 'file', id: file.id, createdAt: at, modifiedAt: at, body: { ...file, base64: Buffer.from(bytes).toString('base64') } }]);
+      await tx.put([
+        { kind: 'file', id: file.id, createdAt: at, modifiedAt: at, body: { ...file, base64: Buffer.from(bytes).toString('base64') } },
+      ]);
       kept.push(file);
     }
     return kept;
   }
 
-  async function say(tx: SandboxTx, folder: ToyFolder, message: Pick<ToyMessage, 'from' | 'body'> & { informative?: boolean; files?: readonly UploadedFile[] }) {
+  async function say(
+    tx: SandboxTx,
+    folder: ToyFolder,
+    message: Pick<ToyMessage, 'from' | 'body'> & { informative?: boolean; files?: readonly UploadedFile[] },
+  ) {
     const at = await now();
     const written: ToyMessage = {
-      id: await tx.next(), at, from: message.from, body: message.body, informative: message.informative ?? false, files: await keepFiles(tx, message.files ?? [], at),
+      id: await tx.next(),
+      at,
+      from: message.from,
+      body: message.body,
+      informative: message.informative ?? false,
+      files: await keepFiles(tx, message.files ?? [], at),
     };
     // A closed folder opens again with the first word in it.
     const { closedAt: _, ...open } = folder;
-    const changed: ToyFolder = { ...open, state: OPEN, modifiedAt: toTheSecond(at), lastMessageAt: at, messages: [...folder.messages, written] };
+    const changed: ToyFolder = {
+      ...open,
+      state: OPEN,
+      modifiedAt: toTheSecond(at),
+      lastMessageAt: at,
+      messages: [...folder.messages, written],
+    };
     await tx.put([folderThing(changed)]);
     return { folder: changed, message: written };
   }
@@ -181,7 +254,13 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
           await change(tx, known, {
             ...(shippedAt && { shippedAt }),
             ...(deliveredAt && { deliveredAt }),
-            ...(shippedAt && { lines: withLines(known, (line) => line.state === LINE.paid || line.state === LINE.accepted, () => ({ state: LINE.shipped })) }),
+            ...(shippedAt && {
+              lines: withLines(
+                known,
+                (line) => line.state === LINE.paid || line.state === LINE.accepted,
+                () => ({ state: LINE.shipped }),
+              ),
+            }),
           });
         }
         return refOf(known);
@@ -240,7 +319,10 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     }
   }
 
-  const refOf = (order: ToyOrder): ChannelRef => ({ orderId: String(order.id), lines: Object.fromEntries(order.lines.map((line) => [line.ref, String(line.id)])) });
+  const refOf = (order: ToyOrder): ChannelRef => ({
+    orderId: String(order.id),
+    lines: Object.fromEntries(order.lines.map((line) => [line.ref, String(line.id)])),
+  });
 
   /** A visitor buys: paid, accepted, waiting to be shipped. */
   async function buy(purchase: Purchase): Promise<ToyOrder> {
@@ -250,13 +332,30 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       for (const item of purchase.items) {
         const id = await freeNumber(tx, 'line');
         lines.push({
-          ...item, id, ref: String(id), quantity: item.quantity ?? 1, imei: item.imei ?? '', serial: item.serial ?? '',
-          state: LINE.accepted, refunded: 0, returnReason: 0, returnMessage: '',
+          ...item,
+          id,
+          ref: String(id),
+          quantity: item.quantity ?? 1,
+          imei: item.imei ?? '',
+          serial: item.serial ?? '',
+          state: LINE.accepted,
+          refunded: 0,
+          returnReason: 0,
+          returnMessage: '',
         });
       }
       const order: ToyOrder = {
-        id: await freeNumber(tx, 'order'), locale: purchase.locale, currency: purchase.currency, buyer: purchase.buyer, createdAt: at, modifiedAt: toTheSecond(at),
-        tracking: '', shipper: '', shippingPrice: purchase.shippingPrice, backship: true, lines,
+        id: await freeNumber(tx, 'order'),
+        locale: purchase.locale,
+        currency: purchase.currency,
+        buyer: purchase.buyer,
+        createdAt: at,
+        modifiedAt: toTheSecond(at),
+        tracking: '',
+        shipper: '',
+        shippingPrice: purchase.shippingPrice,
+        backship: true,
+        lines,
       };
       await tx.put([asThing(order), ...linkThings(order)]);
       return order;
@@ -264,16 +363,24 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
   }
 
   /** The parcel leaves the seller: all lines of the order at once. */
-  async function ship(orderId: number, parcel?: { readonly tracking: string; readonly shipper: string; readonly at?: string }): Promise<ToyOrder | Refusal> {
+  async function ship(
+    orderId: number,
+    parcel?: { readonly tracking: string; readonly shipper: string; readonly at?: string },
+  ): Promise<ToyOrder | Refusal> {
     return store.transaction(async (tx) => {
       const order = await orderOf(tx, orderId);
       if (!order) return no(404, 'E404', 'This order does not exist.');
-      if (!order.lines.some((line) => line.state === LINE.accepted || line.state === LINE.paid)) return no(400, 'E009', 'No line of this order can be shipped.');
+      if (!order.lines.some((line) => line.state === LINE.accepted || line.state === LINE.paid))
+        return no(400, 'E009', 'No line of this order can be shipped.');
       return change(tx, order, {
         shippedAt: parcel?.at ?? (await now()),
         tracking: parcel?.tracking ?? `TOY${orderId}`,
         shipper: parcel?.shipper ?? 'Other',
-        lines: withLines(order, (line) => line.state === LINE.paid || line.state === LINE.accepted, () => ({ state: LINE.shipped })),
+        lines: withLines(
+          order,
+          (line) => line.state === LINE.paid || line.state === LINE.accepted,
+          () => ({ state: LINE.shipped }),
+        ),
       });
     });
   }
@@ -288,7 +395,12 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
   }
 
   /** The seller moves a line: 1 → 2, 4; 2 → 3, 5; 3 → 6. Shipping moves all lines; money that goes back is booked. */
-  async function moveLine(orderId: number, sku: string | undefined, state: number, more: { readonly reason?: number; readonly message?: string }): Promise<ToyOrder | Refusal> {
+  async function moveLine(
+    orderId: number,
+    sku: string | undefined,
+    state: number,
+    more: { readonly reason?: number; readonly message?: string },
+  ): Promise<ToyOrder | Refusal> {
     return store.transaction(async (tx) => {
       const order = await orderOf(tx, orderId);
       if (!order) return no(404, 'E404', 'This order does not exist.');
@@ -300,12 +412,16 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
         if (left > 0) await tx.pay(await payment(order, line, left, `order:${state}`));
       }
       return change(tx, order, {
-        lines: withLines(order, (each) => each.id === line.id, (each) => ({
-          state,
-          returnReason: more.reason ?? each.returnReason,
-          returnMessage: more.message ?? each.returnMessage,
-          ...(state !== LINE.accepted && { refunded: each.price * each.quantity }),
-        })),
+        lines: withLines(
+          order,
+          (each) => each.id === line.id,
+          (each) => ({
+            state,
+            returnReason: more.reason ?? each.returnReason,
+            returnMessage: more.message ?? each.returnMessage,
+            ...(state !== LINE.accepted && { refunded: each.price * each.quantity }),
+          }),
+        ),
       });
     });
   }
@@ -315,9 +431,16 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       const found = await orderOfLine(tx, orderlineId);
       if (!found) return no(404, 'E404', 'This order line does not exist.');
       const { order, line } = found;
-      if ((identity.imei && line.imei) || (identity.serial && line.serial)) return no(422, 'E422', 'An identifier that was registered once cannot be corrected.');
+      if ((identity.imei && line.imei) || (identity.serial && line.serial))
+        return no(422, 'E422', 'An identifier that was registered once cannot be corrected.');
       const changes = { imei: identity.imei ?? line.imei, serial: identity.serial ?? line.serial };
-      await change(tx, order, { lines: withLines(order, (each) => each.id === line.id, () => changes) });
+      await change(tx, order, {
+        lines: withLines(
+          order,
+          (each) => each.id === line.id,
+          () => changes,
+        ),
+      });
       return { ...line, ...changes };
     });
   }
@@ -325,7 +448,13 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
   // ── Money ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   const payment = async (order: ToyOrder, line: ToyLine, minor: number, type: string): Promise<Payment> => ({
-    at: await now(), channel: 'backmarket', orderId: String(order.id), lineId: String(line.id), minor, currency: order.currency, type,
+    at: await now(),
+    channel: 'backmarket',
+    orderId: String(order.id),
+    lineId: String(line.id),
+    minor,
+    currency: order.currency,
+    type,
   });
 
   /**
@@ -337,16 +466,31 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       const found = await orderOfLine(tx, orderlineId);
       if (!found) return no(404, 'E404', 'This order line does not exist.');
       const { order, line } = found;
-      if (REFUND_AT[type] !== line.state) return no(400, 'E009', `A refund of type ${type} needs a line in state ${REFUND_AT[type]}, this one is in state ${line.state}.`);
+      if (REFUND_AT[type] !== line.state)
+        return no(400, 'E009', `A refund of type ${type} needs a line in state ${REFUND_AT[type]}, this one is in state ${line.state}.`);
       const whole = line.price * line.quantity;
       const minor = type === 6 && amount !== undefined ? toMinor(amount, order.currency) : whole - line.refunded;
       if (minor === null || minor <= 0) return no(400, 'E009', 'The amount is not one.');
-      const shippingLeft = order.shippingPrice - order.lines.reduce((sum, each) => sum + Math.max(0, each.refunded - each.price * each.quantity), 0);
+      const shippingLeft =
+        order.shippingPrice - order.lines.reduce((sum, each) => sum + Math.max(0, each.refunded - each.price * each.quantity), 0);
       if (line.refunded + minor > whole + shippingLeft) return no(400, 'E009', 'More than was paid for this line.');
       const refunded = line.refunded + minor;
-      const state = type === 4 ? LINE.cancelled : type === 5 ? LINE.refundedBeforeShipping : line.quantity === 1 || refunded >= whole ? LINE.refunded : LINE.shipped;
+      const state =
+        type === 4
+          ? LINE.cancelled
+          : type === 5
+            ? LINE.refundedBeforeShipping
+            : line.quantity === 1 || refunded >= whole
+              ? LINE.refunded
+              : LINE.shipped;
       await tx.pay(await payment(order, line, minor, String(type)));
-      await change(tx, order, { lines: withLines(order, (each) => each.id === line.id, () => ({ refunded, state })) });
+      await change(tx, order, {
+        lines: withLines(
+          order,
+          (each) => each.id === line.id,
+          () => ({ refunded, state }),
+        ),
+      });
       const words = decimal(money(minor, order.currency));
       return `${words}${order.currency === 'EUR' ? '€' : ` ${order.currency}`} refunded on the sku ${line.sku}`;
     });
@@ -368,8 +512,11 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     return store.transaction(async (tx) => {
       const found = await orderOfLine(tx, complaint.orderlineId);
       if (!found) return no(404, 'E404', 'This order line does not exist.');
-      if (found.line.state !== LINE.shipped) return no(400, 'E009', 'Only what was shipped, and not yet refunded, can be complained about.');
-      const open = (await tx.list('folder', { parent: complaint.orderlineId, state: OPEN }, { limit: 1, offset: 0 })).items[0]?.body as ToyFolder | undefined;
+      if (found.line.state !== LINE.shipped)
+        return no(400, 'E009', 'Only what was shipped, and not yet refunded, can be complained about.');
+      const open = (await tx.list('folder', { parent: complaint.orderlineId, state: OPEN }, { limit: 1, offset: 0 })).items[0]?.body as
+        | ToyFolder
+        | undefined;
       if (open) return (await say(tx, open, { from: 'client', body: complaint.message, files: complaint.files ?? [] })).folder;
       const at = await now();
       const number = await tx.next();
@@ -393,7 +540,13 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     });
   }
 
-  async function message(folderId: number, from: ToyMessage['from'], body: string, files: readonly UploadedFile[] = [], informative = false) {
+  async function message(
+    folderId: number,
+    from: ToyMessage['from'],
+    body: string,
+    files: readonly UploadedFile[] = [],
+    informative = false,
+  ) {
     return store.transaction(async (tx) => {
       const folder = await folderOf(tx, folderId);
       if (!folder) return no(404, 'E404', 'This care folder does not exist.');
@@ -417,11 +570,14 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       const folder = await folderOf(tx, folderId);
       if (!folder) return no(404, 'E404', 'This care folder does not exist.');
       if (!PROBLEM_TYPES.includes(type)) return no(422, 'E422', `${type} is no type of problem.`);
-      if (folderId < NEW_FOLDERS_FROM && (type !== 'OTHER' || words || files.length > 0)) return no(422, 'E422', 'A folder of the old kind takes OTHER only, without words or files.');
+      if (folderId < NEW_FOLDERS_FROM && (type !== 'OTHER' || words || files.length > 0))
+        return no(422, 'E422', 'A folder of the old kind takes OTHER only, without words or files.');
       if (PHOTOS_NEEDED.includes(type) && files.length === 0) return no(422, 'E422', `${type} needs an attachment.`);
       const at = await now();
       const changed: ToyFolder = {
-        ...folder, modifiedAt: toTheSecond(at), problems: [...folder.problems, { at, type, message: words, files: await keepFiles(tx, files, at) }],
+        ...folder,
+        modifiedAt: toTheSecond(at),
+        problems: [...folder.problems, { at, type, message: words, files: await keepFiles(tx, files, at) }],
       };
       await tx.put([folderThing(changed)]);
       return changed;
@@ -435,8 +591,15 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       if (folderId >= NEW_FOLDERS_FROM) return no(422, 'E422', 'Folders from 100,000,000 on take no item transfer.');
       if (await tx.byRef('transfer', tracking)) return no(400, 'E400', 'An item transfer with this tracking number exists already.');
       const at = await now();
-      const changed: ToyFolder = { ...folder, modifiedAt: toTheSecond(at), transfers: [...folder.transfers, { at, shipper, tracking, action }] };
-      await tx.put([folderThing(changed), { kind: 'transfer', id: await tx.next(), parent: folderId, ref: tracking, createdAt: at, modifiedAt: at, body: {} }]);
+      const changed: ToyFolder = {
+        ...folder,
+        modifiedAt: toTheSecond(at),
+        transfers: [...folder.transfers, { at, shipper, tracking, action }],
+      };
+      await tx.put([
+        folderThing(changed),
+        { kind: 'transfer', id: await tx.next(), parent: folderId, ref: tracking, createdAt: at, modifiedAt: at, body: {} },
+      ]);
       return changed;
     });
   }
@@ -450,7 +613,15 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       const at = await now();
       const id = await tx.next();
       const parcel: ToyParcel = {
-        id, orderId: found.order.id, orderlineId, ...(folderId !== undefined && { folderId }), carrier: 'Chronopost', tracking: `BACK${id}`, createdAt: at, invoiced: 6, currency: found.order.currency,
+        id,
+        orderId: found.order.id,
+        orderlineId,
+        ...(folderId !== undefined && { folderId }),
+        carrier: 'Chronopost',
+        tracking: `BACK${id}`,
+        createdAt: at,
+        invoiced: 6,
+        currency: found.order.currency,
       };
       await tx.put([parcelThing(parcel, at)]);
       return parcel;
@@ -462,7 +633,10 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       const parcel = (await tx.get('parcel', parcelId))?.body as ToyParcel | undefined;
       if (!parcel) return no(404, 'E404', 'This return does not exist.');
       const at = await now();
-      const moved: ToyParcel = step === 'picked_up' ? { ...parcel, pickedUpAt: parcel.pickedUpAt ?? at } : { ...parcel, pickedUpAt: parcel.pickedUpAt ?? at, deliveredAt: at };
+      const moved: ToyParcel =
+        step === 'picked_up'
+          ? { ...parcel, pickedUpAt: parcel.pickedUpAt ?? at }
+          : { ...parcel, pickedUpAt: parcel.pickedUpAt ?? at, deliveredAt: at };
       await tx.put([parcelThing(moved, at)]);
       return moved;
     });
@@ -486,13 +660,37 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
   const listThings = (kind: string, filter: Parameters<SandboxTx['list']>[1], page: Parameters<SandboxTx['list']>[2]) =>
     store.transaction((tx) => tx.list(kind, filter, page));
   const foldersOfLine = async (orderlineId: number) =>
-    (await listThings('folder', { parent: orderlineId }, { limit: 20, offset: 0, newestFirst: true })).items.map((thing) => thing.body as ToyFolder);
-  const file = async (id: number) => store.transaction(async (tx) => ((await tx.get('file', id))?.body as (ToyFile & { base64: string }) | undefined) ?? null);
+    (await listThings('folder', { parent: orderlineId }, { limit: 20, offset: 0, newestFirst: true })).items.map(
+      (thing) => thing.body as ToyFolder,
+    );
+  const file = async (id: number) =>
+    store.transaction(async (tx) => ((await tx.get('file', id))?.body as (ToyFile & { base64: string }) | undefined) ?? null);
   const logCall = (call: Parameters<SandboxTx['log']>[0]) => store.transaction((tx) => tx.log(call));
 
   return {
-    now, adoptOrder, buy, ship, deliver, moveLine, identify, refund, ledger, complain, message, close, problem, transfer,
-    makeReturnParcel, moveReturnParcel, findOrder, folder, folderWithOrder, foldersOfLine, listThings, file, logCall,
+    now,
+    adoptOrder,
+    buy,
+    ship,
+    deliver,
+    moveLine,
+    identify,
+    refund,
+    ledger,
+    complain,
+    message,
+    close,
+    problem,
+    transfer,
+    makeReturnParcel,
+    moveReturnParcel,
+    findOrder,
+    folder,
+    folderWithOrder,
+    foldersOfLine,
+    listThings,
+    file,
+    logCall,
   };
 }
 
@@ -505,7 +703,15 @@ const NEXT: Readonly<Record<number, readonly number[]>> = {
 /** Which line state each type of refund asks for. */
 const REFUND_AT: Readonly<Record<number, number>> = { 4: LINE.paid, 5: LINE.accepted, 6: LINE.shipped };
 export const PROBLEM_TYPES = [
-  'ACCOUNT_LOCKED', 'CODE_LOCKED', 'DAMAGED_PACKAGE', 'ITEM_NOT_RECEIVED', 'MISSING_PART', 'OOW_ITEM', 'PROBLEM_NOT_IDENTIFIED', 'WRONG_ITEM', 'OTHER',
+  'ACCOUNT_LOCKED',
+  'CODE_LOCKED',
+  'DAMAGED_PACKAGE',
+  'ITEM_NOT_RECEIVED',
+  'MISSING_PART',
+  'OOW_ITEM',
+  'PROBLEM_NOT_IDENTIFIED',
+  'WRONG_ITEM',
+  'OTHER',
 ];
 const PHOTOS_NEEDED = ['DAMAGED_PACKAGE', 'ITEM_NOT_RECEIVED', 'OOW_ITEM'];
 
@@ -525,6 +731,21 @@ function toMinor(amount: number, currency: string): number | null {
 
 /** The marketplace's locales; a country that it does not serve gets the buyer's language and country code all the same. */
 const LOCALES: Readonly<Record<string, string>> = {
-  FR: 'fr-fr', BE: 'fr-be', ES: 'es-es', DE: 'de-de', AT: 'de-at', IT: 'it-it', JP: 'ja-jp', AU: 'en-au', GB: 'en-gb', US: 'en-us', NL: 'nl-nl', PT: 'pt-pt', IE: 'en-ie', GR: 'el-gr', SK: 'sk-sk', SE: 'sv-se',
+  FR: 'fr-fr',
+  BE: 'fr-be',
+  ES: 'es-es',
+  DE: 'de-de',
+  AT: 'de-at',
+  IT: 'it-it',
+  JP: 'ja-jp',
+  AU: 'en-au',
+  GB: 'en-gb',
+  US: 'en-us',
+  NL: 'nl-nl',
+  PT: 'pt-pt',
+  IE: 'en-ie',
+  GR: 'el-gr',
+  SK: 'sk-sk',
+  SE: 'sv-se',
 };
 const localeOf = (country: string, language: string): string => LOCALES[country] ?? `${language}-${country.toLowerCase()}`;

@@ -7,7 +7,12 @@ import { toyTill } from './sandbox.ts';
 
 const now = () => '2026-11-22T09:00:00.000Z';
 const request = {
-  intentId: '019a0000-0000-7000-8000-000000000001', ref: { orderId: 'W-1001', lines: { a: 'a' } }, lineId: 'a', amount: money(36_900, 'EUR'), full: true, because: 'the parcel that never came',
+  intentId: '019a0000-0000-7000-8000-000000000001',
+  ref: { orderId: 'W-1001', lines: { a: 'a' } },
+  lineId: 'a',
+  amount: money(36_900, 'EUR'),
+  full: true,
+  because: 'the parcel that never came',
 };
 
 channelContract('The seller’s own shop', async () => {
@@ -15,7 +20,10 @@ channelContract('The seller’s own shop', async () => {
   return {
     channel: createShop({ till: toyTill(db, now) }),
     sell: async () => ({ ref: request.ref, lineId: 'a', price: request.amount }),
-    paid: async (ref) => (await db.transaction((tx) => tx.payments({ channel: 'shop', orderId: ref.orderId }))).map(({ minor, currency }) => money(minor, currency)),
+    paid: async (ref) =>
+      (await db.transaction((tx) => tx.payments({ channel: 'shop', orderId: ref.orderId }))).map(({ minor, currency }) =>
+        money(minor, currency),
+      ),
   };
 });
 

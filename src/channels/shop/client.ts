@@ -10,7 +10,12 @@ import type { Channel, Failure, RefundRequest } from '../channel.ts';
  * is paid once however often it is sent.
  */
 export type Till = {
-  pay(payment: { readonly intentId: string; readonly orderId: string; readonly lineId: string; readonly amount: Money }): Promise<{ readonly reference: string } | Failure>;
+  pay(payment: {
+    readonly intentId: string;
+    readonly orderId: string;
+    readonly lineId: string;
+    readonly amount: Money;
+  }): Promise<{ readonly reference: string } | Failure>;
   /** Whether this very intent was paid. */
   find(intentId: string): Promise<{ readonly reference: string } | null | Failure>;
 };
@@ -25,14 +30,20 @@ export function createShop({ till }: { readonly till?: Till } = {}): Channel {
   return {
     kind: 'shop',
     poll: async () => ({ arrivals: [], lowWater: {} }),
-    sendMessage: async () => ({ failed: 'refused', says: 'A shop has no thread of its own: write to the buyer by mail.', retryable: false }),
-    refund: async ({ intentId, ref, lineId, amount }: RefundRequest) => (till ? till.pay({ intentId, orderId: ref.orderId, lineId, amount }) : byHand),
+    sendMessage: async () => ({
+      failed: 'refused',
+      says: 'A shop has no thread of its own: write to the buyer by mail.',
+      retryable: false,
+    }),
+    refund: async ({ intentId, ref, lineId, amount }: RefundRequest) =>
+      till ? till.pay({ intentId, orderId: ref.orderId, lineId, amount }) : byHand,
     async readRefund({ intentId }) {
       if (!till) return { state: 'unknown' };
       const paid = await till.find(intentId);
       if (paid === null) return { state: 'not_refunded' };
       return 'failed' in paid ? paid : { state: 'refunded', reference: paid.reference };
     },
-    probe: async () => (till ? { ok: true, says: 'The till answers.' } : { ok: true, says: 'No payment provider: refunds are paid by hand.' }),
+    probe: async () =>
+      till ? { ok: true, says: 'The till answers.' } : { ok: true, says: 'No payment provider: refunds are paid by hand.' },
   };
 }

@@ -8,7 +8,16 @@ export function toyTill(db: SandboxStore, now: () => string | Promise<string>): 
     async pay({ intentId, orderId, lineId, amount }) {
       const at = await now();
       await db.transaction((tx) =>
-        tx.pay({ at, channel: 'shop', orderId, lineId, minor: amount.minor, currency: amount.currency, type: 'shop payment', intent: intentId }),
+        tx.pay({
+          at,
+          channel: 'shop',
+          orderId,
+          lineId,
+          minor: amount.minor,
+          currency: amount.currency,
+          type: 'shop payment',
+          intent: intentId,
+        }),
       );
       // Paid now or paid before: the same answer, as a provider with idempotency keys gives it.
       return referenceOf(intentId);

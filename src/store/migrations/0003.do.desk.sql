@@ -33,8 +33,9 @@ create table desk.orders (
   shipping_paid_minor bigint,
   -- OrderLine[] of core/return/model.ts, prices as sold.
   lines jsonb not null,
-  -- The channel's own numbers (ChannelRef).
+  -- The channel's own numbers (ChannelRef). They may differ from what the seller's system calls the order.
   ref jsonb,
+  ref_id text generated always as (ref ->> 'orderId') stored,
   raw jsonb,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -42,6 +43,9 @@ create table desk.orders (
   constraint orders_channel_key unique (seller_id, channel, channel_order_id),
   constraint orders_connection_fkey foreign key (seller_id, channel) references desk.connections (seller_id, slug)
 );
+
+-- What the channel's own number means: one order, whoever told us of it first.
+create unique index orders_ref_key on desk.orders (seller_id, channel, ref_id) where ref_id is not null;
 
 -- Personal data stands beside: erasing a buyer is one update here and breaks no chain of events.
 create table desk.buyers (

@@ -344,7 +344,7 @@ function Parcel({ ret }: { readonly ret: FullReturn }) {
           {word('labelKind', label.kind)} · {word('paidBy', label.paidBy)}
         </p>
       )}
-      {ret.parcel?.warning && <p className={style.warningText}>{ret.parcel.warning}</p>}
+      {ret.parcel?.warning && <p className={style.warningText}>{word('parcelWarning', ret.parcel.warning)}</p>}
       <div className={style.papers}>
         {label?.url && (
           <a href={label.url} target="_blank" rel="noreferrer">

@@ -1,0 +1,95 @@
+/// <reference types="node" />
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROLES } from '../../src/core/access.ts';
+import { RETURN_CLOCKS } from '../../src/core/clocks/clocks.ts';
+import { TRACKING_CODES } from '../../src/core/parcel/lifecycle.ts';
+import { FACT_NAMES } from '../../src/core/policy/document.ts';
+import { COMMANDS, type Verb, VERBS } from '../../src/core/return/commands.ts';
+import {
+  ASSESSMENTS,
+  AUTHORISATIONS,
+  CONDITIONS,
+  DISPOSITIONS,
+  FAULTS,
+  GRADES,
+  IDENTITIES,
+  LABEL_KINDS,
+  PARCELS,
+  REASONS,
+  RESOLUTIONS,
+  SETTLEMENTS,
+  STATUSES,
+  VERDICTS,
+} from '../../src/core/return/model.ts';
+import en from '../locales/en/console.json';
+import fr from '../locales/fr/console.json';
+import { TABS } from './desk/tabs.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** `desk.tab.answer` …; the forms of a plural count as one. */
+const keysOf = (tree: Tree, before = ''): string[] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [before + key.replace(/_(one|many|other)$/, '')] : keysOf(value, `${before}${key}.`),
+  );
+const catalogues = { en: new Set(keysOf(en)), fr: new Set(keysOf(fr)) };
+
+const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+  .map((name) => readFileSync(path.join(import.meta.dirname, name), 'utf8'));
+
+describe('the catalogues', () => {
+  it('say the same things in both languages', () => {
+    expect([...catalogues.fr].sort()).toEqual([...catalogues.en].sort());
+  });
+
+  it('hold every sentence that a screen asks for', () => {
+    const asked = sources.flatMap((source) => [...source.matchAll(/\bt\('([\w.-]+)'/g)].map(([, key]) => key!));
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter((key) => !catalogues.en.has(key))).toEqual([]);
+  });
+
+  it('fill in the same things in both languages', () => {
+    const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort();
+    const flat = (tree: Tree, before = ''): [string, string][] =>
+      Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+        typeof value === 'string' ? [[before + key, value]] : flat(value, `${before}${key}.`),
+      );
+    const french = new Map(flat(fr));
+    const differing = flat(en).filter(([key, text]) => String(holes(text)) !== String(holes(french.get(key) ?? '')));
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  const groups: readonly (readonly [string, readonly string[]])[] = [
+    ['status', STATUSES],
+    ['reason', REASONS],
+    ['fault', FAULTS],
+    ['resolution', RESOLUTIONS],
+    ['condition', CONDITIONS],
+    ['authorisation', AUTHORISATIONS],
+    ['parcel', PARCELS],
+    ['assessment', ASSESSMENTS],
+    ['settlement', SETTLEMENTS],
+    ['verdict', VERDICTS],
+    ['disposition', DISPOSITIONS],
+    ['grade', GRADES],
+    ['identity', IDENTITIES],
+    ['labelKind', LABEL_KINDS],
+    ['role', ROLES],
+    ['clock', RETURN_CLOCKS],
+    ['tracking', TRACKING_CODES],
+    ['fact', FACT_NAMES],
+    ['desk.tab', TABS],
+    ['desk.empty', TABS],
+    ['verb', VERBS.filter((verb: Verb) => COMMANDS[verb].http !== null)],
+  ];
+  it.each(groups)('have people’s words for every %s of the core', (group, values) => {
+    expect(values.filter((value) => !catalogues.en.has(`${group}.${value}`))).toEqual([]);
+  });
+
+  it('know who a next step may fall to', () => {
+    expect(['seller', 'buyer', 'carrier', 'channel', 'nobody'].filter((who) => !catalogues.en.has(`who.${who}`))).toEqual([]);
+  });
+});
