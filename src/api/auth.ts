@@ -47,7 +47,8 @@ export function refuseForeign(request: FastifyRequest): void {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (site === 'same-origin' || site === 'none') return;
-  if (origin !== undefined && new URL(origin).host === request.host) return;
+  // `Origin: null` is a page in a sandbox, a file, a redirect from elsewhere: not one of ours.
+  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.host) return;
   if (origin === undefined && site === undefined) return;
   throw problem('foreign_origin');
 }

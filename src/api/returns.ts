@@ -10,7 +10,7 @@ import { issueLabel } from '../app/issue-label.ts';
 import { openReturn } from '../app/open-return.ts';
 import { canonical } from '../app/projection.ts';
 import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
-import { writeMessage, writeNote } from '../app/write-message.ts';
+import { writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
 import { endOfDayIn, localDate } from '../core/calendar.ts';
 import { isUuid, readRma } from '../core/ids.ts';
 import { parseMoney } from '../core/money.ts';
@@ -18,6 +18,7 @@ import type { Command } from '../core/return/commands.ts';
 import { describe, describeRefusal } from '../core/return/describe.ts';
 import { STATUSES } from '../core/return/model.ts';
 import { TABS } from '../core/return/status.ts';
+import type { Tx } from '../store/db.ts';
 import { findAnswer, keepAnswer } from '../store/idempotency.ts';
 import { countTabs, findRefund, type ListCursor, listReturns, searchReturns } from '../store/returns.ts';
 import { readFile } from '../store/thread.ts';
@@ -95,7 +96,7 @@ export const returns =
         const order = working ? 'due' : 'newest';
         const after = cursor === undefined ? null : decodeCursor(cursor);
         const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
-          const ids = q ? await searchReturns(tx, q) : undefined;
+          const ids = q ? await find(tx, q) : undefined;
           if (ids?.length === 0) return [];
           return listReturns(tx, {
             ...(tab !== undefined && tab !== 'all' && { tab }), ...(statuses && { statuses }), ...(channel !== undefined && { channel }),
@@ -144,7 +145,7 @@ export const returns =
         const rma = readRma(code);
         const words = rma ?? code;
         const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
-          const ids = await searchReturns(tx, words);
+          const ids = await find(tx, words);
           return ids.length === 0 ? [] : listReturns(tx, { ids }, 'newest', null, 25);
         });
         const whole = rows.filter((row) => matchOf(row.state, words) !== null);
@@ -206,13 +207,8 @@ export const returns =
     verb('approval', 'Approve the return; the label follows where the seller pays', (request, id, { version, ...body }) => issueLabel(ctx, request.caller.sellerId, id, request.caller.actor, (label) => ({ verb: 'approval', ...defined(body), ...(label && { label }) }) as Command, version));
     verb('rejection', 'Refuse, with a reason in words', (request, id, { version, ...body }) => plain(request, id, { verb: 'rejection', ...defined(body) } as Command, version));
     verb('information-request', 'Ask the buyer', (request, id, { version, ...body }) => plain(request, id, { verb: 'information-request', ...defined(body) } as Command, version));
-    verb('information', 'The buyer’s answer', async (request, id, { version, photos, note }) => {
-      if (note) {
-        const written = await writeMessage(ctx, request.caller.sellerId, id, { body: note }, { kind: 'buyer' });
-        if (!written.ok) return written;
-      }
-      return plain(request, id, { verb: 'information', photos, wrote: note !== undefined }, note ? undefined : version);
-    });
+    verb('information', 'The buyer’s answer', (request, id, { version, photos, note }) =>
+      writeAnswer(ctx, request.caller.sellerId, id, { photos, ...(note !== undefined && { note }) }, request.caller.actor, version === undefined ? {} : { version }));
     verb('cancellation', 'The buyer keeps it, or asked by mistake', (request, id, { version, ...body }) => plain(request, id, { verb: 'cancellation', ...defined(body) } as Command, version));
     verb('label', 'A label for the way back', (request, id, { version, ...body }) =>
       issueLabel(ctx, request.caller.sellerId, id, request.caller.actor, (label) => ({ verb: 'label', ...(body.kind === 'own' ? {} : label), ...defined(body) }) as Command, version));
@@ -307,6 +303,13 @@ export const returns =
       return reply.type(file.type).header('cache-control', 'private, max-age=31536000, immutable').header('x-content-type-options', 'nosniff').serializer((x: unknown) => x as never).send(Buffer.from(bytes));
     });
   };
+
+/** Numbers are printed in groups and typed so; they are kept in one piece. */
+async function find(tx: Tx, typed: string): Promise<string[]> {
+  const ids = await searchReturns(tx, typed);
+  const joined = typed.replace(/[\s-]/g, '');
+  return ids.length > 0 || joined === typed || !/\d/.test(joined) ? ids : searchReturns(tx, joined);
+}
 
 /** A verb without a body is a verb with an empty one. */
 async function emptyBody(request: FastifyRequest): Promise<void> {

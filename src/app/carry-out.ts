@@ -13,7 +13,7 @@ import type { Buyer, Refund, Return } from '../core/return/model.ts';
 import { readConnection, type Connection } from '../store/connections.ts';
 import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect } from '../store/effects.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
-import { readReturn } from '../store/returns.ts';
+import { readReturn, refundedByLine } from '../store/returns.ts';
 import type { Seller } from '../store/platform.ts';
 import { insertMail, insertMessage, readMessage } from '../store/thread.ts';
 import { act } from './act.ts';
@@ -73,10 +73,10 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
     return sendMail(ctx, seller, effect, buyer, words);
   },
 
-  async thread({ ctx, seller, ret, buyer, stored, channel }, body) {
+  async thread({ ctx, seller, effect, ret, buyer, stored, channel }, body) {
     assert(ret.channelReturnId !== undefined, 'a thread needs the channel’s case');
     const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order });
-    const sent = await channel.sendMessage(ret.channelReturnId, words.thread);
+    const sent = await say(channel, ret.channelReturnId, words.thread, effect);
     return failed(sent) ? { failure: sent } : { done: sent, said: words.thread };
   },
 
@@ -84,7 +84,7 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
     const message = await ctx.db.withSeller(seller.id, (tx) => readMessage(tx, messageId));
     if (!message) return { giveUp: 'the message is gone' };
     if (ret.channelReturnId !== undefined) {
-      const sent = await channel.sendMessage(ret.channelReturnId, message.body);
+      const sent = await say(channel, ret.channelReturnId, message.body, effect);
       return failed(sent) ? { failure: sent } : { done: sent };
     }
     const words = renderMessage(ctx, seller, { ret, buyer, order: stored.order, body: message.body, author: message.author, language: languageOf(message.language ?? buyer.language) });
@@ -104,6 +104,15 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
   },
 };
 
+/** Words are said once: after an attempt of unknown end the thread is read before they are said again. */
+async function say(channel: Channel, channelReturnId: string, words: string, effect: Effect): Promise<{ readonly reference: string } | Failure> {
+  if (effect.attempts > 1 && channel.findMessage) {
+    const there = await channel.findMessage(channelReturnId, words, effect.created_at);
+    if (there !== null) return there;
+  }
+  return channel.sendMessage(channelReturnId, words);
+}
+
 /** The channel has no idempotency key: what became of an earlier call is read back before every attempt. */
 async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, refund: Refund): Promise<Result> {
   const submitted = await act(ctx, seller.id, ret.id, { verb: 'refund-submission', refundId: refund.id }, SYSTEM);
@@ -113,14 +122,15 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
     if (name !== 'already_submitted') return { done: { refused: name } };
   }
   const references: string[] = [];
-  for (const request of refundRequests(refund, stored)) {
-    const before = await channel.readRefund(request);
-    if (failed(before)) return { failure: before };
-    if (before.state === 'refunded') {
-      references.push(before.reference ?? 'read back from the channel');
+  const before = await ctx.db.withSeller(seller.id, (tx) => refundedByLine(tx, ret.order.id, refund.id));
+  for (const request of refundRequests(refund, stored, before)) {
+    const there = await channel.readRefund(request);
+    if (failed(there)) return { failure: there };
+    if (there.state === 'refunded') {
+      references.push(there.reference ?? 'read back from the channel');
       continue;
     }
-    if (before.state === 'unknown' && effect.attempts > 1) {
+    if (there.state === 'unknown' && effect.attempts > 1) {
       return failRefund(ctx, seller, ret, refund, 'The channel does not say whether the first attempt was paid. Look there, then confirm or retry.');
     }
     const paid = await channel.refund(request);
@@ -140,14 +150,18 @@ async function failRefund(ctx: Context, seller: Seller, ret: Return, refund: Ref
 }
 
 /** One call per order line: the channel knows lines, not units. */
-function refundRequests(refund: Refund, stored: StoredOrder): RefundRequest[] {
+function refundRequests(refund: Refund, stored: StoredOrder, before: ReadonlyMap<string, number>): RefundRequest[] {
   const ref = stored.ref ?? { orderId: stored.order.channelOrderId, lines: {} };
   const byLine = Map.groupBy(refund.items, (item) => item.lineId);
   return [...byLine].map(([lineId, units]) => {
     const line = stored.order.lines.find((l) => l.id === lineId)!;
     const amount = money(units.reduce((total, unit) => total + unit.amount.minor, 0), refund.amount.currency);
     const worth = money(line.price.minor * line.quantity, refund.amount.currency);
-    return { intentId: `${refund.id}:${lineId}`, ref, lineId, amount, full: compare(amount, worth) >= 0, because: refund.why };
+    const earlier = before.get(lineId) ?? 0;
+    return {
+      intentId: `${refund.id}:${lineId}`, ref, lineId, amount, full: earlier === 0 && compare(amount, worth) >= 0, because: refund.why,
+      ...(earlier > 0 && { refundedBefore: money(earlier, refund.amount.currency) }),
+    };
   });
 }
 

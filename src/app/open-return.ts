@@ -151,10 +151,10 @@ export function decisionFacts(
   };
 }
 
-/** How an earlier return of the unit ended. A finding of "no fault" counts before the settlement: such a return does not count (M5). */
+/** How an earlier return of the unit ended. "No fault found" (M5: it does not count) and "another device" (M7) say more than the settlement. */
 function pastReturn(h: UnitHistory): PastReturn {
   const outcome =
-    h.verdict === 'no_fault_found' ? 'no_fault_found'
+    h.verdict === 'no_fault_found' || h.verdict === 'other_device' ? h.verdict
     : h.settlement !== 'open' ? h.settlement
     : h.authorisation === 'rejected' || h.authorisation === 'cancelled' || h.authorisation === 'expired' ? h.authorisation
     : 'denied';

@@ -32,7 +32,8 @@ export async function pollChannel(ctx: Context, sellerId: string, slug: string):
   let taken = 0;
   for (const arrival of answer.arrivals) if (await take(ctx, sellerId, connection, arrival)) taken += 1;
   // Only when all of it is in: a crash before this reads the same again, and `inbound` knows what was done.
-  await ctx.db.withSeller(sellerId, (tx) => recordPoll(tx, slug, now, answer.lowWater));
+  const troubles = (answer.troubles ?? []).map(({ part, failure }) => `${part}: ${failure.says}`).join('; ');
+  await ctx.db.withSeller(sellerId, (tx) => recordPoll(tx, slug, now, answer.lowWater, troubles || null));
   return { arrivals: taken };
 }
 
@@ -133,6 +134,7 @@ async function ours(ctx: Context, sellerId: string, connection: Connection, said
 
 async function bringRequest(ctx: Context, sellerId: string, connection: Connection, request: RequestArrival): Promise<string | null> {
   const by: Actor = { kind: 'channel', slug: connection.slug };
+  await fetchMissingOrder(ctx, sellerId, connection, request.channelOrderId);
   const { channelOrderId, lineId } = await ours(ctx, sellerId, connection, request);
   const opened = await openReturn(ctx, sellerId, {
     channel: connection.slug, channelOrderId, via: 'channel', channelReturnId: request.channelReturnId, declaredAt: request.declaredAt,
@@ -144,6 +146,14 @@ async function bringRequest(ctx: Context, sellerId: string, connection: Connecti
   if (!opened.ok) return `${opened.refusal} ${canonical(opened.facts)}`;
   await bringMessages(ctx, sellerId, opened.returnId, request.messages, by);
   return null;
+}
+
+/** A request may be about an order that was never polled, because it is older than the first poll looked back. */
+async function fetchMissingOrder(ctx: Context, sellerId: string, connection: Connection, refId: string): Promise<void> {
+  const known = await ctx.db.withSeller(sellerId, (tx) => findOrderByRef(tx, connection.slug, refId));
+  if (known) return;
+  const order = await ctx.channel(ctx.sellers.get(sellerId), connection).fetchOrder?.(refId);
+  if (order && !failed(order) && order.kind === 'order') await bringOrder(ctx, sellerId, connection, order);
 }
 
 async function bringMessages(ctx: Context, sellerId: string, returnId: string, messages: readonly MessageArrival[], by: Actor): Promise<void> {

@@ -18,6 +18,18 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** Numbers that a return gets on its way, so that whoever holds the parcel finds it: labels, tracking, what was read at the bench. */
+const numbersOf = (ret: Return): string[] =>
+  [ret.channelReturnId, ret.label?.trackingNumber, ret.tracking?.trackingNumber, ...ret.items.flatMap((item) => [item.read?.imei, item.read?.serial])].filter(
+    (number) => number !== undefined && number !== '',
+  );
+
+function newNumbers(before: Return | null, after: Return): string | null {
+  const known = new Set(before ? numbersOf(before) : []);
+  const fresh = numbersOf(after).filter((number) => !known.has(number));
+  return fresh.length === 0 ? null : fresh.join(' ').toLowerCase();
+}
+
 export type Beside = {
   readonly effects?: readonly EffectWrite[];
   readonly messages?: readonly MessageWrite[];
@@ -74,6 +86,6 @@ export function toWrite(ctx: Pick<Context, 'holidays'>, before: Return | null, a
     messages: beside.messages ?? [],
     decisions: beside.decisions ?? [],
     files: beside.files ?? [],
-    search: beside.search ?? null,
+    search: beside.search ?? newNumbers(before, after),
   };
 }

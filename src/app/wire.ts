@@ -66,8 +66,8 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
           baseUrl: toy ? toy.reach.baseUrl : String(connection.settings['baseUrl']),
           token: toy ? 'sandbox' : String(connection.secrets['token']),
           market: String(connection.settings['market'] ?? 'fr-fr'), company: seller.name, contact: seller.settings.mailFrom,
-          log: (line) => log.debug({ connection: connection.slug }, String(line)),
-          ...(toy && { now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
+          log: (line) => log.debug({ connection: connection.slug, ...line }, line.says),
+          ...(toy && { limits: false, now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
           ...(wiring.clock && { sleep: async () => {} }),
         });
       }

@@ -25,6 +25,20 @@ export async function writeMessage(ctx: Context, sellerId: string, returnId: str
   });
 }
 
+/** The buyer's answer to what was asked, with their words beside it: one act, so that a refused answer leaves no words behind. */
+export async function writeAnswer(
+  ctx: Context, sellerId: string, returnId: string, { photos, note }: { readonly photos: number; readonly note?: string }, by: Actor, options: ActOptions = {},
+): Promise<Acted> {
+  const at = ctx.clock.now(sellerId);
+  const id = newId(ctx, at);
+  return act(ctx, sellerId, returnId, { verb: 'information', photos, wrote: note !== undefined }, by, {
+    ...options,
+    beside: () => ({
+      messages: note === undefined ? [] : [{ id, at, direction: 'in', via: by.kind === 'buyer' ? 'portal' : 'desk', author: 'buyer', body: note, language: null, external_id: null }],
+    }),
+  });
+}
+
 export async function writeNote(ctx: Context, sellerId: string, returnId: string, words: Words, by: Actor, options: ActOptions = {}): Promise<Acted> {
   const at = ctx.clock.now(sellerId);
   const id = words.id ?? newId(ctx, at);

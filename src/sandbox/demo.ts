@@ -16,7 +16,7 @@ import { addApiKey, EVERY_ROLE } from '../app/sign-in.ts';
 import { sweepSeller } from '../app/sweep.ts';
 import { createContext, type WiredContext } from '../app/wire.ts';
 import { writeMessage, writeNote } from '../app/write-message.ts';
-import { sandboxMarketplace } from '../channels/backmarket/sandbox.ts';
+import { fetchInto, sandboxMarketplace } from '../channels/backmarket/sandbox.ts';
 import type { Actor, Role } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { isImei } from '../core/inspection/identity.ts';
@@ -29,7 +29,6 @@ import { listPeople } from '../store/platform.ts';
 import { readReturn } from '../store/returns.ts';
 import { markDemo, readDemoState, wipeSandbox } from '../store/demo.ts';
 import { DEVICES, STORIES, type Step, type Story } from './cast.ts';
-import { injectedFetch } from './inject.ts';
 
 export type DemoSignIn = {
   readonly seller: string;
@@ -100,7 +99,7 @@ export async function fillDemo(ctx: WiredContext, options: { readonly signal?: A
   try {
     assert(past.sandbox, 'the demo lives in the sandbox');
     await toy.register(sandboxMarketplace({ db: past.sandbox.store, market: past.sandbox.market, now: () => clock.realNow(), limits: false }));
-    past.sandbox.reach = { baseUrl: 'http://toy/sandbox/backmarket', fetch: injectedFetch(toy) };
+    past.sandbox.reach = { baseUrl: 'http://toy/sandbox/backmarket', fetch: fetchInto(toy) };
     const made = await play(past, clock, end, options);
     if (!options.signal?.aborted) await markDemo(ctx.db.pool, 'full');
     return made;

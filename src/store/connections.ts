@@ -41,10 +41,12 @@ export async function claimDuePolls(tx: Tx, realNow: string, again: string): Pro
   );
 }
 
-export async function recordPoll(tx: Tx, slug: string, now: string, lowWater: LowWater): Promise<void> {
+/** `trouble`: a part of the channel did not answer, the rest did; people see it on the connection. */
+export async function recordPoll(tx: Tx, slug: string, now: string, lowWater: LowWater, trouble: string | null): Promise<void> {
   await tx.query(
-    `update desk.connections set low_water = $3, last_poll_at = $4, state = 'ok', failures = 0, last_error = null where seller_id = $1 and slug = $2`,
-    [tx.sellerId, slug, JSON.stringify(lowWater), now],
+    `update desk.connections set low_water = $3, last_poll_at = $4, state = case when $5::text is null then 'ok' else 'failing' end, failures = 0, last_error = $5
+      where seller_id = $1 and slug = $2`,
+    [tx.sellerId, slug, JSON.stringify(lowWater), now, trouble],
   );
 }
 

@@ -253,6 +253,16 @@ export async function findOpenByOrder(tx: Tx, channel: string, channelOrderId: s
   return row?.return_id ?? null;
 }
 
+/** What other refunds of the order have paid back or are about to, by line, in minor units. */
+export async function refundedByLine(tx: Tx, orderId: string, exceptRefund: string): Promise<Map<string, number>> {
+  const rows = await tx.query<{ line_id: string; minor: number }>(
+    `select u.line_id, sum(u.amount_minor)::bigint as minor from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
+      where f.seller_id = $1 and f.order_id = $2 and f.id <> $3 and f.state in ('submitted', 'confirmed') group by u.line_id`,
+    [tx.sellerId, orderId, exceptRefund],
+  );
+  return new Map(rows.map((row) => [row.line_id, Number(row.minor)]));
+}
+
 export async function findRefund(tx: Tx, refundId: string): Promise<string | null> {
   const [row] = await tx.query<{ return_id: string }>('select return_id from desk.refunds where seller_id = $1 and id = $2', [tx.sellerId, refundId]);
   return row?.return_id ?? null;

@@ -197,6 +197,21 @@ describe('paying back', () => {
     expect(await stage.market.ledger(String(order.id))).toHaveLength(1);
   });
 
+  it('over a real socket that breaks after the act: uncertain, paid once, read back', async () => {
+    const stage = await openStage();
+    const baseUrl = `${await stage.app.listen({ port: 0, host: '127.0.0.1' })}/sandbox/backmarket`;
+    try {
+      const client = createBackMarket({ baseUrl, token: 'x', market: 'fr-fr', company: 'Phenix', sleep: async () => {} });
+      const order = await stage.sellPhone();
+      stage.faults.push({ operation: 'refund', fault: 'lost_after' });
+      expect(await client.refund(stage.request(order))).toMatchObject({ failed: 'unavailable', uncertain: true });
+      expect(await client.readRefund(stage.request(order))).toMatchObject({ state: 'refunded' });
+      expect(await stage.market.ledger(String(order.id))).toHaveLength(1);
+    } finally {
+      await stage.app.close();
+    }
+  });
+
   it('waits as long as it is told when it was throttled before anything happened, then pays once', async () => {
     const stage = await openStage();
     const order = await stage.sellPhone();

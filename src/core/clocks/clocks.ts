@@ -73,8 +73,15 @@ const unsent = (ret: Return) =>
 /** Open items that are owed an answer about what they come to. */
 const unresolved = (ret: Return) => ret.items.some((i) => isOpen(i) && i.settlement === 'open');
 
+/** The item is back, or it was approved and nothing will be sent: from then on the seller owes the end of it, whichever came first. */
+const isOwed = (ret: Return) => {
+  const owed = since('owedAt')(ret);
+  const back = since('backAt')(ret);
+  return owed && back ? (Date.parse(owed[1]) <= Date.parse(back[1]) ? owed : back) : (back ?? owed);
+};
+
 const BACK: Omit<Watch, 'onBreach'> = {
-  start: since('backAt'),
+  start: isOwed,
   met: (ret) => (unresolved(ret) ? undefined : ret.milestones.resolvedAt),
   awaited: unresolved,
 };

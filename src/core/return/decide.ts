@@ -32,7 +32,7 @@ import type { EventBody, ItemKey, ReturnEvent } from './events.ts';
 import { evolve, isComplete, owesLabel } from './evolve.ts';
 import { type Fault, keyOf, type Order, type Reason, type Refund, type Return, type ReturnItem, type Via, type Wish } from './model.ts';
 import { whyNot, whyNotItem, whyNotRefund } from './possible.ts';
-import { type InputRefusal, isBack, type Refusal, type RefusalName } from './refusals.ts';
+import { type InputRefusal, isBack, neverComes, type Refusal, type RefusalName } from './refusals.ts';
 
 export type DecideContext = {
   /** ISO 8601 instant. */
@@ -454,9 +454,9 @@ function breach(story: Story, { kind }: CommandOf<'breach'>, ctx: DecideContext)
   return null;
 }
 
-/** Back and still without an answer. A refusal that was given is not overturned by a clock. */
+/** Back (or never to come) and still without an answer. A refusal that was given is not overturned by a clock. */
 const mayBePaidUnseen = (item: ReturnItem): boolean =>
-  isBack(item) && item.settlement === 'open' && item.authorisation !== 'rejected' && item.authorisation !== 'cancelled';
+  (isBack(item) || (neverComes(item) && item.authorisation === 'approved')) && item.settlement === 'open' && item.authorisation !== 'rejected' && item.authorisation !== 'cancelled';
 
 /** Refunds that nobody has to ask for: in full, and not subject to the limit (M30). */
 function refundInFull(

@@ -14,7 +14,7 @@ import {
   type ReturnItem,
   type Settlement,
 } from './model.ts';
-import { isOpen, isSettled } from './refusals.ts';
+import { isOpen, isSettled, neverComes } from './refusals.ts';
 
 /** The whole story from the first event on. */
 export function replay(events: readonly ReturnEvent[]): Return {
@@ -67,6 +67,7 @@ function happened(ret: Return, event: ReturnEvent): Return {
         decidedAt: event.at,
         approvedAt: event.at,
         ...(event.items.some((key) => awaitsGoods(itemOf(next, key))) ? { awaitedAt: event.at } : {}),
+        ...(event.items.some((key) => neverComes(itemOf(next, key))) ? { owedAt: ret.milestones.owedAt ?? event.at } : {}),
         ...(event.items.some((key) => owesLabel(itemOf(next, key))) && !next.label ? { labelOwedAt: event.at } : {}),
       });
     }
@@ -288,8 +289,7 @@ export const awaitsGoods = (item: ReturnItem): boolean =>
   item.authorisation === 'approved' &&
   item.settlement === 'open' &&
   (item.parcel === 'none' || item.parcel === 'label_issued') &&
-  item.reason !== 'not_received' &&
-  item.decision?.next !== 'refund_without_return';
+  !neverComes(item);
 
 /** Whether the seller owes the buyer a label for it (M4). */
 export const owesLabel = (item: ReturnItem): boolean => awaitsGoods(item) && item.decision?.returnShipping.paidBy === 'seller';

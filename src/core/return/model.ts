@@ -241,6 +241,8 @@ export type Milestones = {
   readonly labelAt?: string;
   /** Since when the buyer is asked to send the goods: the approval, then the label. */
   readonly awaitedAt?: string;
+  /** Approved although nothing will be sent: from then on the seller owes the end of it. */
+  readonly owedAt?: string;
   readonly dispatchedAt?: string;
   /** Since when there is proof that the goods were sent: a carrier's scan, or a tracking number (Directive 2011/83/EU article 13(3)). */
   readonly provenSentAt?: string;

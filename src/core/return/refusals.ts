@@ -100,6 +100,10 @@ export const REFUSAL_NAMES: readonly RefusalName[] = [
 /** The carrier says it is delivered, or the warehouse has it. */
 export const isBack = (item: Pick<ReturnItem, 'parcel'>): boolean => item.parcel === 'delivered' || item.parcel === 'received';
 
+/** Nothing will be sent: it never arrived, or the answer said that the buyer need not send it back. */
+export const neverComes = (item: Pick<ReturnItem, 'reason' | 'decision'>): boolean =>
+  item.reason === 'not_received' || item.decision?.next === 'refund_without_return';
+
 const FINAL = new Set<Settlement>(['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied']);
 /** Nothing more is owed for it. */
 export const isSettled = (item: Pick<ReturnItem, 'settlement'>): boolean => FINAL.has(item.settlement);
