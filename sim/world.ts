@@ -110,6 +110,8 @@ export async function openWorld(url: string, seed: number): Promise<World> {
   ctx.sandbox!.reach = { baseUrl: 'http://toy/sandbox/backmarket', fetch: fetchInto(toy) };
 
   const admin = new pg.Pool({ connectionString: url, max: 4 });
+  // The database goes away beneath its idle connections at the end.
+  admin.on('error', () => {});
   const diary: string[] = [];
   const planned: { at: number; order: number; what: string; work: () => Promise<void> }[] = [];
   const workers = dice.fork('workers');

@@ -448,7 +448,8 @@ describe('the return as it is shown', () => {
   });
 
   test('what it says is what happens: every verb that is refused is refused with the name that was shown', async () => {
-    const ret = await act(await openReturn(), 'cancellation');
+    // Without a label: to say again what stands on the record is no error.
+    const ret = await act(await openReturn({ reason: 'changed_mind' }), 'cancellation');
     const bodies: Record<string, unknown> = {
       rejection: { because: 'no' }, 'information-request': { asks: 'what?' }, hold: { because: 'why' }, receipt: { items: [{ lineId: '1', imei: imei(990) }] },
       inspection: { items: [{ lineId: '1', verdict: 'no_fault_found' }] }, resolution: { items: [{ lineId: '1', resolution: 'refund' }] },

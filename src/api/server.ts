@@ -56,8 +56,15 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Retour', version: '1', description: 'A returns desk for sellers of refurbished electronics. Money is a decimal text with a currency, times are ISO 8601, errors are RFC 9457 problems.' },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'retour_session' } } },
+      info: {
+        title: 'Retour',
+        version: '1',
+        description:
+          'A returns desk for sellers of refurbished electronics. Money is a decimal text with a currency, times are ISO 8601, errors are RFC 9457 problems.',
+      },
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'retour_session' } },
+      },
       security: [{ key: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
@@ -68,7 +75,10 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   app.get('/health/live', { schema: { hide: true } }, () => ({ status: 'ok' }));
   app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
-    const ready = await ctx.db.pool.query('select 1').then(() => true, () => false);
+    const ready = await ctx.db.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'database unreachable' });
   });
 
@@ -84,15 +94,23 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
     { prefix: '/api/v1' },
   );
 
-  await app.register(portal({
-    desk: portalDesk(ctx),
-    secret: ctx.secret,
-    now: () => Date.parse(ctx.clock.realNow()),
-    seller: (slug: string | null) => {
-      const seller = slug === null ? (ctx.sellers.all()[0] ?? null) : ctx.sellers.bySlug(slug);
-      return seller && { name: seller.name, slug: seller.slug, colour: seller.settings.colour, language: seller.language };
-    },
-  }));
+  await app.register(async (pages) => {
+    // Pages, not part of the API's document.
+    pages.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true } as NonNullable<typeof route.schema>;
+    });
+    await pages.register(
+      portal({
+        desk: portalDesk(ctx),
+        secret: ctx.secret,
+        now: () => Date.parse(ctx.clock.realNow()),
+        seller: (slug: string | null) => {
+          const seller = slug === null ? (ctx.sellers.all()[0] ?? null) : ctx.sellers.bySlug(slug);
+          return seller && { name: seller.name, slug: seller.slug, colour: seller.settings.colour, language: seller.language };
+        },
+      }),
+    );
+  });
   if (ctx.sandbox) await mountSandbox(ctx, app);
   await serveConsole(app);
   return app;
@@ -102,18 +120,31 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
 async function serveConsole(app: FastifyInstance): Promise<void> {
   const index = path.join(CONSOLE, 'index.html');
   if (!existsSync(index)) {
-    app.get('/', { schema: { hide: true } }, (_request, reply) => reply.code(503).type('text/plain').send('The console is not built: run "npm run build:console".\n'));
+    app.get('/', { schema: { hide: true } }, (_request, reply) =>
+      reply.code(503).type('text/plain').send('The console is not built: run "npm run build:console".\n'),
+    );
     return;
   }
   const page = readFileSync(index);
   const sendPage = { schema: { hide: true } };
-  await app.register(fastifyStatic, { root: CONSOLE, prefix: '/', index: false, wildcard: false, immutable: true, maxAge: '365d', schemaHide: true });
+  await app.register(fastifyStatic, {
+    root: CONSOLE,
+    prefix: '/',
+    index: false,
+    wildcard: false,
+    immutable: true,
+    maxAge: '365d',
+    schemaHide: true,
+  });
   for (const url of ['/', '/sign-in', '/bench', '/bench/*', '/returns/*', '/refunds', '/settings', '/settings/*', '/help']) {
     app.get(url, sendPage, (_request, reply) =>
       reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
-        .header('content-security-policy', "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'")
+        .header(
+          'content-security-policy',
+          "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'",
+        )
         .header('x-content-type-options', 'nosniff')
         .header('referrer-policy', 'same-origin')
         .send(page),

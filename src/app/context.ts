@@ -21,7 +21,7 @@ export type Clock = {
   realNow(): string;
   now(sellerId: string): string;
   offsetMs(sellerId: string): number;
-  /** Sets what the sandbox clock is ahead by; the caller has stored it. */
+  /** Takes note of what the sandbox clock is ahead by; the caller has stored it and read the sellers anew. */
   setOffset(sellerId: string, offsetMs: number): void;
 };
 
@@ -74,13 +74,14 @@ export async function loadSellers(db: Db): Promise<Sellers> {
   };
 }
 
+/** The machine's time, and what each sandbox seller's clock is ahead of it: a row that every process reads anew now and then. */
 export function systemClock(sellers: Sellers): Clock {
-  const moved = new Map<string, number>(sellers.all().map((seller) => [seller.id, seller.clock_offset_ms]));
+  const offsetMs = (sellerId: string) => sellers.get(sellerId).clock_offset_ms;
   return {
     realNow: () => new Date().toISOString(),
-    now: (sellerId) => new Date(Date.now() + (moved.get(sellerId) ?? 0)).toISOString(),
-    offsetMs: (sellerId) => moved.get(sellerId) ?? 0,
-    setOffset: (sellerId, offsetMs) => void moved.set(sellerId, offsetMs),
+    now: (sellerId) => new Date(Date.now() + offsetMs(sellerId)).toISOString(),
+    offsetMs,
+    setOffset: () => {}, // the row has it, and `sellers.refresh` has read it
   };
 }
 

@@ -27,6 +27,11 @@ export async function drainEffects(ctx: Context, sellerId: string, patienceMs = 
 export async function settle(ctx: Context, sellerId: string): Promise<void> {
   const connections = await ctx.db.withSeller(sellerId, listConnections);
   for (const connection of connections) if (connection.next_poll_at !== null) await pollChannel(ctx, sellerId, connection.slug);
+  await pass(ctx, sellerId);
+}
+
+/** As {@link settle}, but for the channels: nobody does anything there while the clock is being moved. */
+async function pass(ctx: Context, sellerId: string): Promise<void> {
   await pollCarriers(ctx, sellerId);
   while ((await sweepSeller(ctx, sellerId)) > 0);
   await drainEffects(ctx, sellerId);
@@ -43,9 +48,9 @@ export async function advanceClock(ctx: Context, sellerId: string, duration: str
   const to = addDuration(ctx.clock.now(sellerId), duration);
   const stepTo = async (instant: string) => {
     const offset = Math.max(Date.parse(instant) - Date.now(), ctx.clock.offsetMs(sellerId));
-    ctx.clock.setOffset(sellerId, offset);
     await ctx.db.withPlatform((tx) => setClockOffset(tx, sellerId, offset));
     await ctx.sellers.refresh();
+    ctx.clock.setOffset(sellerId, offset);
   };
   await settle(ctx, sellerId);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -55,7 +60,7 @@ export async function advanceClock(ctx: Context, sellerId: string, duration: str
     const next = [due, day, to].filter((instant) => instant !== null).sort()[0]!;
     if (next >= to) break;
     await stepTo(next);
-    await settle(ctx, sellerId);
+    await pass(ctx, sellerId);
   }
   await stepTo(to);
   await settle(ctx, sellerId);

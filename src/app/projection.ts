@@ -20,9 +20,12 @@ export function canonical(value: unknown): string {
 
 /** Numbers that a return gets on its way, so that whoever holds the parcel finds it: labels, tracking, what was read at the bench. */
 const numbersOf = (ret: Return): string[] =>
-  [ret.channelReturnId, ret.label?.trackingNumber, ret.tracking?.trackingNumber, ...ret.items.flatMap((item) => [item.read?.imei, item.read?.serial])].filter(
-    (number) => number !== undefined && number !== '',
-  );
+  [
+    ret.channelReturnId,
+    ret.label?.trackingNumber,
+    ret.tracking?.trackingNumber,
+    ...ret.items.flatMap((item) => [item.read?.imei, item.read?.serial]),
+  ].flatMap((number) => (number === undefined || number === '' ? [] : [number]));
 
 function newNumbers(before: Return | null, after: Return): string | null {
   const known = new Set(before ? numbersOf(before) : []);

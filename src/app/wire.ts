@@ -78,6 +78,10 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     }
   }
 
+  // Another process may have made a seller or moved the sandbox clock.
+  const reread = setInterval(() => sellers.refresh().catch((error: unknown) => log.warn({ err: error }, 'the sellers could not be read anew')), 2000);
+  reread.unref();
+
   // One client per connection: it counts its calls against the channel's limits.
   const channels = new Map<string, { readonly made: string; readonly channel: Channel }>();
   return {
@@ -99,6 +103,7 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
       return channel;
     },
     async close() {
+      clearInterval(reread);
       smtp?.close();
       await db.close();
     },

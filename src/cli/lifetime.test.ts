@@ -36,7 +36,7 @@ const parts = `
     setInterval(() => {}, 1000);
   }));`;
 
-describe('the life of a process', () => {
+describe('the life of a process', { timeout: 60_000 }, () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends its parts, last first, and it leaves with 0', async (signal) => {
     const running = program(parts);
     await running.hears('ready');

@@ -11,7 +11,8 @@ function retour(args: readonly string[], env: Record<string, string> = {}) {
   return { status, stdout, stderr };
 }
 
-describe('the command line', () => {
+// Each call is a process of its own, which takes its time on a busy machine.
+describe('the command line', { timeout: 60_000 }, () => {
   test('--help shows every command and every setting', () => {
     const { status, stdout } = retour(['--help']);
     expect(status).toBe(0);

@@ -62,6 +62,8 @@ function nameOf(text: string): string {
 export function openDb(url: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 20, types, pipeline: true } as pg.PoolConfig);
   pool.on('error', (error) => options.onError?.(error));
+  // A connection that breaks while it is checked out tells its client, not the pool: unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   const prepared = options.prepared ?? true;
   const counts = { statements: 0, transactions: 0 };
 

@@ -1,5 +1,6 @@
 /** The worker: carries out effects as jobs, fires clocks, asks channels and carriers. Any number may run beside each other. */
 import { Logger, run, type TaskList } from 'graphile-worker';
+import pg from 'pg';
 import { z } from 'zod';
 import { carryOut } from '../app/carry-out.ts';
 import type { WiredContext } from '../app/wire.ts';
@@ -20,8 +21,12 @@ const tasks = (ctx: WiredContext): TaskList => ({
 });
 
 export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<void> }> {
+  // A pool of our own: the library drops its error handler before its last connection is gone, and an unheard error ends the process.
+  const pool = new pg.Pool({ connectionString: ctx.settings.databaseUrl, max: ctx.settings.workerConcurrency + 2 });
+  const onError = (error: Error) => ctx.log.warn({ err: error }, 'a connection of the worker broke');
+  pool.on('error', onError).on('connect', (client) => client.on('error', onError));
   const runner = await run({
-    connectionString: ctx.settings.databaseUrl,
+    pgPool: pool,
     concurrency: ctx.settings.workerConcurrency,
     maxPoolSize: ctx.settings.workerConcurrency + 1,
     pollInterval: 2000,
@@ -41,6 +46,7 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
       await runner.stop();
+      await pool.end();
     },
   };
 }

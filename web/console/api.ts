@@ -109,8 +109,8 @@ export const api = {
       told(client.DELETE('/api/v1/returns/{id}/hold', { params: { path: { id } }, body: body as never })),
   },
   refunds: {
-    approve: (id: string) => told(client.POST('/api/v1/refunds/{id}/approval', { params: { path: { id } } })),
-    retry: (id: string) => told(client.POST('/api/v1/refunds/{id}/retry', { params: { path: { id } } })),
+    approve: (id: string) => told(client.POST('/api/v1/refunds/{id}/approval', { params: { path: { id } }, body: {} })),
+    retry: (id: string) => told(client.POST('/api/v1/refunds/{id}/retry', { params: { path: { id } }, body: {} })),
   },
   scan: (code: string) => told(client.GET('/api/v1/scan', { params: { query: { code } } })),
   settings: () => told(client.GET('/api/v1/settings')),

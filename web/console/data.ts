@@ -2,6 +2,7 @@
 import { QueryCache, QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, statusOf } from './api.ts';
+import { tabOf } from './desk/tabs.ts';
 import type { DeskView } from './paths.ts';
 
 /** How often the desk and an open case look for news, in ms. */
@@ -27,7 +28,7 @@ export const useCounts = () => useQuery({ queryKey: ['counts'], queryFn: api.ret
 
 /** The list behind a view of the desk. A search looks everywhere, whatever the tab. */
 export function useReturns(view: DeskView) {
-  const tab = view.q ? 'all' : (view.tab ?? 'answer');
+  const tab = view.q ? 'all' : tabOf(view.tab);
   return useInfiniteQuery({
     queryKey: ['returns', { tab, q: view.q ?? '', channel: view.channel ?? '' }],
     queryFn: ({ pageParam, signal }) =>

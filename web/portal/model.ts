@@ -103,6 +103,8 @@ export type PortalReturnItem = Pick<
   | 'decision'
 > & {
   readonly note?: string;
+  /** Why a person refused it, in their words; absent where the policy did. */
+  readonly refusal?: string;
 };
 
 export type PortalReturn = {

@@ -1,4 +1,4 @@
-/** Every address of the portal, in one place. */
+/** Every address of the portal, in one place. `r` and `assets` are its own first parts: no seller may have them as a slug. */
 const part = encodeURIComponent;
 
 export const paths = {
@@ -21,6 +21,3 @@ export const paths = {
   slip: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/packing-slip.pdf`,
   asset: (name: string) => `/portal/assets/${name}`,
 } as const;
-
-/** Slugs that a seller may not have: the portal's own first path parts. */
-export const RESERVED_SLUGS = ['r', 'assets'] as const;

@@ -1,5 +1,4 @@
 /** Where a return is, said once for the headline, the step line and the title (M18). Pure: the same return, the same words. */
-import { type Money, sum } from '../../src/core/money.ts';
 import type { PortalReturn } from './model.ts';
 
 export const STEPS = ['asked', 'answered', 'sent', 'checked', 'settled'] as const;
@@ -67,23 +66,13 @@ export const withoutGoods = (back: PortalReturn): boolean =>
       (item.decision?.next === 'refund_without_return' || item.resolution === 'keep' || item.settlement === 'kept'),
   );
 
-/** All that was or will be paid back, leaving out what failed for good. */
-export const refundTotal = (back: PortalReturn): Money | null => {
-  const [first] = back.refunds;
-  return first
-    ? sum(
-        back.refunds.map((refund) => refund.amount),
-        first.amount.currency,
-      )
-    : null;
-};
-
 function headlineOf(back: PortalReturn): Headline {
   switch (back.status) {
     case 'requested':
     case 'in_review':
       if (back.onHold) return 'on_hold';
-      return back.next.what === 'send_photos' ? 'send_photos' : back.status;
+      // While it is with the team, the only thing that a buyer can owe is a photo.
+      return back.next.who === 'buyer' ? 'send_photos' : back.status;
     case 'waiting_for_buyer':
     case 'rejected':
     case 'cancelled':

@@ -23,6 +23,8 @@ export type Words = {
   /** Whether the catalogue has this key: for words of open sets, such as refusals. */
   has(key: string): key is Key;
   money(amount: Money): string;
+  /** `Belgium` for BE. */
+  country(code: string): string;
   /** `26 November 2026` */
   date(instant: string): string;
   /** `Thursday 26 November` */
@@ -61,6 +63,8 @@ export function wordsFor(language: Spoken, country = 'FR'): Words {
       new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: amount.currency }).format(
         decimal(amount) as unknown as number,
       ),
+    country: (code) =>
+      (/^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames(LOCALES[language], { type: 'region', fallback: 'code' }).of(code) : null) ?? code,
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     day,
     moment: (instant) =>

@@ -121,7 +121,7 @@ function Doubtful({
       <dl className={style.compare}>
         <div>
           <dt>{t('bench.sold')}</dt>
-          <dd className="code">
+          <dd className="code aligned">
             {[...sold].map((sign, i) => (
               <span key={i} data-other={sign !== read[i] || undefined}>
                 {sign}
@@ -131,7 +131,7 @@ function Doubtful({
         </div>
         <div>
           <dt>{t('bench.readNow')}</dt>
-          <dd className="code">
+          <dd className="code aligned">
             {[...read].map((sign, i) => (
               <span key={i} data-other={sign !== sold[i] || undefined}>
                 {sign}

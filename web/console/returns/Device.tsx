@@ -95,12 +95,12 @@ function Identity({ item }: { readonly item: ReturnItem }) {
         <dl key={kind}>
           <div>
             <dt>{t(`case.${kind}Sold`)}</dt>
-            <dd className="code">{item.sold[kind] ?? t('case.notRecorded')}</dd>
+            <dd className="code aligned">{item.sold[kind] ?? t('case.notRecorded')}</dd>
           </div>
           {item.identity && (
             <div>
               <dt>{t(`case.${kind}Read`)}</dt>
-              <dd className="code">
+              <dd className="code aligned">
                 <Compared read={item.read?.[kind]} sold={item.sold[kind]} />
               </dd>
             </div>
@@ -188,14 +188,6 @@ function OrderCard({ ret }: { readonly ret: FullReturn }) {
           [t('case.placed'), say.day(order.placedAt)],
           [t('case.shipped'), order.shippedAt && say.day(order.shippedAt)],
           [t('case.delivered'), order.deliveredAt && say.day(order.deliveredAt)],
-          [
-            t('case.paid'),
-            order.paid && (
-              <span key="p" className="figures">
-                {say.amount(order.paid, order.currency)}
-              </span>
-            ),
-          ],
         ]}
       />
       <h2>{t('case.buyer')}</h2>

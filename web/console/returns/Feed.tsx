@@ -31,7 +31,8 @@ function entriesOf(ret: FullReturn, events: readonly ReturnEvent[], filter: Filt
     ...(history ? events.filter((event) => !repeats(event.type)).map((event): Entry => ({ kind: 'event', at: event.at, event })) : []),
     ...(history ? (ret.tracking ?? []).map(({ at, code, place }): Entry => ({ kind: 'tracking', at, code, place })) : []),
   ];
-  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  // What happened stands before what was said about it.
+  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || Number(a.kind === 'message') - Number(b.kind === 'message'));
 }
 
 /** Middle: conversation, evidence and timeline in one feed, the newest at the foot beside the pen. */

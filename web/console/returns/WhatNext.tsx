@@ -73,6 +73,15 @@ const LEADS: Readonly<Record<string, Verb>> = {
   replace: 'completion',
 };
 const GRAVE: ReadonlySet<Verb> = new Set(['rejection', 'cancellation', 'lost']);
+/** The keys that `CasePage` listens to. */
+const KEYS: Partial<Readonly<Record<Verb, string>>> = {
+  approval: 'A',
+  rejection: 'R',
+  'information-request': 'I',
+  resolution: 'S',
+  hold: 'H',
+  release: 'H',
+};
 /** Refunds have their own buttons beside their amount; writing has its own place. */
 const ELSEWHERE: ReadonlySet<Verb> = new Set(['refund-approval', 'refund-retry', 'refund-confirmation', 'message', 'note']);
 const WHO: Readonly<Record<string, ReactNode>> = {
@@ -113,27 +122,23 @@ function NextStep({ ret, ask, write }: Props) {
           {t(`verb.${primary}`)}
         </Button>
       )}
-      <div className={style.others}>
-        {others
-          .filter((verb) => !GRAVE.has(verb))
-          .map((verb) => (
-            <Button key={verb} size="sm" onClick={act(verb)}>
+      <ul className={style.others}>
+        {[...others.filter((verb) => !GRAVE.has(verb)), ...others.filter((verb) => GRAVE.has(verb))].map((verb) => (
+          <li key={verb}>
+            <button type="button" data-grave={GRAVE.has(verb) || undefined} onClick={act(verb)}>
               {t(`verb.${verb}`)}
-            </Button>
-          ))}
+              {KEYS[verb] && <kbd aria-hidden>{KEYS[verb]}</kbd>}
+            </button>
+          </li>
+        ))}
         {ret.commands['message']?.allowed && (
-          <Button className={style.phoneOnly} size="sm" onClick={() => write('message')}>
-            {t('verb.message')}
-          </Button>
+          <li className={style.phoneOnly}>
+            <button type="button" onClick={() => write('message')}>
+              {t('verb.message')}
+            </button>
+          </li>
         )}
-        {others
-          .filter((verb) => GRAVE.has(verb))
-          .map((verb) => (
-            <Button key={verb} size="sm" variant="subtle" color="danger" onClick={act(verb)}>
-              {t(`verb.${verb}`)}
-            </Button>
-          ))}
-      </div>
+      </ul>
     </section>
   );
 }

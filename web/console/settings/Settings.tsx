@@ -12,7 +12,7 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ROLES, type Role } from '../../../src/core/access.ts';
-import { api, type Connection, type Key, type NewKey } from '../api.ts';
+import { api, type Connection, type Key } from '../api.ts';
 import { client, orAbsent, useConnections } from '../data.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -379,7 +379,7 @@ function NewKeyDialog({ close }: { readonly close: () => void }) {
   const { t, word } = useWords();
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<readonly Role[]>([]);
-  const make = useMutation<NewKey, Error, void>({
+  const make = useMutation({
     mutationFn: () => api.keys.make(name.trim(), roles),
     onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }).then(() => undefined),
     onError: tellFailure(t),

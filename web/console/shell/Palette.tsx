@@ -83,7 +83,8 @@ export function Palette() {
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.placeholder'),
       }}
-      aria-label={t('shell.search')}
+      attributes={{ content: { 'aria-label': t('shell.search') } }}
+      overlayProps={{ blur: 0 }}
       scrollable
       maxHeight={420}
     />

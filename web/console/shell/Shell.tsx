@@ -20,7 +20,7 @@ import { To } from '../parts/To.tsx';
 import { Trouble } from '../parts/Nothing.tsx';
 import { paths } from '../paths.ts';
 import { SignIn } from '../signin/SignIn.tsx';
-import { CONSOLE_LANGUAGES, speakLanguage, useWords } from '../words.ts';
+import { CONSOLE_LANGUAGES, type ConsoleLanguage, speakLanguage, useWords } from '../words.ts';
 import { Help } from './Help.tsx';
 import { Mark } from './Mark.tsx';
 import { Palette } from './Palette.tsx';
@@ -154,7 +154,7 @@ function Me({ session }: { readonly session: Session }) {
     client.clear();
     client.setQueryData(['session'], null);
   };
-  const setLanguage = async (tag: string) => {
+  const setLanguage = async (tag: ConsoleLanguage) => {
     await speakLanguage(tag);
     const kept = await api.session.language(tag).catch(() => null);
     if (kept) client.setQueryData(['session'], kept);
@@ -191,7 +191,7 @@ function Me({ session }: { readonly session: Session }) {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(tag) => void setLanguage(tag)}>
+        <Menu.RadioGroup value={language} onChange={(tag) => void setLanguage(tag as ConsoleLanguage)}>
           {CONSOLE_LANGUAGES.map((tag) => (
             <Menu.RadioItem key={tag} value={tag} lang={tag}>
               {NAMES[tag]}

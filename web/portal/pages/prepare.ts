@@ -74,8 +74,9 @@ ${
 }
 
 function ownWay(frame: Frame, back: PortalReturn): Html {
-  const { t } = frame.words;
+  const { words } = frame;
+  const { t } = words;
   const to = back.returnAddress;
   return html`<p>${t('prepare.own_text')}</p>
-${to ? html`<address>${to.name}<br>${to.street}<br>${to.postalCode} ${to.city}<br>${to.country}<br><b>${back.rma}</b></address>` : html`<p>${t('prepare.own_address_on_slip')}</p>`}`;
+${to ? html`<address>${to.name}<br>${to.street}<br>${to.postalCode} ${to.city}<br>${words.country(to.country)}<br><b>${back.rma}</b></address>` : html`<p>${t('prepare.own_address_on_slip')}</p>`}`;
 }

@@ -1,9 +1,10 @@
 import type { FieldError } from '../draft.ts';
 import { NOTE_LIMIT, PHOTO_BYTES, PHOTO_LIMIT } from '../draft.ts';
+import type { Decision } from '../../../src/core/policy/decision.ts';
 import { attributes, type Html, html, outsideUrl, paragraphs } from '../html.ts';
 import { icons } from '../icons.ts';
 import { beside, type Frame, hasError, page, summary } from '../layout.ts';
-import type { PortalReturn, PortalReturnItem } from '../model.ts';
+import type { PortalMessage, PortalReturn, PortalReturnItem } from '../model.ts';
 import { paths } from '../paths.ts';
 import { type Progress, progressOf, withoutGoods } from '../progress.ts';
 import { photoField } from './details.ts';
@@ -43,7 +44,8 @@ ${summary(words, errors)}
 ${headline(frame, back, progress)}
 ${stepLine(frame, progress)}
 </div>
-${back.may.answer && answerForm(frame, back, state, errors)}
+${asked(back) && answerForm(frame, back, state, errors)}
+${progress.headline === 'send_photos' && photos(frame, back, state, errors)}
 ${refusedNow && reasons(frame, back)}
 ${refusedNow && back.may.message && messages(frame, back, state, errors, 'contest')}
 ${sending && prepare(frame, back)}
@@ -51,13 +53,16 @@ ${sending && prepare(frame, back)}
 <div data-live="money">${money(frame, back)}</div>
 <div data-live="items">${!refusedNow && reasons(frame, back)}</div>
 ${!refusedNow && messages(frame, back, state, errors, back.status === 'closed' ? 'closed' : 'open')}
-${photos(frame, back, state, errors)}
+${progress.headline !== 'send_photos' && photos(frame, back, state, errors)}
 <div data-live="story">${story(frame, back)}</div>
 ${more(frame, back, state)}
 `,
     { errors: errors.length > 0 },
   );
 }
+
+/** Whether a question stands that only the buyer can answer; anything else they want to say is a message. */
+const asked = (back: PortalReturn): boolean => back.may.answer && back.status === 'waiting_for_buyer';
 
 /** Everything on paper: no forms, nothing folded away. */
 export function printPage(frame: Frame, back: PortalReturn): Html {
@@ -75,7 +80,7 @@ ${sending && prepare(frame, back, true)}
 ${parcel(frame, back)}
 ${money(frame, back)}
 ${reasons(frame, back)}
-${back.messages.length > 0 && html`<section class="card stack"><h2>${t('messages.title')}</h2>${thread(frame, back)}</section>`}
+${back.messages.length > 0 && html`<section class="card stack"><h2>${t('messages.title')}</h2>${thread(frame, back, true)}</section>`}
 ${story(frame, back, true)}
 `,
     { flat: true },
@@ -95,7 +100,7 @@ function headline(frame: Frame, back: PortalReturn, { headline: what, tone }: Pr
 ${back.asks && back.status === 'waiting_for_buyer' && html`<blockquote class="asks">${paragraphs(back.asks)}</blockquote>`}
 ${
   who !== 'nobody' &&
-  html`<p class="next"><b>${t(`next.${who}`, values)}</b>${by && html` <span>${t(by < back.asOf ? 'next.was_due' : 'next.by', { when: words.moment(by) })}</span>`}</p>`
+  html`<p class="next"><b>${t(who === 'carrier' && !back.label ? 'next.some_carrier' : `next.${who}`, values)}</b>${by && html` <span>${t(by < back.asOf ? 'next.was_due' : 'next.by', { when: words.moment(by) })}</span>`}</p>`
 }
 ${!flat && primaryAct(frame, back, what)}
 </section>`;
@@ -110,8 +115,7 @@ function primaryAct(frame: Frame, back: PortalReturn, what: Progress['headline']
     return html`<p class="acts"><a class="button primary" href="#photos-title">${icons.camera} ${words.t('photos.add')}</a></p>`;
   if (what === 'send_own')
     return html`<p class="acts"><a class="button primary" href="#prepare">${icons.parcel} ${words.t('prepare.how')}</a></p>`;
-  if (what === 'waiting_for_buyer' && back.may.answer)
-    return html`<p class="acts"><a class="button primary" href="#answer-form">${words.t('answer.go_to')}</a></p>`;
+  if (asked(back)) return html`<p class="acts"><a class="button primary" href="#answer-form">${words.t('answer.go_to')}</a></p>`;
   return false;
 }
 
@@ -185,11 +189,6 @@ function oneItem(frame: Frame, back: PortalReturn, item: PortalReturnItem): Html
   const { words } = frame;
   const { t } = words;
   const { decision } = item;
-  const decided =
-    item.authorisation === 'approved' ||
-    item.authorisation === 'rejected' ||
-    item.authorisation === 'in_review' ||
-    item.authorisation === 'expired';
   const onItsWay = item.parcel !== 'none' && item.parcel !== 'label_issued';
   return html`<article class="item stack">
 <h3>${item.title} <small>${words.money(item.price)}</small></h3>
@@ -198,8 +197,15 @@ ${item.note && html`<blockquote class="said">${paragraphs(item.note)}</blockquot
 <p class="verdict ${toneOf(item)}">${toneOf(item) === 'good' ? icons.done : toneOf(item) === 'stop' ? icons.stop : icons.wait} <span>${stateOf(frame, back, item)}</span></p>
 ${item.verdict && html`<div><h4>${t('items.found')}</h4><p>${t(`verdicts.${item.verdict}`)}</p></div>`}
 ${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED)}
-${decision && decided && why(decision, words, back.policy)}
+${item.refusal ? html`<div><h4>${t('review.why')}</h4>${paragraphs(item.refusal)}</div>` : decision && stands(item, decision) && why(decision, words, back.policy)}
 </article>`;
+}
+
+/** Whether the policy's answer is the one that stands: where a person decided otherwise, its reasons are not theirs. */
+function stands({ authorisation }: PortalReturnItem, { outcome }: Decision): boolean {
+  if (authorisation === 'rejected') return outcome === 'reject';
+  if (authorisation === 'approved') return outcome !== 'reject';
+  return authorisation === 'in_review';
 }
 
 const toneOf = (item: PortalReturnItem): 'good' | 'stop' | 'wait' => {
@@ -215,12 +221,18 @@ function stateOf(frame: Frame, back: PortalReturn, item: PortalReturnItem): stri
   return t(`authorisations.${item.authorisation}`);
 }
 
-function thread(frame: Frame, back: PortalReturn): Html {
+/** How many messages stand open; the older ones are folded away, since notices can be many. */
+const OPEN_MESSAGES = 4;
+
+function thread(frame: Frame, back: PortalReturn, flat = false): Html {
   const { words } = frame;
-  return html`<ol class="thread">${back.messages.map(
-    (message) =>
-      html`<li class="${message.from}"><div class="bubble"${attributes({ lang: message.language && message.language !== words.language ? message.language : undefined })}>${paragraphs(message.body)}</div><small>${message.from === 'buyer' ? words.t('messages.you') : message.author} · ${words.moment(message.at)}</small></li>`,
-  )}</ol>`;
+  const one = (message: PortalMessage): Html =>
+    html`<li class="${message.from}"><div class="bubble"${attributes({ lang: message.language && message.language !== words.language ? message.language : undefined })}>${paragraphs(message.body)}</div><small>${message.from === 'buyer' ? words.t('messages.you') : message.author} · ${words.moment(message.at)}</small></li>`;
+  const older = flat ? [] : back.messages.slice(0, -OPEN_MESSAGES);
+  return html`${
+    older.length > 0 &&
+    html`<details><summary>${words.t('messages.older', { count: older.length })}</summary><ol class="thread">${older.map(one)}</ol></details>`
+  }<ol class="thread">${back.messages.slice(older.length).map(one)}</ol>`;
 }
 
 /** The thread and a place to write; for a refusal, the place to disagree. */
@@ -257,7 +269,7 @@ ${beside(words, errors, 'message')}
 function photos(frame: Frame, back: PortalReturn, state: ReturnState, errors: readonly FieldError[]): Html | false {
   const { seller, words } = frame;
   const { t } = words;
-  const mayAdd = back.may.addPhotos && !back.may.answer;
+  const mayAdd = back.may.addPhotos && !asked(back);
   if (back.photos.length === 0 && !mayAdd) return false;
   return html`<section class="card stack" aria-labelledby="photos-title">
 <h2 id="photos-title">${icons.camera} ${t('photos.yours')}</h2>

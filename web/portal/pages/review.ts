@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../../src/core/policy/document.ts';
 import { compare, zero } from '../../../src/core/money.ts';
 import { sentences } from '../because.ts';
 import { type Draft, type DraftItem, field, itemOf, reasonOf } from '../draft.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, paragraphs } from '../html.ts';
 import { icons } from '../icons.ts';
 import { type Frame, notice, page } from '../layout.ts';
 import type { PortalOrder, PortalPreview } from '../model.ts';
@@ -57,7 +57,7 @@ function answer(frame: Frame, order: PortalOrder, item: DraftItem, title: string
   return html`<section class="card stack answer">
 <h2>${title}</h2>
 <p class="said">${reason && t(`reasons.${reason}`)}${reason === 'defective' && item.fault !== '' ? ` · ${t(`faults.${item.fault}` as 'faults.battery')}` : ''}</p>
-${item.note.trim() !== '' && html`<p class="said">“${item.note.trim()}”</p>`}
+${item.note.trim() !== '' && html`<blockquote class="said">${paragraphs(item.note)}</blockquote>`}
 ${
   item.photos.length > 0 &&
   html`<ul class="shots small">${item.photos.map((photo) => html`<li><img src="${paths.stowedPhoto(frame.seller.slug, order.ref, photo.sealed)}" alt="${t('photos.alt', { name: photo.name })}" width="72" height="72"></li>`)}</ul>`

@@ -1,0 +1,168 @@
+/** Who comes in: sessions, the way to an order or a return, and posted forms, which are checked to be ours before anything is done. */
+import type {} from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Draft, type DraftItem, type FieldError, PHOTO_LIMIT, readDraft } from '../../../web/portal/draft.ts';
+import type { PhotoRef, PortalOrder, PortalReturn, PortalSeller } from '../../../web/portal/model.ts';
+import { paths } from '../../../web/portal/paths.ts';
+import { type Words, wordsFor } from '../../../web/portal/words.ts';
+import { refused } from './desk.ts';
+import { pictureType, readForm, type Upload } from './forms.ts';
+import type { PortalOptions } from './options.ts';
+import {
+  COOKIE,
+  type Grant,
+  grants,
+  newSession,
+  readFormToken,
+  readSession,
+  sealPhoto,
+  type Session,
+  unsealPhoto,
+  withGrant,
+  writeSession,
+} from './session.ts';
+import { type Showing, slug } from './showing.ts';
+
+/** A buyer who has shown that the order is theirs, in one request. */
+export type Entrance = { readonly seller: PortalSeller; readonly order: PortalOrder; readonly session: Session; readonly grant: Grant };
+/** The same, for a return of that order. */
+export type Inside = {
+  readonly seller: PortalSeller;
+  readonly back: PortalReturn;
+  readonly session: Session;
+  readonly grant: Grant;
+  readonly words: Words;
+};
+
+/** Forms sent from one address: far above what a person does. */
+const POSTS = { max: 200, timeWindow: 600_000 };
+
+export type Entering = ReturnType<typeof entering>;
+
+export function entering(
+  app: FastifyInstance,
+  { desk, secret, now, seller: sellerOf }: PortalOptions,
+  { sayPlainly, tooMany, languageFor, keepChosen }: Showing,
+) {
+  const posts = app.createRateLimit({ ...POSTS, keyGenerator: (request) => `post ${request.ip}` });
+
+  function letIn(request: FastifyRequest, reply: FastifyReply, grant: Grant): void {
+    remember(request, reply, withGrant(readSession(secret, request.cookies[COOKIE], now()) ?? newSession(now()), grant, now()));
+  }
+
+  function remember(request: FastifyRequest, reply: FastifyReply, session: Session): void {
+    reply.setCookie(COOKIE, writeSession(secret, session), {
+      path: '/portal',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: request.protocol === 'https',
+      maxAge: Math.floor((session.until - now()) / 1000),
+    });
+  }
+
+  /** The order of the address, if this browser has shown that it is its owner's; else the way to show it. */
+  async function enter(request: FastifyRequest, reply: FastifyReply): Promise<Entrance | null> {
+    const seller = await sellerOf(slug(request));
+    if (!seller) return sayPlainly(request, reply, 404, 'not_found').then(() => null);
+    const { order: ref } = request.params as { order: string };
+    const session = readSession(secret, request.cookies[COOKIE], now());
+    const grant = { seller: seller.slug, order: ref };
+    const order = session && grants(session, grant) ? await desk.order(seller.slug, ref) : null;
+    if (!session || !order) return askAgain(request, reply, seller);
+    return { seller, order, session, grant };
+  }
+
+  /** The return of the address, if it belongs to an order of this browser's owner. */
+  async function reach(request: FastifyRequest, reply: FastifyReply): Promise<Inside | null> {
+    const seller = await sellerOf(slug(request));
+    if (!seller) return sayPlainly(request, reply, 404, 'not_found').then(() => null);
+    const session = readSession(secret, request.cookies[COOKIE], now());
+    const { id } = request.params as { id: string };
+    const back = session ? await desk.get(seller.slug, id, languageFor(request, seller)) : null;
+    const grant = { seller: seller.slug, order: back?.orderRef ?? '' };
+    if (!session || !back || !grants(session, grant)) return askAgain(request, reply, seller);
+    return { seller, back, session, grant, words: wordsFor(languageFor(request, seller, back), back.country) };
+  }
+
+  function askAgain(request: FastifyRequest, reply: FastifyReply, seller: PortalSeller): null {
+    if (request.method === 'GET') reply.redirect(`${paths.find(seller.slug)}?because=session_over`, 303);
+    else void sayPlainly(request, reply, 403, 'form_old', seller);
+    return null;
+  }
+
+  /** A posted wizard form: checked to be ours, its pictures kept, its fields read. */
+  async function write(request: FastifyRequest, reply: FastifyReply) {
+    const entrance = await enterToPost(request, reply, enter);
+    if (!entrance) return null;
+    const { seller, order, grant, session } = entrance;
+    const uploads = keeping(seller.slug, order.ref);
+    const form = await readForm(request, uploads.each);
+    const key = readFormToken(secret, session, form.one('token'));
+    if (key === null) return sayPlainly(request, reply, 403, 'form_old', seller).then(() => null);
+    keepChosen(request, reply, form.one('lang'));
+    const photoErrors: FieldError[] = [...uploads.errors];
+    const draft: Draft = readDraft(form.fields, (sealed) => unsealPhoto(secret, grant, sealed)).map((item, i): DraftItem => {
+      const field = `item${i}.photos`;
+      const fresh = uploads.kept
+        .filter((upload) => upload.field === field)
+        .map(({ photo }) => ({ ...photo, sealed: sealPhoto(secret, grant, photo) }));
+      const photos = [...item.photos, ...fresh];
+      if (photos.length > PHOTO_LIMIT) photoErrors.push({ field, says: 'photo_too_many', values: { limit: PHOTO_LIMIT } });
+      return { ...item, photos: photos.slice(0, PHOTO_LIMIT) };
+    });
+    return { ...entrance, draft, form, key, photoErrors };
+  }
+
+  /** A posted form of the return's page. */
+  async function act(request: FastifyRequest, reply: FastifyReply) {
+    const inside = await enterToPost(request, reply, reach);
+    if (!inside) return null;
+    const uploads = keeping(inside.seller.slug, inside.back.orderRef);
+    const form = await readForm(request, uploads.each);
+    const key = readFormToken(secret, inside.session, form.one('token'));
+    if (key === null) return sayPlainly(request, reply, 403, 'form_old', inside.seller).then(() => null);
+    const photos: PhotoRef[] = uploads.kept.map(({ photo }) => photo).slice(0, PHOTO_LIMIT);
+    return { inside, form, key, photos, photoErrors: uploads.errors };
+  }
+
+  async function enterToPost<T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    way: (request: FastifyRequest, reply: FastifyReply) => Promise<T | null>,
+  ): Promise<T | null> {
+    const spent = await posts(request);
+    if (!spent.isAllowed && spent.isExceeded) return tooMany(request, reply, spent.ttlInSeconds).then(() => null);
+    if (!fromOurPage(request)) return sayPlainly(request, reply, 403, 'form_old').then(() => null);
+    return way(request, reply);
+  }
+
+  /** Keeps pictures as they arrive and notes, beside their field, those that could not be kept. */
+  function keeping(seller: string, order: string) {
+    const kept: { field: string; photo: PhotoRef }[] = [];
+    const errors: FieldError[] = [];
+    const each = async ({ field, name, bytes }: Upload): Promise<void> => {
+      const wrong = (says: string) => void errors.push({ field, says, values: { name } });
+      if (!bytes) return wrong('photo_too_big');
+      const type = pictureType(bytes);
+      if (!type) return wrong('photo_not_a_photo');
+      const photo = await desk.stow(seller, order, { name, type, bytes });
+      if (refused(photo)) return wrong('photo_not_kept');
+      kept.push({ field, photo });
+    };
+    return { kept, errors, each };
+  }
+
+  return { letIn, enter, reach, write, act };
+}
+
+/**
+ * Whether a form was sent from a page of ours. Browsers say so themselves (Sec-Fetch-Site, else Origin);
+ * the form token, bound to the session, guards where an old one says nothing.
+ */
+export function fromOurPage(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin } = request.headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.host;
+}
