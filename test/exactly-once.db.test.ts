@@ -174,7 +174,7 @@ async function openRoad(target: string): Promise<Road> {
     const body = Buffer.concat(parts);
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers as Record<string, string>;
     const send = () => fetch(target + request.url, { method: request.method!, headers, ...(body.length > 0 && { body }) });
-    if (road.onRefund && request.method !== 'GET' && /\/ws\/orders\//.test(request.url!)) {
+    if (road.onRefund && request.method === 'POST' && request.url!.endsWith('/ws/sav/refund')) {
       await road.onRefund(async () => void (await (await send()).arrayBuffer()));
       request.socket.destroy();
       return;

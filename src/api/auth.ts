@@ -30,7 +30,14 @@ export async function callerOf(ctx: Context, request: FastifyRequest): Promise<C
     const [scheme, secret] = authorization.split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !secret) return null;
     const owner = await keyOwner(ctx, secret);
-    return owner && { sellerId: owner.sellerId, actor: owner.actor, language: languageOf(request.headers['accept-language'] ?? 'en'), session: null };
+    return (
+      owner && {
+        sellerId: owner.sellerId,
+        actor: owner.actor,
+        language: languageOf(request.headers['accept-language'] ?? 'en'),
+        session: null,
+      }
+    );
   }
   const token = request.cookies[SESSION_COOKIE];
   if (!token) return null;

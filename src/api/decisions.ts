@@ -19,8 +19,12 @@ export const decisions =
       '/decisions',
       {
         schema: {
-          operationId: 'decide', tags: ['decisions'], summary: 'What would be decided; writes nothing',
-          querystring: z.object({ pack: z.string().max(100).optional() }), body: DecisionIn, response: { 200: DecisionOut },
+          operationId: 'decide',
+          tags: ['decisions'],
+          summary: 'What would be decided; writes nothing',
+          querystring: z.object({ pack: z.string().max(100).optional() }),
+          body: DecisionIn,
+          response: { 200: DecisionOut },
         },
       },
       async (request) => {
@@ -37,7 +41,14 @@ export const decisions =
         const facts = decisionFacts(
           { history: [] as UnitHistory[], buyerReturns12m: history?.buyerReturns12m ?? 0, buyerOrders12m: history?.buyerOrders12m ?? 0 },
           { ...order, id: '' },
-          { lineId: asked.lineId, unit: asked.unit ?? 1, reason: asked.reason, ...(asked.photos !== undefined && { photos: asked.photos }), ...(asked.fault && { fault: asked.fault }), ...(asked.wants && { wants: asked.wants }) },
+          {
+            lineId: asked.lineId,
+            unit: asked.unit ?? 1,
+            reason: asked.reason,
+            ...(asked.photos !== undefined && { photos: asked.photos }),
+            ...(asked.fault && { fault: asked.fault }),
+            ...(asked.wants && { wants: asked.wants }),
+          },
           at,
         );
         const decision = evaluatePolicy(ctx, policy, { ...facts, history: { ...facts.history, itemReturns: history?.itemReturns ?? [] } });

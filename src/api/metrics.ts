@@ -16,21 +16,46 @@ export function observe(ctx: WiredContext, app: FastifyInstance): void {
   // Read when somebody asks: no counter that drifts from what the database says.
   const count = (name: string, help: string, sql: string) =>
     new Gauge({
-      name, help, registers: [registry],
+      name,
+      help,
+      registers: [registry],
       async collect() {
         const { rows } = await ctx.db.pool.query<{ n: string }>(sql);
         this.set(Number(rows[0]?.n ?? 0));
       },
     });
   count('retour_jobs_waiting', 'Jobs that wait for a worker', 'select count(*) as n from graphile_worker.jobs where locked_at is null');
-  count('retour_jobs_failing', 'Jobs that failed at least once', 'select count(*) as n from graphile_worker.jobs where attempts > 0 and last_error is not null');
-  new Gauge({ name: 'retour_db_connections_waiting', help: 'Requests that wait for a database connection', registers: [registry], collect() { this.set(ctx.db.pool.waitingCount); } });
-  new Gauge({ name: 'retour_db_transactions_total', help: 'Transactions since the start', registers: [registry], collect() { this.set(ctx.db.counts.transactions); } });
+  count(
+    'retour_jobs_failing',
+    'Jobs that failed at least once',
+    'select count(*) as n from graphile_worker.jobs where attempts > 0 and last_error is not null',
+  );
+  new Gauge({
+    name: 'retour_db_connections_waiting',
+    help: 'Requests that wait for a database connection',
+    registers: [registry],
+    collect() {
+      this.set(ctx.db.pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: 'retour_db_transactions_total',
+    help: 'Transactions since the start',
+    registers: [registry],
+    collect() {
+      this.set(ctx.db.counts.transactions);
+    },
+  });
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     durations.observe({ method: request.method, route, status: `${Math.trunc(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000);
-    request.log.debug({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    request.log.debug(
+      { method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
 }

@@ -14,9 +14,15 @@ import { OrderIn, OrderOut } from './schemas.ts';
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
 /** The wire's order as core knows it. Throws a problem that names each wrong field. */
-export function readOrderBody(channel: string, channelOrderId: string, body: z.output<typeof OrderIn> | (Omit<z.output<typeof OrderIn>, 'buyer'>)): Omit<Order, 'id'> {
-  if (!isCountry(body.country)) throw problem('unknown_country', { errors: [{ path: 'country', says: `${body.country} is no country of ISO 3166-1` }] });
-  if (!CURRENCIES.has(body.currency)) throw problem('unknown_currency', { errors: [{ path: 'currency', says: `${body.currency} is no currency of ISO 4217` }] });
+export function readOrderBody(
+  channel: string,
+  channelOrderId: string,
+  body: z.output<typeof OrderIn> | Omit<z.output<typeof OrderIn>, 'buyer'>,
+): Omit<Order, 'id'> {
+  if (!isCountry(body.country))
+    throw problem('unknown_country', { errors: [{ path: 'country', says: `${body.country} is no country of ISO 3166-1` }] });
+  if (!CURRENCIES.has(body.currency))
+    throw problem('unknown_currency', { errors: [{ path: 'currency', says: `${body.currency} is no currency of ISO 4217` }] });
   const errors: FieldError[] = [];
   const amount = (text: string, path: string) => {
     const parsed = parseMoney(text, body.currency);
@@ -30,15 +36,24 @@ export function readOrderBody(channel: string, channelOrderId: string, body: z.o
       errors.push({ path: `lines.${i}.accessoryOf`, says: 'is no other line of this order' });
     }
     const { price, quantity = 1, ...rest } = line;
-    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<OrderLine, 'price' | 'quantity'>;
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<
+      OrderLine,
+      'price' | 'quantity'
+    >;
     return { ...given, quantity, price: amount(price, `lines.${i}.price`) };
   });
   const shippingPaid = body.shippingPaid == null ? undefined : amount(body.shippingPaid, 'shippingPaid');
-  if (body.deliveredAt != null && body.deliveredAt < body.placedAt) errors.push({ path: 'deliveredAt', says: 'is before the order was placed' });
+  if (body.deliveredAt != null && body.deliveredAt < body.placedAt)
+    errors.push({ path: 'deliveredAt', says: 'is before the order was placed' });
   if (body.shippedAt != null && body.shippedAt < body.placedAt) errors.push({ path: 'shippedAt', says: 'is before the order was placed' });
   if (errors.length > 0) throw problem('invalid_request', { errors });
   return {
-    channel, channelOrderId, country: body.country, currency: body.currency, placedAt: body.placedAt, lines,
+    channel,
+    channelOrderId,
+    country: body.country,
+    currency: body.currency,
+    placedAt: body.placedAt,
+    lines,
     ...(body.shippedAt == null ? {} : { shippedAt: body.shippedAt }),
     ...(body.deliveredAt == null ? {} : { deliveredAt: body.deliveredAt }),
     ...(shippingPaid && { shippingPaid }),
@@ -52,11 +67,24 @@ export const orders =
 
     app.put(
       '/orders/:channel/:channelOrderId',
-      { schema: { operationId: 'putOrder', tags: ['orders'], summary: 'Make or update an order', params, body: OrderIn, response: { 200: OrderOut, 201: OrderOut } } },
+      {
+        schema: {
+          operationId: 'putOrder',
+          tags: ['orders'],
+          summary: 'Make or update an order',
+          params,
+          body: OrderIn,
+          response: { 200: OrderOut, 201: OrderOut },
+        },
+      },
       async (request, reply) => {
         const { channel, channelOrderId } = request.params;
         const order = readOrderBody(channel, channelOrderId, request.body);
-        const buyer: Buyer = { name: request.body.buyer.name, email: request.body.buyer.email, language: languageOf(request.body.buyer.language) };
+        const buyer: Buyer = {
+          name: request.body.buyer.name,
+          email: request.body.buyer.email,
+          language: languageOf(request.body.buyer.language),
+        };
         const put = await putOrder(ctx, request.caller.sellerId, order, buyer);
         if (!put.ok) throw problem(put.refusal, { detail: `This seller has no connection "${channel}".` });
         return reply.code(put.created ? 201 : 200).send(orderView(put.stored));

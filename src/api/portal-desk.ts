@@ -34,9 +34,13 @@ export function portalDesk(ctx: Context): PortalDesk {
     assert(seller, 'the portal resolves the seller first');
     return seller;
   };
-  const done = (acted: Acted): Done | Refused => (acted.ok ? { ok: true } : { refused: typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name });
+  const done = (acted: Acted): Done | Refused =>
+    acted.ok ? { ok: true } : { refused: typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name };
 
-  async function openingOf(sellerId: string, orderRef: string): Promise<{ known: OpeningFacts; policy: PolicyDocument; now: string } | null> {
+  async function openingOf(
+    sellerId: string,
+    orderRef: string,
+  ): Promise<{ known: OpeningFacts; policy: PolicyDocument; now: string } | null> {
     if (!isUuid(orderRef)) return null;
     const now = ctx.clock.now(sellerId);
     return ctx.db.withSeller(sellerId, async (tx) => {
@@ -52,12 +56,19 @@ export function portalDesk(ctx: Context): PortalDesk {
     if (!opening) return null;
     const { known, policy, now } = opening;
     const openIds = [...new Set(known.history.filter((h) => h.open).map((h) => h.return_id))];
-    const open = openIds.length === 0 ? [] : await ctx.db.withSeller(seller.id, (tx) => listReturns(tx, { ids: openIds }, 'newest', null, 100));
+    const open =
+      openIds.length === 0 ? [] : await ctx.db.withSeller(seller.id, (tx) => listReturns(tx, { ids: openIds }, 'newest', null, 100));
     const { order, buyer } = known.stored;
     return {
-      ref: order.id, sellerSlug: slug, number: order.channelOrderId, shop: SHOPS[order.channel] ?? seller.name, country: order.country, placedAt: order.placedAt,
+      ref: order.id,
+      sellerSlug: slug,
+      number: order.channelOrderId,
+      shop: SHOPS[order.channel] ?? seller.name,
+      country: order.country,
+      placedAt: order.placedAt,
       ...(order.deliveredAt && { deliveredAt: order.deliveredAt }),
-      buyer: { name: buyer.name, language: buyer.language }, policy,
+      buyer: { name: buyer.name, language: buyer.language },
+      policy,
       items: order.lines.flatMap((line) =>
         Array.from({ length: line.quantity }, (_, i) => {
           const unit = i + 1;
@@ -65,7 +76,13 @@ export function portalDesk(ctx: Context): PortalDesk {
           const under = history && open.find((row) => row.state.id === history.return_id);
           const refused = under ? null : refusedWhatever(ctx, policy, known, { lineId: line.id, unit }, now);
           return {
-            key: `${line.id}#${unit}`, lineId: line.id, unit, title: line.title, category: line.category, condition: line.condition, price: line.price,
+            key: `${line.id}#${unit}`,
+            lineId: line.id,
+            unit,
+            title: line.title,
+            category: line.category,
+            condition: line.condition,
+            price: line.price,
             ...(under && { openReturn: { id: under.state.id, rma: under.state.rma, status: statusOf(under.state) } }),
             ...(refused && { refused: refused.because }),
           };
@@ -79,7 +96,10 @@ export function portalDesk(ctx: Context): PortalDesk {
     const known = await ctx.db.withSeller(sellerId, (tx) => findAnswer(tx, token));
     if (known) return { ok: true };
     const answer = await work();
-    if ('ok' in answer) await ctx.db.withSeller(sellerId, (tx) => keepAnswer(tx, token, { request_hash: 'portal', status: 200, body: {} }, ctx.clock.realNow()));
+    if ('ok' in answer)
+      await ctx.db.withSeller(sellerId, (tx) =>
+        keepAnswer(tx, token, { request_hash: 'portal', status: 200, body: {} }, ctx.clock.realNow()),
+      );
     return answer;
   }
 
@@ -88,7 +108,16 @@ export function portalDesk(ctx: Context): PortalDesk {
     for (const { ref, name } of photos) {
       const bytes = await ctx.files.get(ref);
       if (!bytes) continue;
-      const file = { id: newId(ctx, at), return_id: returnId, kind: 'photo', name: name.slice(0, 200), type: 'image/webp', sha256: ref, size: bytes.byteLength, at };
+      const file = {
+        id: newId(ctx, at),
+        return_id: returnId,
+        kind: 'photo',
+        name: name.slice(0, 200),
+        type: 'image/webp',
+        sha256: ref,
+        size: bytes.byteLength,
+        at,
+      };
       await ctx.db.withSeller(sellerId, (tx) => insertFile(tx, file));
     }
   }
@@ -130,14 +159,28 @@ export function portalDesk(ctx: Context): PortalDesk {
       if (known) return known.body as { returnId: string };
       const stored = isUuid(orderRef) ? await ctx.db.withSeller(seller.id, (tx) => readOrder(tx, orderRef)) : null;
       if (!stored) return { refused: 'order_not_found' };
-      const opened = await openReturn(ctx, seller.id, {
-        channel: stored.order.channel, channelOrderId: stored.order.channelOrderId, via: 'portal',
-        items: requests.map(({ photos, ...request }) => ({ ...request, photos: photos.length })),
-      }, BUYER);
+      const opened = await openReturn(
+        ctx,
+        seller.id,
+        {
+          channel: stored.order.channel,
+          channelOrderId: stored.order.channelOrderId,
+          via: 'portal',
+          items: requests.map(({ photos, ...request }) => ({ ...request, photos: photos.length })),
+        },
+        BUYER,
+      );
       if (!opened.ok) return { refused: opened.refusal };
-      if (opened.created) await hang(seller.id, opened.returnId, requests.flatMap((request) => request.photos));
+      if (opened.created)
+        await hang(
+          seller.id,
+          opened.returnId,
+          requests.flatMap((request) => request.photos),
+        );
       const answer = { returnId: opened.returnId };
-      await ctx.db.withSeller(seller.id, (tx) => keepAnswer(tx, formToken, { request_hash: 'portal', status: 200, body: answer }, ctx.clock.realNow()));
+      await ctx.db.withSeller(seller.id, (tx) =>
+        keepAnswer(tx, formToken, { request_hash: 'portal', status: 200, body: answer }, ctx.clock.realNow()),
+      );
       return answer;
     },
 
@@ -150,7 +193,14 @@ export function portalDesk(ctx: Context): PortalDesk {
         const version = whole.ret.items.find((item) => item.decision)?.decision?.policyVersion;
         return version === undefined ? undefined : policyDocument(tx, version);
       });
-      return portalReturn(ctx, slug, whole, policy, history.events.filter((event) => !PRIVATE.has(event.type)).map((event) => ({ at: event.at, says: describe(event, language) })), language);
+      return portalReturn(
+        ctx,
+        slug,
+        whole,
+        policy,
+        history.events.filter((event) => !PRIVATE.has(event.type)).map((event) => ({ at: event.at, says: describe(event, language) })),
+        language,
+      );
     },
 
     addPhotos: (slug, returnId, photos, formToken) =>
@@ -174,7 +224,9 @@ export function portalDesk(ctx: Context): PortalDesk {
       }),
 
     message: (slug, returnId, body, formToken, language) =>
-      once(sellerOf(slug).id, formToken, async () => done(await writeMessage(ctx, sellerOf(slug).id, returnId, { body: body.trim(), language }, BUYER))),
+      once(sellerOf(slug).id, formToken, async () =>
+        done(await writeMessage(ctx, sellerOf(slug).id, returnId, { body: body.trim(), language }, BUYER)),
+      ),
 
     cancel: async (slug, returnId) => done(await act(ctx, sellerOf(slug).id, returnId, { verb: 'cancellation' }, BUYER)),
     labelPdf: (slug, returnId, size) => labelDocument(ctx, sellerOf(slug).id, returnId, size),
@@ -183,20 +235,48 @@ export function portalDesk(ctx: Context): PortalDesk {
 }
 
 /** What stays among the team: notes, suspicions, and the product's own book-keeping. */
-const PRIVATE: ReadonlySet<string> = new Set(['noted', 'held', 'released', 'clock_breached', 'auto_refund_held', 'decided', 'refund_failed', 'refund_retried', 'refund_submitted', 'refund_approved', 'messaged']);
+const PRIVATE: ReadonlySet<string> = new Set([
+  'noted',
+  'held',
+  'released',
+  'clock_breached',
+  'auto_refund_held',
+  'decided',
+  'refund_failed',
+  'refund_retried',
+  'refund_submitted',
+  'refund_approved',
+  'messaged',
+]);
 
 /** The reasons that between them stand on every ground: where all of them are refused, nothing holds. */
 const EVERY_GROUND: readonly { reason: Reason; fault?: 'other' }[] = [
-  { reason: 'changed_mind' }, { reason: 'defective', fault: 'other' }, { reason: 'not_as_described' }, { reason: 'damaged_in_transit' },
+  { reason: 'changed_mind' },
+  { reason: 'defective', fault: 'other' },
+  { reason: 'not_as_described' },
+  { reason: 'damaged_in_transit' },
 ];
 
-function refusedWhatever(ctx: Context, policy: PolicyDocument, known: OpeningFacts, unit: { lineId: string; unit: number }, now: string): Decision | null {
-  const answers = EVERY_GROUND.map((asked) => evaluatePolicy(ctx, policy, decisionFacts(known, known.stored.order, { ...unit, ...asked, photos: 9 }, now)));
+function refusedWhatever(
+  ctx: Context,
+  policy: PolicyDocument,
+  known: OpeningFacts,
+  unit: { lineId: string; unit: number },
+  now: string,
+): Decision | null {
+  const answers = EVERY_GROUND.map((asked) =>
+    evaluatePolicy(ctx, policy, decisionFacts(known, known.stored.order, { ...unit, ...asked, photos: 9 }, now)),
+  );
   return answers.every((answer) => answer.outcome === 'reject') ? answers[0]! : null;
 }
 
 function portalReturn(
-  ctx: Context, slug: string, whole: WholeReturn, policy: PolicyDocument | undefined, events: PortalReturn['events'], _language: Language,
+  ctx: Context,
+  slug: string,
+  whole: WholeReturn,
+  policy: PolicyDocument | undefined,
+  events: PortalReturn['events'],
+  _language: Language,
 ): PortalReturn {
   const { ret, buyer, stored, thread, files } = whole;
   const seller = ctx.sellers.bySlug(slug)!;
@@ -206,30 +286,53 @@ function portalReturn(
   const carrier = ret.label && ctx.carriers[ret.label.carrier];
   const approved = ret.items.some((item) => item.authorisation === 'approved');
   return {
-    id: ret.id, rma: ret.rma, sellerSlug: slug, orderRef: ret.order.id, orderNumber: ret.order.channelOrderId, shop: SHOPS[ret.order.channel] ?? seller.name,
-    country: ret.order.country, buyer: { name: buyer.name, language: buyer.language }, ...(policy && { policy }),
-    status: statusOf(ret), version: ret.version, asOf: ctx.clock.now(seller.id), openedAt: ret.milestones.requestedAt,
+    id: ret.id,
+    rma: ret.rma,
+    sellerSlug: slug,
+    orderRef: ret.order.id,
+    orderNumber: ret.order.channelOrderId,
+    shop: SHOPS[ret.order.channel] ?? seller.name,
+    country: ret.order.country,
+    buyer: { name: buyer.name, language: buyer.language },
+    ...(policy && { policy }),
+    status: statusOf(ret),
+    version: ret.version,
+    asOf: ctx.clock.now(seller.id),
+    openedAt: ret.milestones.requestedAt,
     next: { who: next.who === 'channel' ? 'seller' : next.who, ...(next.by && { by: next.by }) },
     items: ret.items.map((item) => ({ ...item })),
     ...(ret.asks && { asks: ret.asks }),
     onHold: ret.hold !== undefined,
     ...(ret.label && {
       label: {
-        kind: ret.label.kind, carrier: carrier?.name ?? ret.label.carrier, trackingNumber: ret.label.trackingNumber, paidBy: ret.label.paidBy,
-        pdf: ret.label.kind !== 'own', ...(carrier && { trackingUrl: carrier.trackingUrl(ret.label.trackingNumber) }),
+        kind: ret.label.kind,
+        carrier: carrier?.name ?? ret.label.carrier,
+        trackingNumber: ret.label.trackingNumber,
+        paidBy: ret.label.paidBy,
+        pdf: ret.label.kind !== 'own',
+        ...(carrier && { trackingUrl: carrier.trackingUrl(ret.label.trackingNumber) }),
       },
     }),
     ...(approved && { returnAddress: returnAddress(seller, stored.order.country) }),
     ...(sendBy && { sendBy }),
     tracking: ret.tracking?.events ?? [],
     refunds: ret.refunds.map((refund) => ({ amount: refund.amount, state: refund.state, at: refund.plannedAt })),
-    messages: thread.filter((message) => message.direction !== 'note').map((message) => ({
-      at: message.at, from: message.direction === 'in' ? 'buyer' : 'seller', author: message.author === 'buyer' ? buyer.name : message.author, body: message.body,
-      ...(message.language && message.language !== 'und' && { language: message.language }),
-    })),
+    messages: thread
+      .filter((message) => message.direction !== 'note')
+      .map((message) => ({
+        at: message.at,
+        from: message.direction === 'in' ? 'buyer' : 'seller',
+        author: message.author === 'buyer' ? buyer.name : message.author,
+        body: message.body,
+        ...(message.language && message.language !== 'und' && { language: message.language }),
+      })),
     photos: files.filter((file) => file.kind === 'photo').map((file) => ({ ref: file.sha256, name: file.name })),
     events,
-    may: { addPhotos: statusOf(ret) !== 'closed', answer: can.information.allowed, message: can.message.allowed, cancel: can.cancellation.allowed },
+    may: {
+      addPhotos: statusOf(ret) !== 'closed',
+      answer: can.information.allowed,
+      message: can.message.allowed,
+      cancel: can.cancellation.allowed,
+    },
   };
 }
-

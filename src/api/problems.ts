@@ -46,8 +46,19 @@ const EDGE: Readonly<Record<string, { status: number; title: string }>> = {
 
 /** Refusals that say "your input does not fit"; the other refusals of the core say "not now". */
 const INPUT: ReadonlySet<string> = new Set([
-  'unknown_item', 'which_unit', 'no_items', 'same_item_twice', 'because_missing', 'asks_missing', 'label_incomplete', 'amount_missing',
-  'amount_out_of_range', 'amount_not_wanted', 'wrong_currency', 'more_than_paid', 'not_fit_for_stock',
+  'unknown_item',
+  'which_unit',
+  'no_items',
+  'same_item_twice',
+  'because_missing',
+  'asks_missing',
+  'label_incomplete',
+  'amount_missing',
+  'amount_out_of_range',
+  'amount_not_wanted',
+  'wrong_currency',
+  'more_than_paid',
+  'not_fit_for_stock',
 ]);
 
 /** Thrown by handlers of `api/` only, caught by the error handler below: the HTTP edge's way to stop. */
@@ -59,22 +70,34 @@ export class HttpProblem extends Error {
   }
 }
 
-export function problem(name: string, more: { detail?: string; errors?: readonly FieldError[]; facts?: Record<string, unknown> } = {}): HttpProblem {
+export function problem(
+  name: string,
+  more: { detail?: string; errors?: readonly FieldError[]; facts?: Record<string, unknown> } = {},
+): HttpProblem {
   const known = EDGE[name] ?? { status: INPUT.has(name) ? 422 : name === 'unknown_refund' ? 404 : 409, title: name.replaceAll('_', ' ') };
   return new HttpProblem({ type: problemType(name), title: known.title, status: known.status, ...more });
 }
 
-export const refusalProblem = (refusal: { readonly name: RefusalName; readonly facts: Record<string, unknown> }, says: string): HttpProblem =>
-  problem(refusal.name, { detail: says, facts: refusal.facts });
+export const refusalProblem = (
+  refusal: { readonly name: RefusalName; readonly facts: Record<string, unknown> },
+  says: string,
+): HttpProblem => problem(refusal.name, { detail: says, facts: refusal.facts });
 
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error instanceof HttpProblem) return send(request, reply, error.problem);
     if (hasZodFastifySchemaValidationErrors(error)) {
       const where = error.validationContext ?? 'body';
-      return send(request, reply, problem('invalid_request', {
-        errors: error.validation.map((issue) => ({ path: `${where === 'body' ? '' : `${where}:`}${issue.instancePath.replace(/^\//, '').replaceAll('/', '.')}`, says: issue.message ?? 'is wrong' })),
-      }).problem);
+      return send(
+        request,
+        reply,
+        problem('invalid_request', {
+          errors: error.validation.map((issue) => ({
+            path: `${where === 'body' ? '' : `${where}:`}${issue.instancePath.replace(/^\//, '').replaceAll('/', '.')}`,
+            says: issue.message ?? 'is wrong',
+          })),
+        }).problem,
+      );
     }
     if (error.statusCode === 429) return send(request, reply, problem('too_many_requests').problem);
     if (error.statusCode === 413) return send(request, reply, problem('payload_too_large').problem);
@@ -85,10 +108,16 @@ export function answerProblems(app: FastifyInstance): void {
     request.log.error({ err: error }, 'request failed');
     return send(request, reply, problem('internal', { detail: 'It was logged with this request’s id. Nothing was half done.' }).problem);
   });
-  app.setNotFoundHandler((request, reply) => send(request, reply, problem('not_found', { detail: `${request.method} ${request.url.split('?')[0]}` }).problem));
+  app.setNotFoundHandler((request, reply) =>
+    send(request, reply, problem('not_found', { detail: `${request.method} ${request.url.split('?')[0]}` }).problem),
+  );
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, body: Problem) {
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(body.status).type('application/problem+json').serializer(JSON.stringify).send({ ...body, requestId: request.id });
+  return reply
+    .code(body.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({ ...body, requestId: request.id });
 }

@@ -27,7 +27,10 @@ export function decisionView(decision: Decision, language: Language): z.output<t
     ground: decision.ground,
     resolutions: [...decision.resolutions],
     refund: {
-      items: decimal(refund.items), shipping: decimal(refund.shipping), deductions: decimal(refund.deductions), total: decimal(refund.total),
+      items: decimal(refund.items),
+      shipping: decimal(refund.shipping),
+      deductions: decimal(refund.deductions),
+      total: decimal(refund.total),
       currency: refund.total.currency,
     },
     returnShipping: decision.returnShipping,
@@ -63,18 +66,41 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
   const carrierOf = (slug: string | undefined) => (slug === undefined ? undefined : ctx.carriers[slug]);
   const next = nextStep(ret, ctx.holidays);
   return {
-    id: ret.id, rma: ret.rma, status: statusOf(ret), tab: tabOf(ret), version: ret.version, via: ret.via,
+    id: ret.id,
+    rma: ret.rma,
+    status: statusOf(ret),
+    tab: tabOf(ret),
+    version: ret.version,
+    via: ret.via,
     ...(ret.channelReturnId === undefined ? {} : { channelReturnId: ret.channelReturnId }),
     openedAt: ret.milestones.requestedAt,
     order: orderView(stored),
     buyer: { ...buyer },
     items: ret.items.map((item) => {
       const { decision, price, ...rest } = item;
-      return { ...rest, sold: { ...rest.sold }, price: decimal(price), ...(decision && { decision: decisionView(decision, viewer.language) }) } as never;
+      return {
+        ...rest,
+        sold: { ...rest.sold },
+        price: decimal(price),
+        ...(decision && { decision: decisionView(decision, viewer.language) }),
+      } as never;
     }),
-    clocks: clocksOf(ret, ctx.holidays).map(({ kind, dueAt, warnAt, state, source, startedBy, onBreach }) => ({ kind, dueAt, warnAt, state, source, startedBy, onBreach })),
+    clocks: clocksOf(ret, ctx.holidays).map(({ kind, dueAt, warnAt, state, source, startedBy, onBreach }) => ({
+      kind,
+      dueAt,
+      warnAt,
+      state,
+      source,
+      startedBy,
+      onBreach,
+    })),
     refunds: ret.refunds.map((refund) => ({
-      id: refund.id, amount: decimal(refund.amount), currency: refund.amount.currency, state: refund.state, why: refund.why, plannedAt: refund.plannedAt,
+      id: refund.id,
+      amount: decimal(refund.amount),
+      currency: refund.amount.currency,
+      state: refund.state,
+      why: refund.why,
+      plannedAt: refund.plannedAt,
       plannedBy: actorView(refund.plannedBy),
       ...(refund.channelReference === undefined ? {} : { channelReference: refund.channelReference }),
       ...(refund.failure === undefined ? {} : { failure: refund.failure }),
@@ -83,23 +109,37 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
     ...(ret.label && {
       label: {
         ...ret.label,
-        ...(carrierOf(ret.label.carrier) && { trackingUrl: absolute(ctx, carrierOf(ret.label.carrier)!.trackingUrl(ret.label.trackingNumber)) }),
+        ...(carrierOf(ret.label.carrier) && {
+          trackingUrl: absolute(ctx, carrierOf(ret.label.carrier)!.trackingUrl(ret.label.trackingNumber)),
+        }),
         url: `${base}/label.pdf`,
       },
     }),
     packingSlipUrl: `${base}/packing-slip.pdf`,
-    ...(ret.tracking && { parcel: { ...present(ret.tracking.carrier, 'carrier'), ...present(ret.tracking.trackingNumber, 'trackingNumber'), ...trackingWarning(ctx, ret) } }),
+    ...(ret.tracking && {
+      parcel: {
+        ...present(ret.tracking.carrier, 'carrier'),
+        ...present(ret.tracking.trackingNumber, 'trackingNumber'),
+        ...trackingWarning(ctx, ret),
+      },
+    }),
     tracking: (ret.tracking?.events ?? []).map((event) => ({ ...event })),
     ...(ret.hold && { hold: { why: ret.hold.why, because: ret.hold.because, at: ret.hold.at, by: actorView(ret.hold.by) } }),
     ...(ret.asks === undefined ? {} : { asks: ret.asks }),
     next: { who: next.who, what: next.what, says: describeNext(next, viewer.language), ...(next.by === undefined ? {} : { by: next.by }) },
     messages: thread.map((message) => ({
-      id: message.id, at: message.at, direction: message.direction, via: message.via, body: message.body,
+      id: message.id,
+      at: message.at,
+      direction: message.direction,
+      via: message.via,
+      body: message.body,
       author: message.author === 'buyer' ? buyer.name : message.author,
       ...(message.language === null ? {} : { language: message.language }),
       ...(message.direction === 'out' ? { state: message.state ? SENDING[message.state] : 'sent' } : {}),
     })) as never,
-    photos: files.filter((file) => file.kind === 'photo').map((file) => ({ id: file.id, url: `/api/v1/files/${file.id}`, name: file.name, at: file.at })),
+    photos: files
+      .filter((file) => file.kind === 'photo')
+      .map((file) => ({ id: file.id, url: `/api/v1/files/${file.id}`, name: file.name, at: file.at })),
     earlier: earlier.map((e) => ({ id: e.id, rma: e.rma, status: e.status, reason: e.reason, openedAt: e.opened_at })),
     milestones: { ...ret.milestones } as Record<string, string>,
   };
@@ -115,7 +155,11 @@ export function commandsView(ret: Return, viewer: Viewer): z.output<typeof Retur
         verb,
         answer.because === undefined
           ? { allowed: answer.allowed }
-          : { allowed: answer.allowed, because: answer.because, says: describeRefusal({ name: answer.because, facts: {} }, viewer.language) },
+          : {
+              allowed: answer.allowed,
+              because: answer.because,
+              says: describeRefusal({ name: answer.because, facts: {} }, viewer.language),
+            },
       ]),
   );
 }
@@ -135,14 +179,32 @@ const absolute = (ctx: Context, url: string) => (url.startsWith('/') ? `${ctx.pu
 export function listedView(row: ListedReturn): z.output<typeof ListedOut> {
   const { state } = row;
   return {
-    id: state.id, rma: state.rma, status: row.status as never, tab: tabOf(state), channel: state.order.channel, channelOrderId: state.order.channelOrderId,
-    country: state.order.country, via: state.via, buyer: { name: row.buyer_name },
+    id: state.id,
+    rma: state.rma,
+    status: row.status as never,
+    tab: tabOf(state),
+    channel: state.order.channel,
+    channelOrderId: state.order.channelOrderId,
+    country: state.order.country,
+    via: state.via,
+    buyer: { name: row.buyer_name },
     items: state.items.map((item) => ({
-      lineId: item.lineId, unit: item.unit, title: item.title, reason: item.reason, ...(item.fault && { fault: item.fault }), settlement: item.settlement,
+      lineId: item.lineId,
+      unit: item.unit,
+      title: item.title,
+      reason: item.reason,
+      ...(item.fault && { fault: item.fault }),
+      settlement: item.settlement,
     })),
-    amount: decimal(money(Number(row.amount_minor), state.order.currency)), currency: state.order.currency,
-    openedAt: row.opened_at, movedAt: row.moved_at, dueAt: row.due_at, dueKind: row.due_kind, hold: row.held,
+    amount: decimal(money(Number(row.amount_minor), state.order.currency)),
+    currency: state.order.currency,
+    openedAt: row.opened_at,
+    movedAt: row.moved_at,
+    dueAt: row.due_at,
+    dueKind: row.due_kind,
+    hold: row.held,
   };
 }
 
-const present = <K extends string>(value: string | undefined, key: K): { [k in K]?: string } => (value === undefined ? {} : ({ [key]: value } as never));
+const present = <K extends string>(value: string | undefined, key: K): { [k in K]?: string } =>
+  value === undefined ? {} : ({ [key]: value } as never);

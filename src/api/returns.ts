@@ -52,17 +52,38 @@ export const returns =
 
     app.post(
       '/returns',
-      { schema: { operationId: 'openReturn', tags: ['returns'], summary: 'A request becomes one return', headers: IdempotencyHeaders, body: ReturnIn, response: { 200: ReturnOut, 201: ReturnOut } } },
+      {
+        schema: {
+          operationId: 'openReturn',
+          tags: ['returns'],
+          summary: 'A request becomes one return',
+          headers: IdempotencyHeaders,
+          body: ReturnIn,
+          response: { 200: ReturnOut, 201: ReturnOut },
+        },
+      },
       async (request, reply) => {
         const { sellerId, actor } = request.caller;
         const { channel, channelOrderId, items, via, channelReturnId } = request.body;
         const replayed = await kept(ctx, request);
         if (replayed) return reply.code(200).send(await view(request, replayed.id));
-        const opened = await openReturn(ctx, sellerId, {
-          channel, channelOrderId, via, items: items.map(defined), ...(channelReturnId !== undefined && { channelReturnId }),
-        }, actor);
+        const opened = await openReturn(
+          ctx,
+          sellerId,
+          {
+            channel,
+            channelOrderId,
+            via,
+            items: items.map(defined),
+            ...(channelReturnId !== undefined && { channelReturnId }),
+          },
+          actor,
+        );
         if (!opened.ok) {
-          const path = opened.facts['lineId'] === undefined ? 'channelOrderId' : `items.${items.findIndex((item) => item.lineId === opened.facts['lineId'])}.lineId`;
+          const path =
+            opened.facts['lineId'] === undefined
+              ? 'channelOrderId'
+              : `items.${items.findIndex((item) => item.lineId === opened.facts['lineId'])}.lineId`;
           throw problem(opened.refusal, { facts: opened.facts, errors: [{ path, says: opened.refusal.replaceAll('_', ' ') }] });
         }
         await keep(ctx, request, { id: opened.returnId }, opened.created ? 201 : 200);
@@ -74,7 +95,9 @@ export const returns =
       '/returns',
       {
         schema: {
-          operationId: 'listReturns', tags: ['returns'], summary: 'One queue over all channels',
+          operationId: 'listReturns',
+          tags: ['returns'],
+          summary: 'One queue over all channels',
           querystring: z.object({
             status: z.string().optional().describe('One or several statuses, with commas between.'),
             tab: z.enum([...TABS, 'all']).optional(),
@@ -89,19 +112,34 @@ export const returns =
       },
       async (request) => {
         const { status, tab, q, channel, dueBefore, cursor, limit } = request.query;
-        const statuses = status?.split(',').map((s) => s.trim()).filter(Boolean);
+        const statuses = status
+          ?.split(',')
+          .map((s) => s.trim())
+          .filter(Boolean);
         const unknown = statuses?.find((s) => !(STATUSES as readonly string[]).includes(s));
-        if (unknown !== undefined) throw problem('invalid_request', { errors: [{ path: 'query:status', says: `${unknown} is no status; known: ${STATUSES.join(', ')}` }] });
+        if (unknown !== undefined)
+          throw problem('invalid_request', {
+            errors: [{ path: 'query:status', says: `${unknown} is no status; known: ${STATUSES.join(', ')}` }],
+          });
         const working = (tab !== undefined && tab !== 'all' && tab !== 'done') || dueBefore !== undefined;
         const order = working ? 'due' : 'newest';
         const after = cursor === undefined ? null : decodeCursor(cursor);
         const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
           const ids = q ? await find(tx, q) : undefined;
           if (ids?.length === 0) return [];
-          return listReturns(tx, {
-            ...(tab !== undefined && tab !== 'all' && { tab }), ...(statuses && { statuses }), ...(channel !== undefined && { channel }),
-            ...(dueBefore !== undefined && { dueBefore }), ...(ids && { ids }),
-          }, order, after, limit);
+          return listReturns(
+            tx,
+            {
+              ...(tab !== undefined && tab !== 'all' && { tab }),
+              ...(statuses && { statuses }),
+              ...(channel !== undefined && { channel }),
+              ...(dueBefore !== undefined && { dueBefore }),
+              ...(ids && { ids }),
+            },
+            order,
+            after,
+            limit,
+          );
         });
         const page = rows.slice(0, limit);
         const last = rows.length > limit ? page.at(-1) : undefined;
@@ -116,7 +154,9 @@ export const returns =
       '/returns/counts',
       {
         schema: {
-          operationId: 'countReturns', tags: ['returns'], summary: 'How much waits in each tab (counted up to a thousand)',
+          operationId: 'countReturns',
+          tags: ['returns'],
+          summary: 'How much waits in each tab (counted up to a thousand)',
           response: { 200: z.object({ tabs: z.record(z.string(), z.int()), overdue: z.int(), dueToday: z.int() }) },
         },
       },
@@ -135,9 +175,17 @@ export const returns =
       '/scan',
       {
         schema: {
-          operationId: 'scan', tags: ['returns'], summary: 'What a scanned code means: RMA, tracking, order, IMEI or serial number',
+          operationId: 'scan',
+          tags: ['returns'],
+          summary: 'What a scanned code means: RMA, tracking, order, IMEI or serial number',
           querystring: z.object({ code: z.string().trim().min(1).max(200) }),
-          response: { 200: z.object({ kind: z.enum(['return', 'candidates', 'unknown']), matchedBy: z.enum(['rma', 'tracking', 'order', 'imei', 'serial', 'other']).optional(), returns: z.array(ListedOut) }) },
+          response: {
+            200: z.object({
+              kind: z.enum(['return', 'candidates', 'unknown']),
+              matchedBy: z.enum(['rma', 'tracking', 'order', 'imei', 'serial', 'other']).optional(),
+              returns: z.array(ListedOut),
+            }),
+          },
         },
       },
       async (request) => {
@@ -157,13 +205,23 @@ export const returns =
       },
     );
 
-    app.get('/returns/:id', { schema: { operationId: 'getReturn', tags: ['returns'], summary: 'One return, whole', params: Id, response: { 200: ReturnOut } } }, (request) =>
-      view(request, request.params.id),
+    app.get(
+      '/returns/:id',
+      { schema: { operationId: 'getReturn', tags: ['returns'], summary: 'One return, whole', params: Id, response: { 200: ReturnOut } } },
+      (request) => view(request, request.params.id),
     );
 
     app.get(
       '/returns/:id/events',
-      { schema: { operationId: 'listEvents', tags: ['returns'], summary: 'What happened, in order and in words', params: Id, response: { 200: z.object({ items: z.array(EventOut) }) } } },
+      {
+        schema: {
+          operationId: 'listEvents',
+          tags: ['returns'],
+          summary: 'What happened, in order and in words',
+          params: Id,
+          response: { 200: z.object({ items: z.array(EventOut) }) },
+        },
+      },
       async (request) => {
         const { id } = request.params;
         const found = isUuid(id) ? await readReturnEvents(ctx, request.caller.sellerId, id) : null;
@@ -177,7 +235,11 @@ export const returns =
     const answer = async (request: FastifyRequest, reply: FastifyReply, id: string, acted: Acted) => {
       if (!acted.ok) {
         if (acted.refusal === 'not_found') throw problem('not_found', { detail: `There is no return ${id}.` });
-        if (acted.refusal === 'version_conflict') throw problem('version_conflict', { detail: `It stands at version ${acted.ret.version} now.`, facts: { version: acted.ret.version } });
+        if (acted.refusal === 'version_conflict')
+          throw problem('version_conflict', {
+            detail: `It stands at version ${acted.ret.version} now.`,
+            facts: { version: acted.ret.version },
+          });
         throw refusalProblem(acted.refusal, describeRefusal(acted.refusal, request.caller.language));
       }
       await keep(ctx, request, { id }, 200);
@@ -191,7 +253,18 @@ export const returns =
     ) => {
       app.post(
         `/returns/:id/${noun}`,
-        { schema: { operationId: noun.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()), tags: ['verbs'], summary, headers: IdempotencyHeaders, params: Id, body: VerbBodies[noun], response: { 200: ReturnOut } } as FastifySchema, preValidation: emptyBody },
+        {
+          schema: {
+            operationId: noun.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()),
+            tags: ['verbs'],
+            summary,
+            headers: IdempotencyHeaders,
+            params: Id,
+            body: VerbBodies[noun],
+            response: { 200: ReturnOut },
+          } as FastifySchema,
+          preValidation: emptyBody,
+        },
         async (request, reply) => {
           const { id } = request.params as { id: string };
           if (!isUuid(id)) throw problem('not_found', { detail: `There is no return ${id}.` });
@@ -204,18 +277,55 @@ export const returns =
     const plain = (request: FastifyRequest, id: string, command: Command, version: number | undefined) =>
       act(ctx, request.caller.sellerId, id, command, request.caller.actor, version === undefined ? {} : { version });
 
-    verb('approval', 'Approve the return; the label follows where the seller pays', (request, id, { version, ...body }) => issueLabel(ctx, request.caller.sellerId, id, request.caller.actor, (label) => ({ verb: 'approval', ...defined(body), ...(label && { label }) }) as Command, version));
-    verb('rejection', 'Refuse, with a reason in words', (request, id, { version, ...body }) => plain(request, id, { verb: 'rejection', ...defined(body) } as Command, version));
-    verb('information-request', 'Ask the buyer', (request, id, { version, ...body }) => plain(request, id, { verb: 'information-request', ...defined(body) } as Command, version));
+    verb('approval', 'Approve the return; the label follows where the seller pays', (request, id, { version, ...body }) =>
+      issueLabel(
+        ctx,
+        request.caller.sellerId,
+        id,
+        request.caller.actor,
+        (label) => ({ verb: 'approval', ...defined(body), ...(label && { label }) }) as Command,
+        version,
+      ),
+    );
+    verb('rejection', 'Refuse, with a reason in words', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'rejection', ...defined(body) } as Command, version),
+    );
+    verb('information-request', 'Ask the buyer', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'information-request', ...defined(body) } as Command, version),
+    );
     verb('information', 'The buyer’s answer', (request, id, { version, photos, note }) =>
-      writeAnswer(ctx, request.caller.sellerId, id, { photos, ...(note !== undefined && { note }) }, request.caller.actor, version === undefined ? {} : { version }));
-    verb('cancellation', 'The buyer keeps it, or asked by mistake', (request, id, { version, ...body }) => plain(request, id, { verb: 'cancellation', ...defined(body) } as Command, version));
+      writeAnswer(
+        ctx,
+        request.caller.sellerId,
+        id,
+        { photos, ...(note !== undefined && { note }) },
+        request.caller.actor,
+        version === undefined ? {} : { version },
+      ),
+    );
+    verb('cancellation', 'The buyer keeps it, or asked by mistake', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'cancellation', ...defined(body) } as Command, version),
+    );
     verb('label', 'A label for the way back', (request, id, { version, ...body }) =>
-      issueLabel(ctx, request.caller.sellerId, id, request.caller.actor, (label) => ({ verb: 'label', ...(body.kind === 'own' ? {} : label), ...defined(body) }) as Command, version));
-    verb('dispatch', 'It is on its way', (request, id, { version, ...body }) => plain(request, id, { verb: 'dispatch', ...defined(body) } as Command, version));
+      issueLabel(
+        ctx,
+        request.caller.sellerId,
+        id,
+        request.caller.actor,
+        (label) => ({ verb: 'label', ...(body.kind === 'own' ? {} : label), ...defined(body) }) as Command,
+        version,
+      ),
+    );
+    verb('dispatch', 'It is on its way', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'dispatch', ...defined(body) } as Command, version),
+    );
     verb('lost', 'The parcel is lost', (request, id, { version }) => plain(request, id, { verb: 'lost' }, version));
-    verb('receipt', 'The warehouse has it; identity is checked', (request, id, { version, items }) => plain(request, id, { verb: 'receipt', items: items.map(defined) } as Command, version));
-    verb('inspection', 'What the bench found', (request, id, { version, items }) => plain(request, id, { verb: 'inspection', items: items.map(defined) } as Command, version));
+    verb('receipt', 'The warehouse has it; identity is checked', (request, id, { version, items }) =>
+      plain(request, id, { verb: 'receipt', items: items.map(defined) } as Command, version),
+    );
+    verb('inspection', 'What the bench found', (request, id, { version, items }) =>
+      plain(request, id, { verb: 'inspection', items: items.map(defined) } as Command, version),
+    );
     verb('resolution', 'Refund, repair, replace, keep, send back or deny', async (request, id, { version, items }) => {
       const whole = await readWholeReturn(ctx, request.caller.sellerId, id);
       if (!whole) return { ok: false, refusal: 'not_found' };
@@ -223,21 +333,52 @@ export const returns =
       const resolved = items.map(({ amount, ...item }, i) => {
         if (amount === undefined) return defined(item);
         const parsed = parseMoney(amount, currency);
-        if (!parsed) throw problem('invalid_request', { errors: [{ path: `items.${i}.amount`, says: `is finer than ${currency} can be` }] });
+        if (!parsed)
+          throw problem('invalid_request', { errors: [{ path: `items.${i}.amount`, says: `is finer than ${currency} can be` }] });
         return { ...defined(item), amount: parsed };
       });
       return plain(request, id, { verb: 'resolution', items: resolved } as Command, version);
     });
-    verb('completion', 'Repaired or replaced, and on its way to the buyer', (request, id, { version, ...body }) => plain(request, id, { verb: 'completion', ...defined(body) } as Command, version));
+    verb('completion', 'Repaired or replaced, and on its way to the buyer', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'completion', ...defined(body) } as Command, version),
+    );
     verb('message', 'Words to the buyer', (request, id, { version, body, language }) =>
-      writeMessage(ctx, request.caller.sellerId, id, { body, ...(language !== undefined && { language }), ...keyed(request) }, request.caller.actor, version === undefined ? {} : { version }));
+      writeMessage(
+        ctx,
+        request.caller.sellerId,
+        id,
+        { body, ...(language !== undefined && { language }), ...keyed(request) },
+        request.caller.actor,
+        version === undefined ? {} : { version },
+      ),
+    );
     verb('note', 'Words among ourselves', (request, id, { version, body }) =>
-      writeNote(ctx, request.caller.sellerId, id, { body, ...keyed(request) }, request.caller.actor, version === undefined ? {} : { version }));
-    verb('hold', 'Hold the money until somebody lifts it', (request, id, { version, because }) => plain(request, id, { verb: 'hold', because }, version));
+      writeNote(
+        ctx,
+        request.caller.sellerId,
+        id,
+        { body, ...keyed(request) },
+        request.caller.actor,
+        version === undefined ? {} : { version },
+      ),
+    );
+    verb('hold', 'Hold the money until somebody lifts it', (request, id, { version, because }) =>
+      plain(request, id, { verb: 'hold', because }, version),
+    );
 
     app.delete(
       '/returns/:id/hold',
-      { schema: { operationId: 'release', tags: ['verbs'], summary: 'Lift the hold, with a reason', params: Id, body: ReleaseBody.partial().nullish(), querystring: z.object({ because: z.string().optional() }), response: { 200: ReturnOut } } },
+      {
+        schema: {
+          operationId: 'release',
+          tags: ['verbs'],
+          summary: 'Lift the hold, with a reason',
+          params: Id,
+          body: ReleaseBody.partial().nullish(),
+          querystring: z.object({ because: z.string().optional() }),
+          response: { 200: ReturnOut },
+        },
+      },
       async (request, reply) => {
         const { id } = request.params;
         if (!isUuid(id)) throw problem('not_found');
@@ -255,14 +396,29 @@ export const returns =
     ] as const) {
       app.post(
         `/refunds/:id/${noun}`,
-        { schema: { operationId: refundVerb.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()), tags: ['refunds'], summary, params: Id, headers: IdempotencyHeaders, body: z.object({ version: z.int().optional(), reference: z.string().max(200).optional() }).nullish(), response: { 200: ReturnOut } }, preValidation: emptyBody },
+        {
+          schema: {
+            operationId: refundVerb.replace(/-(\w)/g, (_, c: string) => c.toUpperCase()),
+            tags: ['refunds'],
+            summary,
+            params: Id,
+            headers: IdempotencyHeaders,
+            body: z.object({ version: z.int().optional(), reference: z.string().max(200).optional() }).nullish(),
+            response: { 200: ReturnOut },
+          },
+          preValidation: emptyBody,
+        },
         async (request, reply) => {
           const { id } = request.params;
           const { sellerId } = request.caller;
           const returnId = isUuid(id) ? await returnOfRefund(ctx, sellerId, id) : null;
           if (!returnId) throw problem('not_found', { detail: `There is no refund ${id}.` });
           const reference = request.body?.reference;
-          const command = { verb: refundVerb, refundId: id, ...(reference !== undefined && refundVerb === 'refund-confirmation' && { reference }) } as Command;
+          const command = {
+            verb: refundVerb,
+            refundId: id,
+            ...(reference !== undefined && refundVerb === 'refund-confirmation' && { reference }),
+          } as Command;
           return answer(request, reply, returnId, await plain(request, returnId, command, request.body?.version));
         },
       );
@@ -270,37 +426,84 @@ export const returns =
 
     // ——— papers and pictures ———
 
-    app.get('/returns/:id/label.pdf', { schema: { operationId: 'getLabel', tags: ['documents'], params: Id, querystring: z.object({ size: z.enum(['a4', 'thermal']).default('a4') }) } }, async (request, reply) => {
-      const pdf = isUuid(request.params.id) ? await labelDocument(ctx, request.caller.sellerId, request.params.id, request.query.size) : null;
-      if (!pdf) throw problem('not_found', { detail: 'There is no label for this return yet.' });
-      return reply.type('application/pdf').serializer((x: unknown) => x as never).send(Buffer.from(pdf));
-    });
+    app.get(
+      '/returns/:id/label.pdf',
+      {
+        schema: {
+          operationId: 'getLabel',
+          tags: ['documents'],
+          params: Id,
+          querystring: z.object({ size: z.enum(['a4', 'thermal']).default('a4') }),
+        },
+      },
+      async (request, reply) => {
+        const pdf = isUuid(request.params.id)
+          ? await labelDocument(ctx, request.caller.sellerId, request.params.id, request.query.size)
+          : null;
+        if (!pdf) throw problem('not_found', { detail: 'There is no label for this return yet.' });
+        return reply
+          .type('application/pdf')
+          .serializer((x: unknown) => x as never)
+          .send(Buffer.from(pdf));
+      },
+    );
 
-    app.get('/returns/:id/packing-slip.pdf', { schema: { operationId: 'getPackingSlip', tags: ['documents'], params: Id } }, async (request, reply) => {
-      const pdf = isUuid(request.params.id) ? await packingSlipDocument(ctx, request.caller.sellerId, request.params.id) : null;
-      if (!pdf) throw problem('not_found');
-      return reply.type('application/pdf').serializer((x: unknown) => x as never).send(Buffer.from(pdf));
-    });
+    app.get(
+      '/returns/:id/packing-slip.pdf',
+      { schema: { operationId: 'getPackingSlip', tags: ['documents'], params: Id } },
+      async (request, reply) => {
+        const pdf = isUuid(request.params.id) ? await packingSlipDocument(ctx, request.caller.sellerId, request.params.id) : null;
+        if (!pdf) throw problem('not_found');
+        return reply
+          .type('application/pdf')
+          .serializer((x: unknown) => x as never)
+          .send(Buffer.from(pdf));
+      },
+    );
 
-    app.post('/returns/:id/photos', { schema: { operationId: 'addPhotos', tags: ['documents'], summary: 'Pictures as multipart field `photo`; re-encoded, hidden data dropped', params: Id, consumes: ['multipart/form-data'], response: { 201: z.object({ items: z.array(z.object({ id: z.string(), url: z.string(), name: z.string() })) }) } } }, async (request, reply) => {
-      const { id } = request.params;
-      if (!isUuid(id)) throw problem('not_found');
-      const items: { id: string; url: string; name: string }[] = [];
-      for await (const part of request.files()) {
-        const added = await addPhoto(ctx, request.caller.sellerId, id, { name: part.filename, bytes: await part.toBuffer() }, request.caller.actor);
-        if (!added.ok) throw problem(added.refusal);
-        items.push({ id: added.file.id, url: `/api/v1/files/${added.file.id}`, name: added.file.name });
-      }
-      if (items.length === 0) throw problem('invalid_request', { errors: [{ path: 'photo', says: 'is missing' }] });
-      return reply.code(201).send({ items });
-    });
+    app.post(
+      '/returns/:id/photos',
+      {
+        schema: {
+          operationId: 'addPhotos',
+          tags: ['documents'],
+          summary: 'Pictures as multipart field `photo`; re-encoded, hidden data dropped',
+          params: Id,
+          consumes: ['multipart/form-data'],
+          response: { 201: z.object({ items: z.array(z.object({ id: z.string(), url: z.string(), name: z.string() })) }) },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        if (!isUuid(id)) throw problem('not_found');
+        const items: { id: string; url: string; name: string }[] = [];
+        for await (const part of request.files()) {
+          const added = await addPhoto(
+            ctx,
+            request.caller.sellerId,
+            id,
+            { name: part.filename, bytes: await part.toBuffer() },
+            request.caller.actor,
+          );
+          if (!added.ok) throw problem(added.refusal);
+          items.push({ id: added.file.id, url: `/api/v1/files/${added.file.id}`, name: added.file.name });
+        }
+        if (items.length === 0) throw problem('invalid_request', { errors: [{ path: 'photo', says: 'is missing' }] });
+        return reply.code(201).send({ items });
+      },
+    );
 
     app.get('/files/:id', { schema: { operationId: 'getFile', tags: ['documents'], params: Id } }, async (request, reply) => {
       const { id } = request.params;
       const file = isUuid(id) ? await ctx.db.withSeller(request.caller.sellerId, (tx) => readFile(tx, id)) : null;
       const bytes = file && (await ctx.files.get(file.sha256));
       if (!file || !bytes) throw problem('not_found');
-      return reply.type(file.type).header('cache-control', 'private, max-age=31536000, immutable').header('x-content-type-options', 'nosniff').serializer((x: unknown) => x as never).send(Buffer.from(bytes));
+      return reply
+        .type(file.type)
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('x-content-type-options', 'nosniff')
+        .serializer((x: unknown) => x as never)
+        .send(Buffer.from(bytes));
     });
   };
 
@@ -326,7 +529,9 @@ const keyOfRequest = (request: FastifyRequest): string | null => {
   return typeof key === 'string' && key !== '' ? key : null;
 };
 const hashOfRequest = (request: FastifyRequest): string =>
-  createHash('sha256').update(canonical([request.method, request.url.split('?')[0], request.body ?? null])).digest('hex');
+  createHash('sha256')
+    .update(canonical([request.method, request.url.split('?')[0], request.body ?? null]))
+    .digest('hex');
 
 /** The answer that this key got before. The same key for another request is refused: that is a mistake of the caller. */
 async function kept(ctx: Context, request: FastifyRequest): Promise<{ id: string } | null> {
@@ -342,7 +547,9 @@ async function keep(ctx: Context, request: FastifyRequest, body: { id: string },
   const key = keyOfRequest(request);
   if (key === null) return;
   const { sellerId } = request.caller;
-  await ctx.db.withSeller(sellerId, (tx) => keepAnswer(tx, key, { request_hash: hashOfRequest(request), status, body }, ctx.clock.realNow()));
+  await ctx.db.withSeller(sellerId, (tx) =>
+    keepAnswer(tx, key, { request_hash: hashOfRequest(request), status, body }, ctx.clock.realNow()),
+  );
 }
 
 /** A message that is sent again under its key is the same message: the id follows from the key. */
@@ -357,8 +564,18 @@ async function returnOfRefund(ctx: Context, sellerId: string, refundId: string):
   return ctx.db.withSeller(sellerId, (tx) => findRefund(tx, refundId));
 }
 
-function matchOf(ret: { rma: string; order: { channelOrderId: string }; label?: { trackingNumber: string }; tracking?: { trackingNumber?: string }; items: readonly { sold: { imei?: string; serial?: string } }[] }, code: string) {
-  const same = (value: string | undefined) => value !== undefined && value.replace(/[\s-]/g, '').toLowerCase() === code.replace(/[\s-]/g, '').toLowerCase();
+function matchOf(
+  ret: {
+    rma: string;
+    order: { channelOrderId: string };
+    label?: { trackingNumber: string };
+    tracking?: { trackingNumber?: string };
+    items: readonly { sold: { imei?: string; serial?: string } }[];
+  },
+  code: string,
+) {
+  const same = (value: string | undefined) =>
+    value !== undefined && value.replace(/[\s-]/g, '').toLowerCase() === code.replace(/[\s-]/g, '').toLowerCase();
   if (same(ret.rma)) return 'rma' as const;
   if (same(ret.label?.trackingNumber) || same(ret.tracking?.trackingNumber)) return 'tracking' as const;
   if (same(ret.order.channelOrderId)) return 'order' as const;

@@ -2,8 +2,22 @@
 import { z } from 'zod';
 import { ROLES } from '../core/access.ts';
 import {
-  ASSESSMENTS, AUTHORISATIONS, CONDITIONS, DISPOSITIONS, FAULTS, GRADES, IDENTITIES, LABEL_KINDS, PARCELS, REASONS, RESOLUTIONS, SETTLEMENTS, STATUSES,
-  VERDICTS, VIAS, WISHES,
+  ASSESSMENTS,
+  AUTHORISATIONS,
+  CONDITIONS,
+  DISPOSITIONS,
+  FAULTS,
+  GRADES,
+  IDENTITIES,
+  LABEL_KINDS,
+  PARCELS,
+  REASONS,
+  RESOLUTIONS,
+  SETTLEMENTS,
+  STATUSES,
+  VERDICTS,
+  VIAS,
+  WISHES,
 } from '../core/return/model.ts';
 
 const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `is longer than ${most} signs`);
@@ -115,7 +129,12 @@ export const VerbBodies = {
       .min(1),
   }),
   resolution: z.object({ version, items: z.array(ItemRef.extend({ resolution: z.enum(RESOLUTIONS), amount: Decimal.optional() })).min(1) }),
-  completion: z.object({ version, items: z.array(ItemRef).optional(), carrier: text(100).optional(), trackingNumber: text(100).optional() }),
+  completion: z.object({
+    version,
+    items: z.array(ItemRef).optional(),
+    carrier: text(100).optional(),
+    trackingNumber: text(100).optional(),
+  }),
   message: z.object({ version, body: text(5000), language: text(35).optional() }),
   note: z.object({ version, body: text(5000) }),
   hold: z.object({ version, because: text(2000) }),
@@ -133,7 +152,13 @@ export const DecisionOut = z
     returnShipping: z.object({ paidBy: z.enum(['seller', 'buyer']), label: z.enum(['prepaid', 'own']) }),
     deadlines: z.array(z.object({ kind: z.string(), dueAt: z.string().nullable(), source: z.string() })),
     because: z.array(
-      z.object({ rule: z.string(), source: z.enum(['policy', 'law', 'channel', 'check']), reference: z.string(), says: z.string(), facts: z.record(z.string(), z.unknown()) }),
+      z.object({
+        rule: z.string(),
+        source: z.enum(['policy', 'law', 'channel', 'check']),
+        reference: z.string(),
+        says: z.string(),
+        facts: z.record(z.string(), z.unknown()),
+      }),
     ),
     next: z.string(),
     policyVersion: z.string(),
@@ -141,15 +166,34 @@ export const DecisionOut = z
   .meta({ id: 'Decision' });
 
 export const OrderLineOut = z.object({
-  id: z.string(), sku: z.string(), title: z.string(), category: z.string(), condition: z.enum(CONDITIONS), price: z.string(), quantity: z.int(),
-  serial: z.string().optional(), imei: z.string().optional(), accessoryOf: z.string().optional(), customised: z.boolean().optional(),
-  consumable: z.boolean().optional(), supplier: z.string().optional(), lot: z.string().optional(),
+  id: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  category: z.string(),
+  condition: z.enum(CONDITIONS),
+  price: z.string(),
+  quantity: z.int(),
+  serial: z.string().optional(),
+  imei: z.string().optional(),
+  accessoryOf: z.string().optional(),
+  customised: z.boolean().optional(),
+  consumable: z.boolean().optional(),
+  supplier: z.string().optional(),
+  lot: z.string().optional(),
 });
 export const OrderOut = z
   .object({
-    id: z.string(), channel: z.string(), channelOrderId: z.string(), country: z.string(), currency: z.string(),
-    buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }), placedAt: z.string(), shippedAt: z.string().optional(),
-    deliveredAt: z.string().optional(), shippingPaid: z.string().optional(), lines: z.array(OrderLineOut),
+    id: z.string(),
+    channel: z.string(),
+    channelOrderId: z.string(),
+    country: z.string(),
+    currency: z.string(),
+    buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }),
+    placedAt: z.string(),
+    shippedAt: z.string().optional(),
+    deliveredAt: z.string().optional(),
+    shippingPaid: z.string().optional(),
+    lines: z.array(OrderLineOut),
   })
   .meta({ id: 'Order' });
 
@@ -157,38 +201,81 @@ const Answer = z.object({ allowed: z.boolean(), because: z.string().optional(), 
 const Actor = z.object({ kind: z.string(), name: z.string() });
 
 export const ItemOut = z.object({
-  lineId: z.string(), unit: z.int(), sku: z.string(), title: z.string(), category: z.string(), condition: z.enum(CONDITIONS), price: z.string(),
+  lineId: z.string(),
+  unit: z.int(),
+  sku: z.string(),
+  title: z.string(),
+  category: z.string(),
+  condition: z.enum(CONDITIONS),
+  price: z.string(),
   sold: z.object({ imei: z.string().optional(), serial: z.string().optional() }),
-  reason: z.enum(REASONS), fault: z.enum(FAULTS).optional(), wants: z.enum(WISHES).optional(), photos: z.int(), channelReason: z.string().optional(),
-  authorisation: z.enum(AUTHORISATIONS), parcel: z.enum(PARCELS), assessment: z.enum(ASSESSMENTS), settlement: z.enum(SETTLEMENTS),
-  identity: z.enum(IDENTITIES).optional(), read: z.object({ imei: z.string().optional(), serial: z.string().optional() }).optional(),
-  verdict: z.enum(VERDICTS).optional(), checks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  grade: z.enum(GRADES).optional(), disposition: z.enum(DISPOSITIONS).optional(), resolution: z.enum(RESOLUTIONS).optional(),
+  reason: z.enum(REASONS),
+  fault: z.enum(FAULTS).optional(),
+  wants: z.enum(WISHES).optional(),
+  photos: z.int(),
+  channelReason: z.string().optional(),
+  authorisation: z.enum(AUTHORISATIONS),
+  parcel: z.enum(PARCELS),
+  assessment: z.enum(ASSESSMENTS),
+  settlement: z.enum(SETTLEMENTS),
+  identity: z.enum(IDENTITIES).optional(),
+  read: z.object({ imei: z.string().optional(), serial: z.string().optional() }).optional(),
+  verdict: z.enum(VERDICTS).optional(),
+  checks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  grade: z.enum(GRADES).optional(),
+  disposition: z.enum(DISPOSITIONS).optional(),
+  resolution: z.enum(RESOLUTIONS).optional(),
   decision: DecisionOut.optional(),
 });
 
 export const ReturnOut = z
   .object({
-    id: z.string(), rma: z.string(), status: z.enum(STATUSES), tab: z.string(), version: z.int(), via: z.enum(VIAS), channelReturnId: z.string().optional(),
+    id: z.string(),
+    rma: z.string(),
+    status: z.enum(STATUSES),
+    tab: z.string(),
+    version: z.int(),
+    via: z.enum(VIAS),
+    channelReturnId: z.string().optional(),
     openedAt: z.string(),
     order: OrderOut,
     buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }),
     items: z.array(ItemOut),
     clocks: z.array(
       z.object({
-        kind: z.string(), dueAt: z.string(), warnAt: z.string(), state: z.enum(['running', 'met', 'breached', 'stopped']), source: z.string(),
-        startedBy: z.string(), onBreach: z.string(),
+        kind: z.string(),
+        dueAt: z.string(),
+        warnAt: z.string(),
+        state: z.enum(['running', 'met', 'breached', 'stopped']),
+        source: z.string(),
+        startedBy: z.string(),
+        onBreach: z.string(),
       }),
     ),
     refunds: z.array(
       z.object({
-        id: z.string(), amount: z.string(), currency: z.string(), state: z.enum(['awaiting_approval', 'planned', 'submitted', 'confirmed', 'failed']), why: z.string(),
-        plannedAt: z.string(), plannedBy: Actor, channelReference: z.string().optional(), failure: z.string().optional(),
+        id: z.string(),
+        amount: z.string(),
+        currency: z.string(),
+        state: z.enum(['awaiting_approval', 'planned', 'submitted', 'confirmed', 'failed']),
+        why: z.string(),
+        plannedAt: z.string(),
+        plannedBy: Actor,
+        channelReference: z.string().optional(),
+        failure: z.string().optional(),
       }),
     ),
     commands: z.record(z.string(), Answer),
     label: z
-      .object({ kind: z.enum(LABEL_KINDS), carrier: z.string(), trackingNumber: z.string(), trackingUrl: z.string().optional(), issuedAt: z.string(), paidBy: z.string(), url: z.string() })
+      .object({
+        kind: z.enum(LABEL_KINDS),
+        carrier: z.string(),
+        trackingNumber: z.string(),
+        trackingUrl: z.string().optional(),
+        issuedAt: z.string(),
+        paidBy: z.string(),
+        url: z.string(),
+      })
       .optional(),
     packingSlipUrl: z.string(),
     parcel: z.object({ carrier: z.string().optional(), trackingNumber: z.string().optional(), warning: z.string().optional() }).optional(),
@@ -198,22 +285,52 @@ export const ReturnOut = z
     next: z.object({ says: z.string(), who: z.string(), what: z.string(), by: z.string().optional() }),
     messages: z.array(
       z.object({
-        id: z.string(), at: z.string(), direction: z.enum(['in', 'out', 'note']), via: z.string(), author: z.string(), body: z.string(),
-        language: z.string().optional(), state: z.enum(['sent', 'pending', 'failed']).optional(),
+        id: z.string(),
+        at: z.string(),
+        direction: z.enum(['in', 'out', 'note']),
+        via: z.string(),
+        author: z.string(),
+        body: z.string(),
+        language: z.string().optional(),
+        state: z.enum(['sent', 'pending', 'failed']).optional(),
       }),
     ),
     photos: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), at: z.string() })),
-    earlier: z.array(z.object({ id: z.string(), rma: z.string(), status: z.string(), reason: z.string().nullable(), openedAt: z.string() })),
+    earlier: z.array(
+      z.object({ id: z.string(), rma: z.string(), status: z.string(), reason: z.string().nullable(), openedAt: z.string() }),
+    ),
     milestones: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Return' });
 
 export const ListedOut = z
   .object({
-    id: z.string(), rma: z.string(), status: z.enum(STATUSES), tab: z.string(), channel: z.string(), channelOrderId: z.string(), country: z.string(), via: z.string(),
+    id: z.string(),
+    rma: z.string(),
+    status: z.enum(STATUSES),
+    tab: z.string(),
+    channel: z.string(),
+    channelOrderId: z.string(),
+    country: z.string(),
+    via: z.string(),
     buyer: z.object({ name: z.string() }),
-    items: z.array(z.object({ lineId: z.string(), unit: z.int(), title: z.string(), reason: z.enum(REASONS), fault: z.enum(FAULTS).optional(), settlement: z.string() })),
-    amount: z.string(), currency: z.string(), openedAt: z.string(), movedAt: z.string(), dueAt: z.string().nullable(), dueKind: z.string().nullable(), hold: z.boolean(),
+    items: z.array(
+      z.object({
+        lineId: z.string(),
+        unit: z.int(),
+        title: z.string(),
+        reason: z.enum(REASONS),
+        fault: z.enum(FAULTS).optional(),
+        settlement: z.string(),
+      }),
+    ),
+    amount: z.string(),
+    currency: z.string(),
+    openedAt: z.string(),
+    movedAt: z.string(),
+    dueAt: z.string().nullable(),
+    dueKind: z.string().nullable(),
+    hold: z.boolean(),
   })
   .meta({ id: 'ListedReturn' });
 
@@ -221,8 +338,13 @@ export const EventOut = z.object({ seq: z.int(), type: z.string(), at: z.string(
 
 export const ProblemOut = z
   .object({
-    type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(), requestId: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), says: z.string() })).optional(), facts: z.record(z.string(), z.unknown()).optional(),
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    requestId: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), says: z.string() })).optional(),
+    facts: z.record(z.string(), z.unknown()).optional(),
   })
   .meta({ id: 'Problem' });
 

@@ -20,6 +20,7 @@ import { portalDesk } from './portal-desk.ts';
 import { portal } from './portal/plugin.ts';
 import { answerProblems } from './problems.ts';
 import { returns } from './returns.ts';
+import { ProblemOut } from './schemas.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 
@@ -82,6 +83,11 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'database unreachable' });
   });
 
+  // Every refusal is a problem document; the document says so for each route.
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/api/v1') || route.schema?.hide) return;
+    route.schema = { ...route.schema, response: { ...(route.schema?.response as object), '4xx': ProblemOut } };
+  });
   await app.register(session(ctx), { prefix: '/api/v1' });
   await app.register(
     async (api) => {

@@ -27,7 +27,16 @@ export const session =
 
     app.post(
       '/session',
-      { config: TRIES, schema: { operationId: 'signIn', tags: ['session'], summary: 'Sign in', body: z.object({ email: z.string().max(254), password: z.string().max(1000) }), response: { 200: SessionOut } } },
+      {
+        config: TRIES,
+        schema: {
+          operationId: 'signIn',
+          tags: ['session'],
+          summary: 'Sign in',
+          body: z.object({ email: z.string().max(254), password: z.string().max(1000) }),
+          response: { 200: SessionOut },
+        },
+      },
       async (request, reply) => {
         refuseForeign(request);
         const signed = await signIn(ctx, request.body.email, request.body.password);
@@ -39,15 +48,27 @@ export const session =
       },
     );
 
-    app.get('/session', { schema: { operationId: 'getSession', tags: ['session'], summary: 'Who am I', response: { 200: SessionOut } } }, async (request) => {
-      const caller = await callerOf(ctx, request);
-      if (!caller?.session) throw problem('unauthenticated');
-      return view(caller.session);
-    });
+    app.get(
+      '/session',
+      { schema: { operationId: 'getSession', tags: ['session'], summary: 'Who am I', response: { 200: SessionOut } } },
+      async (request) => {
+        const caller = await callerOf(ctx, request);
+        if (!caller?.session) throw problem('unauthenticated');
+        return view(caller.session);
+      },
+    );
 
     app.patch(
       '/session',
-      { schema: { operationId: 'updateSession', tags: ['session'], summary: 'My language', body: z.object({ language: z.enum(LANGUAGES) }), response: { 200: SessionOut } } },
+      {
+        schema: {
+          operationId: 'updateSession',
+          tags: ['session'],
+          summary: 'My language',
+          body: z.object({ language: z.enum(LANGUAGES) }),
+          response: { 200: SessionOut },
+        },
+      },
       async (request) => {
         const caller = await callerOf(ctx, request);
         if (!caller?.session) throw problem('unauthenticated');
@@ -56,10 +77,14 @@ export const session =
       },
     );
 
-    app.delete('/session', { schema: { operationId: 'signOut', tags: ['session'], summary: 'Sign out', response: { 204: z.null() } } }, async (request, reply) => {
-      const token = request.cookies[SESSION_COOKIE];
-      refuseForeign(request);
-      if (token) await signOut(ctx, token);
-      return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send(null);
-    });
+    app.delete(
+      '/session',
+      { schema: { operationId: 'signOut', tags: ['session'], summary: 'Sign out', response: { 204: z.null() } } },
+      async (request, reply) => {
+        const token = request.cookies[SESSION_COOKIE];
+        refuseForeign(request);
+        if (token) await signOut(ctx, token);
+        return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send(null);
+      },
+    );
   };

@@ -21,31 +21,76 @@ export const settings =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
     const only = (caller: Caller, ...roles: Role[]) => {
-      if (!rolesOf(caller.actor).some((role) => roles.includes(role))) throw problem('not_your_duty', { detail: `This is for: ${roles.join(', ').replaceAll('_', ' ')}.` });
+      if (!rolesOf(caller.actor).some((role) => roles.includes(role)))
+        throw problem('not_your_duty', { detail: `This is for: ${roles.join(', ').replaceAll('_', ' ')}.` });
     };
 
     app.get(
       '/settings',
-      { schema: { operationId: 'getSettings', tags: ['settings'], response: { 200: z.object({ seller: z.object({ name: z.string(), slug: z.string(), country: z.string(), zone: z.string(), language: z.string() }), refundLimit: z.object({ amount: z.string(), currency: z.string() }), returnAddresses: z.record(z.string(), z.record(z.string(), z.string())), portalUrl: z.string() }) } } },
+      {
+        schema: {
+          operationId: 'getSettings',
+          tags: ['settings'],
+          response: {
+            200: z.object({
+              seller: z.object({ name: z.string(), slug: z.string(), country: z.string(), zone: z.string(), language: z.string() }),
+              refundLimit: z.object({ amount: z.string(), currency: z.string() }),
+              returnAddresses: z.record(z.string(), z.record(z.string(), z.string())),
+              portalUrl: z.string(),
+            }),
+          },
+        },
+      },
       async (request) => {
         const seller = ctx.sellers.get(request.caller.sellerId);
         const { name, slug, country, zone, language, settings: own } = seller;
         return {
-          seller: { name, slug, country, zone, language }, refundLimit: { amount: decimal(own.refundLimit), currency: own.refundLimit.currency },
-          returnAddresses: own.returnAddresses, portalUrl: `${ctx.publicUrl}/portal/${slug}`,
+          seller: { name, slug, country, zone, language },
+          refundLimit: { amount: decimal(own.refundLimit), currency: own.refundLimit.currency },
+          returnAddresses: own.returnAddresses,
+          portalUrl: `${ctx.publicUrl}/portal/${slug}`,
         };
       },
     );
 
     app.get(
       '/connections',
-      { schema: { operationId: 'listConnections', tags: ['settings'], response: { 200: z.object({ items: z.array(z.object({ slug: z.string(), kind: z.string(), name: z.string(), state: z.enum(['ok', 'failing', 'off']), lastPollAt: z.string().nullable(), nextPollAt: z.string().nullable(), lastError: z.string().nullable(), failures: z.int(), unreadable: z.int() })) }) } } },
+      {
+        schema: {
+          operationId: 'listConnections',
+          tags: ['settings'],
+          response: {
+            200: z.object({
+              items: z.array(
+                z.object({
+                  slug: z.string(),
+                  kind: z.string(),
+                  name: z.string(),
+                  state: z.enum(['ok', 'failing', 'off']),
+                  lastPollAt: z.string().nullable(),
+                  nextPollAt: z.string().nullable(),
+                  lastError: z.string().nullable(),
+                  failures: z.int(),
+                  unreadable: z.int(),
+                }),
+              ),
+            }),
+          },
+        },
+      },
       async (request) => {
         const rows = await ctx.db.withSeller(request.caller.sellerId, listConnections);
         return {
           items: rows.map((row) => ({
-            slug: row.slug, kind: row.kind, name: row.name, state: row.state, lastPollAt: row.last_poll_at, nextPollAt: row.next_poll_at,
-            lastError: row.last_error, failures: row.failures, unreadable: Number(row.unreadable),
+            slug: row.slug,
+            kind: row.kind,
+            name: row.name,
+            state: row.state,
+            lastPollAt: row.last_poll_at,
+            nextPollAt: row.next_poll_at,
+            lastError: row.last_error,
+            failures: row.failures,
+            unreadable: Number(row.unreadable),
           })),
         };
       },
@@ -53,7 +98,14 @@ export const settings =
 
     app.post(
       '/connections/:slug/test',
-      { schema: { operationId: 'testConnection', tags: ['settings'], params: z.object({ slug: z.string() }), response: { 200: z.object({ ok: z.boolean(), says: z.string() }) } } },
+      {
+        schema: {
+          operationId: 'testConnection',
+          tags: ['settings'],
+          params: z.object({ slug: z.string() }),
+          response: { 200: z.object({ ok: z.boolean(), says: z.string() }) },
+        },
+      },
       async (request) => {
         only(request.caller, 'manager', 'administrator');
         const rows = await ctx.db.withSeller(request.caller.sellerId, listConnections);
@@ -66,22 +118,64 @@ export const settings =
 
     app.get(
       '/unreadable',
-      { schema: { operationId: 'listUnreadable', tags: ['settings'], summary: 'What came in and could not be read: kept, never dropped', response: { 200: z.object({ items: z.array(z.object({ channel: z.string(), kind: z.string(), externalId: z.string(), receivedAt: z.string(), says: z.string() })) }) } } },
+      {
+        schema: {
+          operationId: 'listUnreadable',
+          tags: ['settings'],
+          summary: 'What came in and could not be read: kept, never dropped',
+          response: {
+            200: z.object({
+              items: z.array(
+                z.object({ channel: z.string(), kind: z.string(), externalId: z.string(), receivedAt: z.string(), says: z.string() }),
+              ),
+            }),
+          },
+        },
+      },
       async (request) => {
         const rows = await ctx.db.withSeller(request.caller.sellerId, listUnreadable);
-        return { items: rows.map((row) => ({ channel: row.channel, kind: row.kind, externalId: row.external_id, receivedAt: row.received_at, says: row.unreadable })) };
+        return {
+          items: rows.map((row) => ({
+            channel: row.channel,
+            kind: row.kind,
+            externalId: row.external_id,
+            receivedAt: row.received_at,
+            says: row.unreadable,
+          })),
+        };
       },
     );
 
     app.get(
       '/policy',
-      { schema: { operationId: 'getPolicy', tags: ['policy'], summary: 'The policy in force, in words', response: { 200: z.object({ version: z.string(), name: z.string(), effectiveFrom: z.string(), questions: z.array(z.object({ question: z.string(), rows: z.array(z.object({ id: z.string(), says: z.string(), buyer: z.string() })) })), versions: z.array(z.object({ version: z.string(), effectiveFrom: z.string(), publishedAt: z.string(), publishedBy: z.string() })) }) } } },
+      {
+        schema: {
+          operationId: 'getPolicy',
+          tags: ['policy'],
+          summary: 'The policy in force, in words',
+          response: {
+            200: z.object({
+              version: z.string(),
+              name: z.string(),
+              effectiveFrom: z.string(),
+              questions: z.array(
+                z.object({ question: z.string(), rows: z.array(z.object({ id: z.string(), says: z.string(), buyer: z.string() })) }),
+              ),
+              versions: z.array(
+                z.object({ version: z.string(), effectiveFrom: z.string(), publishedAt: z.string(), publishedBy: z.string() }),
+              ),
+            }),
+          },
+        },
+      },
       async (request) => {
         const { sellerId, language } = request.caller;
         const policy = await inForce(ctx, sellerId, ctx.clock.now(sellerId));
         const versions = await ctx.db.withSeller(sellerId, listPolicyVersions);
         return {
-          version: policy.version, name: policy.name, effectiveFrom: policy.effectiveFrom,
+          version: policy.version,
+          name: policy.name,
+          effectiveFrom: policy.effectiveFrom,
           questions: Object.entries(policy.tables).map(([question, rows]) => ({
             question,
             rows: rows.map((row) => {
@@ -89,26 +183,51 @@ export const settings =
               return { id: row.id, says: words.agent, buyer: words.buyer };
             }),
           })),
-          versions: versions.map((v) => ({ version: v.version, effectiveFrom: v.effective_from, publishedAt: v.published_at, publishedBy: v.published_by })),
+          versions: versions.map((v) => ({
+            version: v.version,
+            effectiveFrom: v.effective_from,
+            publishedAt: v.published_at,
+            publishedBy: v.published_by,
+          })),
         };
       },
     );
 
     app.get(
       '/people',
-      { schema: { operationId: 'listPeople', tags: ['settings'], response: { 200: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), roles: RoleList })) }) } } },
+      {
+        schema: {
+          operationId: 'listPeople',
+          tags: ['settings'],
+          response: {
+            200: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), roles: RoleList })) }),
+          },
+        },
+      },
       async (request) => ({ items: await ctx.db.withPlatform((tx) => listPeople(tx, request.caller.sellerId)) }),
     );
 
     const Key = z.object({ id: z.string(), name: z.string(), hint: z.string(), roles: RoleList, createdAt: z.string() });
-    app.get('/keys', { schema: { operationId: 'listKeys', tags: ['settings'], response: { 200: z.object({ items: z.array(Key) }) } } }, async (request) => {
-      only(request.caller, 'administrator');
-      const rows = await ctx.db.withPlatform((tx) => listApiKeys(tx, request.caller.sellerId));
-      return { items: rows.map((row) => ({ id: row.id, name: row.name, hint: row.hint, roles: row.roles, createdAt: row.created_at })) };
-    });
+    app.get(
+      '/keys',
+      { schema: { operationId: 'listKeys', tags: ['settings'], response: { 200: z.object({ items: z.array(Key) }) } } },
+      async (request) => {
+        only(request.caller, 'administrator');
+        const rows = await ctx.db.withPlatform((tx) => listApiKeys(tx, request.caller.sellerId));
+        return { items: rows.map((row) => ({ id: row.id, name: row.name, hint: row.hint, roles: row.roles, createdAt: row.created_at })) };
+      },
+    );
     app.post(
       '/keys',
-      { schema: { operationId: 'createKey', tags: ['settings'], summary: 'The secret is shown this once', body: z.object({ name: z.string().trim().min(1).max(100), roles: RoleList.min(1) }), response: { 201: z.object({ id: z.string(), name: z.string(), hint: z.string(), secret: z.string() }) } } },
+      {
+        schema: {
+          operationId: 'createKey',
+          tags: ['settings'],
+          summary: 'The secret is shown this once',
+          body: z.object({ name: z.string().trim().min(1).max(100), roles: RoleList.min(1) }),
+          response: { 201: z.object({ id: z.string(), name: z.string(), hint: z.string(), secret: z.string() }) },
+        },
+      },
       async (request, reply) => {
         only(request.caller, 'administrator');
         const secret = `rtk_${newSecret(ctx)}`;
@@ -117,42 +236,115 @@ export const settings =
         return reply.code(201).send({ id: made.id, name, hint: made.hint, secret });
       },
     );
-    app.delete('/keys/:id', { schema: { operationId: 'revokeKey', tags: ['settings'], params: z.object({ id: z.string() }), response: { 204: z.null() } } }, async (request, reply) => {
-      only(request.caller, 'administrator');
-      const { id } = request.params;
-      const gone = isUuid(id) && (await ctx.db.withPlatform((tx) => revokeApiKey(tx, request.caller.sellerId, id, ctx.clock.realNow())));
-      if (!gone) throw problem('not_found');
-      forgetKeys();
-      return reply.code(204).send(null);
-    });
+    app.delete(
+      '/keys/:id',
+      { schema: { operationId: 'revokeKey', tags: ['settings'], params: z.object({ id: z.string() }), response: { 204: z.null() } } },
+      async (request, reply) => {
+        only(request.caller, 'administrator');
+        const { id } = request.params;
+        const gone = isUuid(id) && (await ctx.db.withPlatform((tx) => revokeApiKey(tx, request.caller.sellerId, id, ctx.clock.realNow())));
+        if (!gone) throw problem('not_found');
+        forgetKeys();
+        return reply.code(204).send(null);
+      },
+    );
 
     app.get(
       '/mails',
-      { schema: { operationId: 'listMails', tags: ['settings'], summary: 'What was mailed, newest first', querystring: z.object({ returnId: z.string().optional(), to: z.string().optional() }), response: { 200: z.object({ items: z.array(z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), html: z.string(), at: z.string() })) }) } } },
+      {
+        schema: {
+          operationId: 'listMails',
+          tags: ['settings'],
+          summary: 'What was mailed, newest first',
+          querystring: z.object({ returnId: z.string().optional(), to: z.string().optional() }),
+          response: {
+            200: z.object({
+              items: z.array(
+                z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), html: z.string(), at: z.string() }),
+              ),
+            }),
+          },
+        },
+      },
       async (request) => {
         const { returnId, to } = request.query;
-        const rows = await ctx.db.withSeller(request.caller.sellerId, (tx) => listMails(tx, { ...(returnId && isUuid(returnId) && { returnId }), ...(to && { to }) }));
-        return { items: rows.map((row) => ({ id: row.id, to: row.recipient, subject: row.subject, text: row.body_text, html: row.body_html, at: row.at })) };
+        const rows = await ctx.db.withSeller(request.caller.sellerId, (tx) =>
+          listMails(tx, { ...(returnId && isUuid(returnId) && { returnId }), ...(to && { to }) }),
+        );
+        return {
+          items: rows.map((row) => ({
+            id: row.id,
+            to: row.recipient,
+            subject: row.subject,
+            text: row.body_text,
+            html: row.body_html,
+            at: row.at,
+          })),
+        };
       },
     );
 
     app.get(
       '/failures',
-      { schema: { operationId: 'listFailures', tags: ['settings'], summary: 'What could not be done outside, and why', response: { 200: z.object({ items: z.array(z.object({ id: z.string(), kind: z.string(), returnId: z.string().nullable(), rma: z.string().nullable(), attempts: z.int(), says: z.string(), at: z.string() })) }) } } },
+      {
+        schema: {
+          operationId: 'listFailures',
+          tags: ['settings'],
+          summary: 'What could not be done outside, and why',
+          response: {
+            200: z.object({
+              items: z.array(
+                z.object({
+                  id: z.string(),
+                  kind: z.string(),
+                  returnId: z.string().nullable(),
+                  rma: z.string().nullable(),
+                  attempts: z.int(),
+                  says: z.string(),
+                  at: z.string(),
+                }),
+              ),
+            }),
+          },
+        },
+      },
       async (request) => {
         const rows = await ctx.db.withSeller(request.caller.sellerId, failedEffects);
-        return { items: rows.map((row) => ({ id: row.id, kind: row.kind, returnId: row.return_id, rma: row.rma, attempts: row.attempts, says: row.last_error ?? '', at: row.created_at })) };
+        return {
+          items: rows.map((row) => ({
+            id: row.id,
+            kind: row.kind,
+            returnId: row.return_id,
+            rma: row.rma,
+            attempts: row.attempts,
+            says: row.last_error ?? '',
+            at: row.created_at,
+          })),
+        };
       },
     );
-    app.post('/failures/:id/retry', { schema: { operationId: 'retryFailure', tags: ['settings'], params: z.object({ id: z.string() }), response: { 200: z.object({ done: z.boolean() }) } } }, async (request) => {
-      const { sellerId } = request.caller;
-      const { id } = request.params;
-      const revived = isUuid(id) && (await ctx.db.withSeller(sellerId, async (tx) => {
-        const there = await reviveEffect(tx, id);
-        if (there) await enqueueEffects(tx, sellerId, [id]);
-        return there;
-      }));
-      if (!revived) throw problem('not_found');
-      return { done: await carryOut(ctx, sellerId, id) };
-    });
+    app.post(
+      '/failures/:id/retry',
+      {
+        schema: {
+          operationId: 'retryFailure',
+          tags: ['settings'],
+          params: z.object({ id: z.string() }),
+          response: { 200: z.object({ done: z.boolean() }) },
+        },
+      },
+      async (request) => {
+        const { sellerId } = request.caller;
+        const { id } = request.params;
+        const revived =
+          isUuid(id) &&
+          (await ctx.db.withSeller(sellerId, async (tx) => {
+            const there = await reviveEffect(tx, id);
+            if (there) await enqueueEffects(tx, sellerId, [id]);
+            return there;
+          }));
+        if (!revived) throw problem('not_found');
+        return { done: await carryOut(ctx, sellerId, id) };
+      },
+    );
   };

@@ -31,7 +31,14 @@ export type ActOptions = {
  * Does one thing to one return, in one transaction of two round trips: lock and load; then the row, its events, clocks,
  * refunds, effects and jobs together with the commit. Every verb of `core/return/commands.ts` comes through here.
  */
-export async function act(ctx: Context, sellerId: string, returnId: string, command: Command, by: Actor, options: ActOptions = {}): Promise<Acted> {
+export async function act(
+  ctx: Context,
+  sellerId: string,
+  returnId: string,
+  command: Command,
+  by: Actor,
+  options: ActOptions = {},
+): Promise<Acted> {
   return ctx.db.withSeller(sellerId, (tx) => actIn(ctx, tx, returnId, command, by, options));
 }
 
@@ -52,7 +59,8 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
     ids: before.order.lines.map(() => newId(ctx, now)),
     // A limit is in the seller's currency; orders in another one are compared by their figure, so no approval is skipped by currency.
     refundLimit: money(refundLimit.minor, before.order.currency),
-    alreadyRefunded: loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),
+    alreadyRefunded:
+      loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),
     holidays: ctx.holidays,
   });
   if (!decided.ok) return { ok: false, refusal: decided.refusal, ret: before };

@@ -6,7 +6,9 @@ import { readReturn } from '../store/returns.ts';
 import { type Context, newId } from './context.ts';
 
 export type Photo = { readonly name: string; readonly bytes: Uint8Array };
-export type Added = { readonly ok: true; readonly file: StoredFile } | { readonly ok: false; readonly refusal: 'not_found' | 'not_a_picture' };
+export type Added =
+  | { readonly ok: true; readonly file: StoredFile }
+  | { readonly ok: false; readonly refusal: 'not_found' | 'not_a_picture' };
 
 const MOST_PIXELS = 60_000_000;
 const LONGEST_SIDE = 2000;
@@ -26,7 +28,14 @@ export async function addPhoto(ctx: Context, sellerId: string, returnId: string,
   const kept = await ctx.files.put(clean);
   const at = ctx.clock.now(sellerId);
   const file: StoredFile = {
-    id: newId(ctx, at), return_id: returnId, kind: 'photo', name: photo.name.slice(0, 200) || 'photo', type: 'image/webp', sha256: kept.sha256, size: kept.size, at,
+    id: newId(ctx, at),
+    return_id: returnId,
+    kind: 'photo',
+    name: photo.name.slice(0, 200) || 'photo',
+    type: 'image/webp',
+    sha256: kept.sha256,
+    size: kept.size,
+    at,
   };
   return ctx.db.withSeller(sellerId, async (tx): Promise<Added> => {
     if (!(await readReturn(tx, returnId))) return { ok: false, refusal: 'not_found' };

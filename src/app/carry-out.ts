@@ -35,8 +35,14 @@ type Result =
   | { readonly giveUp: string };
 
 type Work = {
-  readonly ctx: Context; readonly seller: Seller; readonly effect: Effect; readonly ret: Return; readonly buyer: Buyer;
-  readonly stored: StoredOrder; readonly connection: Connection; readonly channel: Channel;
+  readonly ctx: Context;
+  readonly seller: Seller;
+  readonly effect: Effect;
+  readonly ret: Return;
+  readonly buyer: Buyer;
+  readonly stored: StoredOrder;
+  readonly connection: Connection;
+  readonly channel: Channel;
 };
 
 /** Carries out one effect if it is due and free. Answers whether it did. */
@@ -47,7 +53,9 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
   if (!effect) return false;
   const seller = ctx.sellers.get(sellerId);
   const result = await attempt(ctx, seller, effect).catch(
-    (error: unknown): Result => ({ failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true } }),
+    (error: unknown): Result => ({
+      failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true },
+    }),
   );
   await record(ctx, seller, effect, result);
   return true;
@@ -87,7 +95,14 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
       const sent = await say(channel, ret.channelReturnId, message.body, effect);
       return failed(sent) ? { failure: sent } : { done: sent };
     }
-    const words = renderMessage(ctx, seller, { ret, buyer, order: stored.order, body: message.body, author: message.author, language: languageOf(message.language ?? buyer.language) });
+    const words = renderMessage(ctx, seller, {
+      ret,
+      buyer,
+      order: stored.order,
+      body: message.body,
+      author: message.author,
+      language: languageOf(message.language ?? buyer.language),
+    });
     return sendMail(ctx, seller, effect, buyer, words);
   },
 
@@ -105,7 +120,12 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
 };
 
 /** Words are said once: after an attempt of unknown end the thread is read before they are said again. */
-async function say(channel: Channel, channelReturnId: string, words: string, effect: Effect): Promise<{ readonly reference: string } | Failure> {
+async function say(
+  channel: Channel,
+  channelReturnId: string,
+  words: string,
+  effect: Effect,
+): Promise<{ readonly reference: string } | Failure> {
   if (effect.attempts > 1 && channel.findMessage) {
     const there = await channel.findMessage(channelReturnId, words, effect.created_at);
     if (there !== null) return there;
@@ -131,7 +151,13 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
       continue;
     }
     if (there.state === 'unknown' && effect.attempts > 1) {
-      return failRefund(ctx, seller, ret, refund, 'The channel does not say whether the first attempt was paid. Look there, then confirm or retry.');
+      return failRefund(
+        ctx,
+        seller,
+        ret,
+        refund,
+        'The channel does not say whether the first attempt was paid. Look there, then confirm or retry.',
+      );
     }
     const paid = await channel.refund(request);
     if (!failed(paid)) references.push(paid.reference);
@@ -140,7 +166,10 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
   }
   const reference = references.join('; ');
   const confirmed = await act(ctx, seller.id, ret.id, { verb: 'refund-confirmation', refundId: refund.id, reference }, SYSTEM);
-  assert(confirmed.ok || (typeof confirmed.refusal !== 'string' && confirmed.refusal.name === 'already_confirmed'), 'money that left is always recorded');
+  assert(
+    confirmed.ok || (typeof confirmed.refusal !== 'string' && confirmed.refusal.name === 'already_confirmed'),
+    'money that left is always recorded',
+  );
   return { done: { reference } };
 }
 
@@ -155,19 +184,40 @@ function refundRequests(refund: Refund, stored: StoredOrder, before: ReadonlyMap
   const byLine = Map.groupBy(refund.items, (item) => item.lineId);
   return [...byLine].map(([lineId, units]) => {
     const line = stored.order.lines.find((l) => l.id === lineId)!;
-    const amount = money(units.reduce((total, unit) => total + unit.amount.minor, 0), refund.amount.currency);
+    const amount = money(
+      units.reduce((total, unit) => total + unit.amount.minor, 0),
+      refund.amount.currency,
+    );
     const worth = money(line.price.minor * line.quantity, refund.amount.currency);
     const earlier = before.get(lineId) ?? 0;
     return {
-      intentId: `${refund.id}:${lineId}`, ref, lineId, amount, full: earlier === 0 && compare(amount, worth) >= 0, because: refund.why,
+      intentId: `${refund.id}:${lineId}`,
+      ref,
+      lineId,
+      amount,
+      full: earlier === 0 && compare(amount, worth) >= 0,
+      because: refund.why,
       ...(earlier > 0 && { refundedBefore: money(earlier, refund.amount.currency) }),
     };
   });
 }
 
-async function sendMail(ctx: Context, seller: Seller, effect: Effect, buyer: Buyer, words: { subject: string; text: string; html: string }): Promise<Result> {
-  const sent = await ctx.mailer.send({ to: buyer.email, from: `${seller.name} <${seller.settings.mailFrom}>`, messageId: `${effect.id}@retour`, ...words });
-  return failed(sent) ? { failure: sent } : { done: sent, mail: { to: buyer.email, subject: words.subject, text: words.text, html: words.html } };
+async function sendMail(
+  ctx: Context,
+  seller: Seller,
+  effect: Effect,
+  buyer: Buyer,
+  words: { subject: string; text: string; html: string },
+): Promise<Result> {
+  const sent = await ctx.mailer.send({
+    to: buyer.email,
+    from: `${seller.name} <${seller.settings.mailFrom}>`,
+    messageId: `${effect.id}@retour`,
+    ...words,
+  });
+  return failed(sent)
+    ? { failure: sent }
+    : { done: sent, mail: { to: buyer.email, subject: words.subject, text: words.text, html: words.html } };
 }
 
 async function record(ctx: Context, seller: Seller, effect: Effect, result: Result): Promise<void> {
@@ -177,11 +227,26 @@ async function record(ctx: Context, seller: Seller, effect: Effect, result: Resu
       if (result.mail) {
         const { to, subject, text, html } = result.mail;
         const at = effect.created_at;
-        await insertMail(tx, { id: effect.id, return_id: effect.return_id, recipient: to.toLowerCase(), subject, body_text: text, body_html: html, at, reference: referenceOf(result.done) });
+        await insertMail(tx, {
+          id: effect.id,
+          return_id: effect.return_id,
+          recipient: to.toLowerCase(),
+          subject,
+          body_text: text,
+          body_html: html,
+          at,
+          reference: referenceOf(result.done),
+        });
       }
       if (result.said !== undefined && effect.return_id) {
         // What we said in the channel's conversation belongs to the thread, and is known again when the channel is polled.
-        await insertMessage(tx, { id: effect.id, return_id: effect.return_id, at: effect.created_at, author: seller.name, body: result.said });
+        await insertMessage(tx, {
+          id: effect.id,
+          return_id: effect.return_id,
+          at: effect.created_at,
+          author: seller.name,
+          body: result.said,
+        });
       }
       return finishEffect(tx, effect.id, result.done, now);
     }

@@ -22,9 +22,17 @@ export type EffectBody = {
 };
 export type EffectKind = keyof EffectBody;
 
-export function consequences(ctx: Context, _seller: Seller, before: Return | null, after: Return, events: readonly ReturnEvent[], now: string): EffectWrite[] {
+export function consequences(
+  ctx: Context,
+  _seller: Seller,
+  before: Return | null,
+  after: Return,
+  events: readonly ReturnEvent[],
+  now: string,
+): EffectWrite[] {
   const effects: EffectWrite[] = [];
-  const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now)) => effects.push({ id, kind, body, created_at: now });
+  const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now)) =>
+    effects.push({ id, kind, body, created_at: now });
 
   for (const { kind, items, refundIds } of noticesDue(events, before, after)) {
     if (kind === 'message') continue; // a person's words go by themselves, below
@@ -50,7 +58,11 @@ export function consequences(ctx: Context, _seller: Seller, before: Return | nul
         break;
       case 'completed':
         if (event.trackingNumber !== undefined && after.channelReturnId !== undefined) {
-          intend('send_back', { carrier: event.carrier ?? '', trackingNumber: event.trackingNumber, as: event.items[0]?.settlement ?? 'repaired' });
+          intend('send_back', {
+            carrier: event.carrier ?? '',
+            trackingNumber: event.trackingNumber,
+            as: event.items[0]?.settlement ?? 'repaired',
+          });
         }
         break;
       default:

@@ -19,8 +19,16 @@ export async function labelDocument(ctx: Context, sellerId: string, returnId: st
   const { ret, buyer, stored } = whole;
   return labelPdf(
     {
-      language: languageOf(buyer.language), issuedAt: label.issuedAt, sellerName: seller.name, carrier: ctx.carriers[label.carrier]?.name ?? label.carrier,
-      trackingNumber: label.trackingNumber, rma: ret.rma, weight: 1000, lithium: hasLithium(ret.items), paidBy: label.paidBy, sandbox: seller.sandbox,
+      language: languageOf(buyer.language),
+      issuedAt: label.issuedAt,
+      sellerName: seller.name,
+      carrier: ctx.carriers[label.carrier]?.name ?? label.carrier,
+      trackingNumber: label.trackingNumber,
+      rma: ret.rma,
+      weight: 1000,
+      lithium: hasLithium(ret.items),
+      paidBy: label.paidBy,
+      sandbox: seller.sandbox,
       from: { name: buyer.name, street: '', postalCode: '', city: '', country: stored.order.country },
       to: returnAddress(seller, stored.order.country),
     },
@@ -36,12 +44,20 @@ export async function packingSlipDocument(ctx: Context, sellerId: string, return
   const language = languageOf(buyer.language);
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
   return packingSlipPdf({
-    language, at: ret.milestones.requestedAt, zone: zoneOf(stored.order.country), seller: { name: seller.name, colour: seller.settings.colour },
-    rma: ret.rma, orderNumber: stored.order.channelOrderId, buyerName: buyer.name, returnTo: returnAddress(seller, stored.order.country),
+    language,
+    at: ret.milestones.requestedAt,
+    zone: zoneOf(stored.order.country),
+    seller: { name: seller.name, colour: seller.settings.colour },
+    rma: ret.rma,
+    orderNumber: stored.order.channelOrderId,
+    buyerName: buyer.name,
+    returnTo: returnAddress(seller, stored.order.country),
     items: ret.items.map((item) => ({ title: item.title, reason: reasonWords(item.reason, language) })),
-    lithium: hasLithium(ret.items), progressUrl: progressUrl(ctx, seller, ret),
+    lithium: hasLithium(ret.items),
+    progressUrl: progressUrl(ctx, seller, ret),
     ...(ret.order.channel === 'backmarket' && { channelName: 'Back Market' }),
-    ...(sendBy && { sendBy }), ...(ret.label && { trackingNumber: ret.label.trackingNumber }),
+    ...(sendBy && { sendBy }),
+    ...(ret.label && { trackingNumber: ret.label.trackingNumber }),
   });
 }
 

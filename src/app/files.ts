@@ -35,7 +35,10 @@ export function diskFiles(dir: string): FileStore {
       return { sha256, size: bytes.byteLength };
     },
     async get(sha256) {
-      return readFile(place(sha256)).then((bytes) => new Uint8Array(bytes), () => null);
+      return readFile(place(sha256)).then(
+        (bytes) => new Uint8Array(bytes),
+        () => null,
+      );
     },
   };
 }

@@ -10,7 +10,13 @@ import { addPerson } from './sign-in.ts';
 export type NewSeller = {
   readonly seller: Omit<Seller, 'id' | 'clock_offset_ms'>;
   readonly policy: PolicyDocument;
-  readonly connections: readonly { readonly slug: string; readonly kind: string; readonly name: string; readonly settings?: Record<string, unknown>; readonly polled: boolean }[];
+  readonly connections: readonly {
+    readonly slug: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly settings?: Record<string, unknown>;
+    readonly polled: boolean;
+  }[];
   readonly people: readonly { readonly email: string; readonly name: string; readonly language: string; readonly roles: readonly Role[] }[];
   readonly password: string;
   /** Since when the policy is in force (ISO 8601). */
@@ -26,7 +32,13 @@ export async function makeSeller(ctx: Context, made: NewSeller): Promise<string>
     for (const { slug, kind, name, settings = {}, polled } of made.connections) {
       await putConnection(tx, { slug, kind, name, settings, secrets: {}, next_poll_at: polled ? now : null });
     }
-    await insertPolicyVersion(tx, { version: made.policy.version, document: made.policy, effective_from: made.since, published_at: now, published_by: 'Retour' });
+    await insertPolicyVersion(tx, {
+      version: made.policy.version,
+      document: made.policy,
+      effective_from: made.since,
+      published_at: now,
+      published_by: 'Retour',
+    });
   });
   for (const person of made.people) await addPerson(ctx, id, { ...person, password: made.password });
   return id;

@@ -8,7 +8,7 @@ import { open, type OpenInput } from '../core/return/decide.ts';
 import { evolve } from '../core/return/evolve.ts';
 import type { Fault, Order, OrderLine, Reason, Return, Via, Wish } from '../core/return/model.ts';
 import { isUniqueViolation, type Tx } from '../store/db.ts';
-import { findByChannelReturn, GENESIS, insertReturn, readReturn, type UnitHistory } from '../store/returns.ts';
+import { findByChannelReturn, GENESIS, insertReturn, type UnitHistory } from '../store/returns.ts';
 import { type OpeningFacts, readOpeningFacts } from '../store/orders.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { consequences } from './consequences.ts';
@@ -17,11 +17,20 @@ import { toWrite } from './projection.ts';
 import { returnAddress } from './seller.ts';
 
 export type RequestedLine = {
-  readonly lineId: string; readonly unit?: number; readonly reason: Reason; readonly fault?: Fault; readonly wants?: Wish;
-  readonly note?: string; readonly photos?: number; readonly channelReason?: string;
+  readonly lineId: string;
+  readonly unit?: number;
+  readonly reason: Reason;
+  readonly fault?: Fault;
+  readonly wants?: Wish;
+  readonly note?: string;
+  readonly photos?: number;
+  readonly channelReason?: string;
 };
 export type ReturnRequest = {
-  readonly channel: string; readonly channelOrderId: string; readonly items: readonly RequestedLine[]; readonly via: Via;
+  readonly channel: string;
+  readonly channelOrderId: string;
+  readonly items: readonly RequestedLine[];
+  readonly via: Via;
   readonly channelReturnId?: string;
   /** When the buyer declared it, where the channel tells; never later than now. */
   readonly declaredAt?: string;
@@ -29,7 +38,11 @@ export type ReturnRequest = {
 
 export type Opened =
   | { readonly ok: true; readonly returnId: string; readonly created: boolean }
-  | { readonly ok: false; readonly refusal: 'order_not_found' | 'line_not_found' | 'no_such_unit' | 'same_item_twice' | 'no_items' | 'not_open_yet'; readonly facts: Record<string, string | number> };
+  | {
+      readonly ok: false;
+      readonly refusal: 'order_not_found' | 'line_not_found' | 'no_such_unit' | 'same_item_twice' | 'no_items' | 'not_open_yet';
+      readonly facts: Record<string, string | number>;
+    };
 
 export async function openReturn(ctx: Context, sellerId: string, request: ReturnRequest, by: Actor): Promise<Opened> {
   // Two faster requests in a row are possible, three are not: then something else is wrong and shall be seen.
@@ -44,7 +57,11 @@ export async function openReturn(ctx: Context, sellerId: string, request: Return
 }
 
 async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): Promise<Opened> {
-  const refuse = (refusal: Exclude<Opened, { ok: true }>['refusal'], facts: Record<string, string | number> = {}): Opened => ({ ok: false, refusal, facts });
+  const refuse = (refusal: Exclude<Opened, { ok: true }>['refusal'], facts: Record<string, string | number> = {}): Opened => ({
+    ok: false,
+    refusal,
+    facts,
+  });
   if (request.channelReturnId !== undefined) {
     const known = await findByChannelReturn(tx, request.channel, request.channelReturnId);
     if (known) return { ok: true, returnId: known, created: false };
@@ -72,13 +89,23 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
   const seller = ctx.sellers.get(tx.sellerId);
   const label = allotLabel(ctx, { id, rma, country: order.country, address: returnAddress(seller, order.country), buyerName: buyer.name });
   const opening: OpenInput = {
-    id, rma, order, via: request.via, declaredAt,
+    id,
+    rma,
+    order,
+    via: request.via,
+    declaredAt,
     ...(request.channelReturnId === undefined ? {} : { channelReturnId: request.channelReturnId }),
     // Every promise that was made; where two are about the same thing, the clock keeps the earliest.
     targets: answered.flatMap((a) => targetsOf(policy, a.decision, a.asked)),
     items: answered.map(({ wanted, line, unit, decision }) => ({
-      lineId: line.id, unit, reason: wanted.reason, photos: wanted.photos ?? 0, decision,
-      ...(wanted.fault && { fault: wanted.fault }), ...(wanted.wants && { wants: wanted.wants }), ...(wanted.channelReason && { channelReason: wanted.channelReason }),
+      lineId: line.id,
+      unit,
+      reason: wanted.reason,
+      photos: wanted.photos ?? 0,
+      decision,
+      ...(wanted.fault && { fault: wanted.fault }),
+      ...(wanted.wants && { wants: wanted.wants }),
+      ...(wanted.channelReason && { channelReason: wanted.channelReason }),
     })),
     ...(label && { label }),
   };
@@ -86,17 +113,31 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
   const ret = events.reduce<Return | null>((acc, event) => evolve(acc, event), null)!;
   const decidedSeq = events.find((event) => event.type === 'decided')?.seq ?? 1;
   const notes = request.items.filter((item) => item.note?.trim());
-  await insertReturn(tx, toWrite(ctx, null, ret, events, GENESIS, now, {
-    effects: consequences(ctx, seller, null, ret, events, now),
-    messages: notes.map((item) => ({
-      id: newId(ctx, now), at: now, direction: 'in', via: request.via === 'channel' ? 'channel' : 'portal', author: buyer.name, body: item.note!.trim(),
-      language: buyer.language, external_id: null,
-    })),
-    decisions: answered.map(({ line, unit, asked, decision }) => ({
-      line_id: line.id, unit, seq: decidedSeq, policy_version: decision.policyVersion, facts: asked, decision,
-    })),
-    search: searchWords(ret, buyer),
-  }));
+  await insertReturn(
+    tx,
+    toWrite(ctx, null, ret, events, GENESIS, now, {
+      effects: consequences(ctx, seller, null, ret, events, now),
+      messages: notes.map((item) => ({
+        id: newId(ctx, now),
+        at: now,
+        direction: 'in',
+        via: request.via === 'channel' ? 'channel' : 'portal',
+        author: buyer.name,
+        body: item.note!.trim(),
+        language: buyer.language,
+        external_id: null,
+      })),
+      decisions: answered.map(({ line, unit, asked, decision }) => ({
+        line_id: line.id,
+        unit,
+        seq: decidedSeq,
+        policy_version: decision.policyVersion,
+        facts: asked,
+        decision,
+      })),
+      search: searchWords(ret, buyer),
+    }),
+  );
   return { ok: true, returnId: id, created: true };
 }
 
@@ -107,7 +148,9 @@ type Placed =
 /** Which unit each request means: the one it names, else the first of the line that is not coming back already. */
 function placeUnits(items: readonly RequestedLine[], { stored, history }: OpeningFacts): Placed {
   const openIn = new Map(history.filter((h) => h.open).map((h) => [`${h.line_id}#${h.unit}`, h.return_id]));
-  const settled = new Set(history.filter((h) => !h.open && ['refunded', 'kept'].includes(h.settlement)).map((h) => `${h.line_id}#${h.unit}`));
+  const settled = new Set(
+    history.filter((h) => !h.open && ['refunded', 'kept'].includes(h.settlement)).map((h) => `${h.line_id}#${h.unit}`),
+  );
   const taken = new Set<string>();
   const units: { wanted: RequestedLine; line: OrderLine; unit: number }[] = [];
   let openReturn: string | null = null;
@@ -119,7 +162,11 @@ function placeUnits(items: readonly RequestedLine[], { stored, history }: Openin
     }
     const all = Array.from({ length: line.quantity }, (_, i) => i + 1);
     const free = (unit: number) => !openIn.has(`${line.id}#${unit}`) && !taken.has(`${line.id}#${unit}`);
-    const unit = wanted.unit ?? all.find((u) => free(u) && !settled.has(`${line.id}#${u}`)) ?? all.find(free) ?? all.find((u) => openIn.has(`${line.id}#${u}`));
+    const unit =
+      wanted.unit ??
+      all.find((u) => free(u) && !settled.has(`${line.id}#${u}`)) ??
+      all.find(free) ??
+      all.find((u) => openIn.has(`${line.id}#${u}`));
     if (unit === undefined || taken.has(`${line.id}#${unit}`)) return { refusal: 'same_item_twice', facts: { lineId: line.id } };
     const already = openIn.get(`${line.id}#${unit}`);
     if (already) openReturn ??= already;
@@ -140,8 +187,12 @@ export function decisionFacts(
     at,
     order: rest,
     request: {
-      lineId: request.lineId, unit: request.unit, reason: request.reason, photos: request.photos ?? 0,
-      ...(request.fault && { fault: request.fault }), ...(request.wants && { wants: request.wants }),
+      lineId: request.lineId,
+      unit: request.unit,
+      reason: request.reason,
+      photos: request.photos ?? 0,
+      ...(request.fault && { fault: request.fault }),
+      ...(request.wants && { wants: request.wants }),
     },
     history: {
       itemReturns: known.history.filter((h) => !h.open && h.line_id === request.lineId && h.unit === request.unit).map(pastReturn),
@@ -154,10 +205,13 @@ export function decisionFacts(
 /** How an earlier return of the unit ended. "No fault found" (M5: it does not count) and "another device" (M7) say more than the settlement. */
 function pastReturn(h: UnitHistory): PastReturn {
   const outcome =
-    h.verdict === 'no_fault_found' || h.verdict === 'other_device' ? h.verdict
-    : h.settlement !== 'open' ? h.settlement
-    : h.authorisation === 'rejected' || h.authorisation === 'cancelled' || h.authorisation === 'expired' ? h.authorisation
-    : 'denied';
+    h.verdict === 'no_fault_found' || h.verdict === 'other_device'
+      ? h.verdict
+      : h.settlement !== 'open'
+        ? h.settlement
+        : h.authorisation === 'rejected' || h.authorisation === 'cancelled' || h.authorisation === 'expired'
+          ? h.authorisation
+          : 'denied';
   return { reason: h.reason as Reason, outcome: outcome as PastReturn['outcome'], closedAt: new Date(h.closed_at ?? 0).toISOString() };
 }
 
@@ -173,7 +227,11 @@ export function allotLabel(
   if (!carrier?.allot) return undefined;
   const { trackingNumber } = carrier.allot(
     {
-      returnId: parcel.id, rma: parcel.rma, weight: 1000, lithium: true, to: parcel.address,
+      returnId: parcel.id,
+      rma: parcel.rma,
+      weight: 1000,
+      lithium: true,
+      to: parcel.address,
       from: { name: parcel.buyerName, street: '', postalCode: '', city: '', country: parcel.country },
     },
     ctx.random(8),
@@ -184,12 +242,17 @@ export function allotLabel(
 /** What the search box finds a return by. */
 export function searchWords(ret: Return, buyer: { readonly name: string; readonly email: string }): string {
   const words = [
-    ret.rma, ret.rma.replaceAll('-', ''), ret.order.channelOrderId, ret.channelReturnId, buyer.name, buyer.email, ret.label?.trackingNumber,
+    ret.rma,
+    ret.rma.replaceAll('-', ''),
+    ret.order.channelOrderId,
+    ret.channelReturnId,
+    buyer.name,
+    buyer.email,
+    ret.label?.trackingNumber,
     ...ret.items.flatMap((item) => [item.sold.imei, item.sold.serial, item.sku, item.title]),
   ];
-  return words.filter((word) => word !== undefined && word !== '').join(' ').toLowerCase();
-}
-
-export async function loadReturn(ctx: Context, sellerId: string, id: string) {
-  return ctx.db.withSeller(sellerId, (tx) => readReturn(tx, id));
+  return words
+    .filter((word) => word !== undefined && word !== '')
+    .join(' ')
+    .toLowerCase();
 }

@@ -56,7 +56,12 @@ function externalId(arrival: Arrival): string {
 /** Does what an arrival asks for, then keeps it: an arrival that was kept was done. */
 async function take(ctx: Context, sellerId: string, connection: Connection, arrival: Arrival): Promise<boolean> {
   const { raw, ...neutral } = arrival;
-  const message = { kind: arrival.kind, external_id: externalId(arrival), digest: createHash('sha256').update(canonical(neutral)).digest('hex'), raw };
+  const message = {
+    kind: arrival.kind,
+    external_id: externalId(arrival),
+    digest: createHash('sha256').update(canonical(neutral)).digest('hex'),
+    raw,
+  };
   if (await ctx.db.withSeller(sellerId, (tx) => knowsInbound(tx, connection.slug, message))) return false;
   let unreadable = arrival.kind === 'unreadable' ? arrival.says : null;
   if (unreadable === null) {
@@ -64,7 +69,10 @@ async function take(ctx: Context, sellerId: string, connection: Connection, arri
       unreadable = await bring(ctx, sellerId, connection, arrival);
     } catch (error) {
       // One arrival that breaks us must not stop the others: it is kept, shown, and read again by hand.
-      ctx.log.error({ err: error, connection: connection.slug, kind: arrival.kind, id: message.external_id }, 'an arrival could not be taken');
+      ctx.log.error(
+        { err: error, connection: connection.slug, kind: arrival.kind, id: message.external_id },
+        'an arrival could not be taken',
+      );
       unreadable = error instanceof Error ? error.message : String(error);
     }
   }
@@ -90,12 +98,14 @@ async function bring(ctx: Context, sellerId: string, connection: Connection, arr
 
 async function bringOrder(ctx: Context, sellerId: string, connection: Connection, arrival: OrderArrival): Promise<null> {
   const now = ctx.clock.now(sellerId);
-  await onceMoreIfRaced(() => ctx.db.withSeller(sellerId, async (tx) => {
-    const known = await findOrderByRef(tx, connection.slug, arrival.ref.orderId);
-    const { kind: _kind, modifiedAt: _modified, raw, ...order } = arrival;
-    const write = known ? merged(known, arrival) : { ...order, channel: connection.slug };
-    await putOrder(tx, { ...write, id: newId(ctx, now), raw }, now);
-  }));
+  await onceMoreIfRaced(() =>
+    ctx.db.withSeller(sellerId, async (tx) => {
+      const known = await findOrderByRef(tx, connection.slug, arrival.ref.orderId);
+      const { kind: _kind, modifiedAt: _modified, raw, ...order } = arrival;
+      const write = known ? merged(known, arrival) : { ...order, channel: connection.slug };
+      await putOrder(tx, { ...write, id: newId(ctx, now), raw }, now);
+    }),
+  );
   return null;
 }
 
@@ -118,14 +128,25 @@ function merged({ order, buyer, ref }: StoredOrder, arrival: OrderArrival): Omit
   const deliveredAt = arrival.deliveredAt ?? order.deliveredAt;
   const { id: _id, ...rest } = order;
   return {
-    ...rest, buyer: { ...buyer, name: buyer.name || arrival.buyer.name, email: buyer.email || arrival.buyer.email },
-    ...(shippedAt && { shippedAt }), ...(deliveredAt && { deliveredAt }), lines: [...lines, ...added],
-    ref: { orderId: arrival.ref.orderId, lines: { ...ref?.lines, ...Object.fromEntries(added.map((line) => [line.id, arrival.ref.lines[line.id] ?? line.id])) } },
+    ...rest,
+    buyer: { ...buyer, name: buyer.name || arrival.buyer.name, email: buyer.email || arrival.buyer.email },
+    ...(shippedAt && { shippedAt }),
+    ...(deliveredAt && { deliveredAt }),
+    lines: [...lines, ...added],
+    ref: {
+      orderId: arrival.ref.orderId,
+      lines: { ...ref?.lines, ...Object.fromEntries(added.map((line) => [line.id, arrival.ref.lines[line.id] ?? line.id])) },
+    },
   };
 }
 
 /** The channel's numbers of an order and its line, as our own order has them. */
-async function ours(ctx: Context, sellerId: string, connection: Connection, said: { channelOrderId: string; lineId: string }): Promise<{ channelOrderId: string; lineId: string }> {
+async function ours(
+  ctx: Context,
+  sellerId: string,
+  connection: Connection,
+  said: { channelOrderId: string; lineId: string },
+): Promise<{ channelOrderId: string; lineId: string }> {
   const known = await ctx.db.withSeller(sellerId, (tx) => findOrderByRef(tx, connection.slug, said.channelOrderId));
   if (!known) return said;
   const line = Object.entries(known.ref?.lines ?? {}).find(([, channel]) => channel === said.lineId)?.[0];
@@ -136,13 +157,28 @@ async function bringRequest(ctx: Context, sellerId: string, connection: Connecti
   const by: Actor = { kind: 'channel', slug: connection.slug };
   await fetchMissingOrder(ctx, sellerId, connection, request.channelOrderId);
   const { channelOrderId, lineId } = await ours(ctx, sellerId, connection, request);
-  const opened = await openReturn(ctx, sellerId, {
-    channel: connection.slug, channelOrderId, via: 'channel', channelReturnId: request.channelReturnId, declaredAt: request.declaredAt,
-    items: [{
-      lineId, reason: request.reason, photos: request.photos, channelReason: request.channelReason,
-      ...(request.fault && { fault: request.fault }), ...(request.wants && { wants: request.wants }),
-    }],
-  }, by);
+  const opened = await openReturn(
+    ctx,
+    sellerId,
+    {
+      channel: connection.slug,
+      channelOrderId,
+      via: 'channel',
+      channelReturnId: request.channelReturnId,
+      declaredAt: request.declaredAt,
+      items: [
+        {
+          lineId,
+          reason: request.reason,
+          photos: request.photos,
+          channelReason: request.channelReason,
+          ...(request.fault && { fault: request.fault }),
+          ...(request.wants && { wants: request.wants }),
+        },
+      ],
+    },
+    by,
+  );
   if (!opened.ok) return `${opened.refusal} ${canonical(opened.facts)}`;
   await bringMessages(ctx, sellerId, opened.returnId, request.messages, by);
   return null;
@@ -156,7 +192,13 @@ async function fetchMissingOrder(ctx: Context, sellerId: string, connection: Con
   if (order && !failed(order) && order.kind === 'order') await bringOrder(ctx, sellerId, connection, order);
 }
 
-async function bringMessages(ctx: Context, sellerId: string, returnId: string, messages: readonly MessageArrival[], by: Actor): Promise<void> {
+async function bringMessages(
+  ctx: Context,
+  sellerId: string,
+  returnId: string,
+  messages: readonly MessageArrival[],
+  by: Actor,
+): Promise<void> {
   if (messages.length === 0) return;
   const known = await ctx.db.withSeller(sellerId, (tx) => knownThread(tx, returnId));
   for (const message of messages) {
@@ -165,16 +207,35 @@ async function bringMessages(ctx: Context, sellerId: string, returnId: string, m
     if (message.from === 'seller' && known.ours.has(plain(message.body))) continue;
     const at = ctx.clock.now(sellerId);
     const messageId = newId(ctx, at);
-    await act(ctx, sellerId, returnId, {
-      verb: 'message', messageId, direction: 'in', language: 'und', informative: false,
-    }, by, {
-      beside: (ret) => ({
-        messages: [{
-          id: messageId, at: message.at, direction: message.from === 'seller' ? 'out' : 'in', via: 'channel', body: message.body, language: null, external_id: message.id,
-          author: message.from === 'buyer' ? 'buyer' : message.from === 'channel' ? ret.order.channel : 'seller',
-        }],
-      }),
-    });
+    await act(
+      ctx,
+      sellerId,
+      returnId,
+      {
+        verb: 'message',
+        messageId,
+        direction: 'in',
+        language: 'und',
+        informative: false,
+      },
+      by,
+      {
+        beside: (ret) => ({
+          messages: [
+            {
+              id: messageId,
+              at: message.at,
+              direction: message.from === 'seller' ? 'out' : 'in',
+              via: 'channel',
+              body: message.body,
+              language: null,
+              external_id: message.id,
+              author: message.from === 'buyer' ? 'buyer' : message.from === 'channel' ? ret.order.channel : 'seller',
+            },
+          ],
+        }),
+      },
+    );
   }
 }
 
@@ -189,7 +250,12 @@ async function bringParcel(ctx: Context, sellerId: string, connection: Connectio
     ...(parcel.deliveredAt ? [{ at: parcel.deliveredAt, code: 'delivered' } as const] : []),
   ];
   if (events.length === 0) return null;
-  await act(ctx, sellerId, returnId, { verb: 'tracking', events, carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }, { kind: 'channel', slug: connection.slug });
+  await act(
+    ctx,
+    sellerId,
+    returnId,
+    { verb: 'tracking', events, carrier: parcel.carrier, trackingNumber: parcel.trackingNumber },
+    { kind: 'channel', slug: connection.slug },
+  );
   return null;
 }
-

@@ -41,12 +41,23 @@ export type Beside = {
   readonly search?: string | null;
 };
 
-export function toWrite(ctx: Pick<Context, 'holidays'>, before: Return | null, after: Return, events: readonly ReturnEvent[], head: Buffer, now: string, beside: Beside): ReturnWrite {
+export function toWrite(
+  ctx: Pick<Context, 'holidays'>,
+  before: Return | null,
+  after: Return,
+  events: readonly ReturnEvent[],
+  head: Buffer,
+  now: string,
+  beside: Beside,
+): ReturnWrite {
   const bodies = events.map(canonical);
   const chained = chain(head, bodies);
   const clocks = clocksOf(after, ctx.holidays);
   // What presses most: the next promise that runs, or one that is broken and still owed. A return that is done presses nobody.
-  const pressing = tabOf(after) === 'done' ? [] : clocks.filter((clock) => clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined));
+  const pressing =
+    tabOf(after) === 'done'
+      ? []
+      : clocks.filter((clock) => clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined));
   const next = pressing.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
   const earlier = new Map((before ? clocksOf(before, ctx.holidays) : []).map((clock) => [clock.kind, clock]));
   const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
@@ -56,20 +67,47 @@ export function toWrite(ctx: Pick<Context, 'holidays'>, before: Return | null, a
   return {
     expectedVersion: before?.version ?? 0,
     row: {
-      id: after.id, rma: after.rma, order_id: after.order.id, channel: after.order.channel, channel_order_id: after.order.channelOrderId,
-      channel_return_id: after.channelReturnId ?? null, via: after.via, country: after.order.country, currency: after.order.currency,
-      status: statusOf(after), tab: tabOf(after), held: after.hold !== undefined,
+      id: after.id,
+      rma: after.rma,
+      order_id: after.order.id,
+      channel: after.order.channel,
+      channel_order_id: after.order.channelOrderId,
+      channel_return_id: after.channelReturnId ?? null,
+      via: after.via,
+      country: after.order.country,
+      currency: after.order.currency,
+      status: statusOf(after),
+      tab: tabOf(after),
+      held: after.hold !== undefined,
       opened_at: after.milestones.requestedAt,
       moved_at: before && statusOf(before) === statusOf(after) ? null : now,
-      due_at: next?.dueAt ?? 'infinity', due_kind: next?.kind ?? null, amount_minor: amount, version: after.version, head: chained.head, state: after,
+      due_at: next?.dueAt ?? 'infinity',
+      due_kind: next?.kind ?? null,
+      amount_minor: amount,
+      version: after.version,
+      head: chained.head,
+      state: after,
     },
     items: after.items
       .filter((item) => itemsBefore.get(keyOf(item)) !== item)
       .map((item) => ({
-        line_id: item.lineId, unit: item.unit, order_id: after.order.id, sku: item.sku, reason: item.reason, fault: item.fault ?? null,
-        authorisation: item.authorisation, parcel: item.parcel, assessment: item.assessment, settlement: item.settlement, verdict: item.verdict ?? null,
-        sold_imei: item.sold.imei ?? null, sold_serial: item.sold.serial ?? null, read_imei: item.read?.imei ?? null, read_serial: item.read?.serial ?? null,
-        open: isOpen(item), closed_at: isOpen(item) ? null : now,
+        line_id: item.lineId,
+        unit: item.unit,
+        order_id: after.order.id,
+        sku: item.sku,
+        reason: item.reason,
+        fault: item.fault ?? null,
+        authorisation: item.authorisation,
+        parcel: item.parcel,
+        assessment: item.assessment,
+        settlement: item.settlement,
+        verdict: item.verdict ?? null,
+        sold_imei: item.sold.imei ?? null,
+        sold_serial: item.sold.serial ?? null,
+        read_imei: item.read?.imei ?? null,
+        read_serial: item.read?.serial ?? null,
+        open: isOpen(item),
+        closed_at: isOpen(item) ? null : now,
       })),
     events: events.map((event, i) => ({ seq: event.seq, type: event.type, at: event.at, body: bodies[i]!, hash: chained.hashes[i]! })),
     clocks: clocks
@@ -79,12 +117,20 @@ export function toWrite(ctx: Pick<Context, 'holidays'>, before: Return | null, a
       })
       .map((clock) => ({ kind: clock.kind, source: clock.source, state: clock.state, warn_at: clock.warnAt, due_at: clock.dueAt })),
     refunds: refunds.map((refund) => ({
-      id: refund.id, order_id: after.order.id, amount_minor: refund.amount.minor, currency: refund.amount.currency, state: refund.state,
-      channel_reference: refund.channelReference ?? null, planned_at: refund.plannedAt, confirmed_at: refund.state === 'confirmed' ? now : null,
+      id: refund.id,
+      order_id: after.order.id,
+      amount_minor: refund.amount.minor,
+      currency: refund.amount.currency,
+      state: refund.state,
+      channel_reference: refund.channelReference ?? null,
+      planned_at: refund.plannedAt,
+      confirmed_at: refund.state === 'confirmed' ? now : null,
     })),
     refundUnits: after.refunds
       .filter((refund) => !knownRefunds.has(refund.id))
-      .flatMap((refund) => refund.items.map((unit) => ({ line_id: unit.lineId, unit: unit.unit, refund_id: refund.id, amount_minor: unit.amount.minor }))),
+      .flatMap((refund) =>
+        refund.items.map((unit) => ({ line_id: unit.lineId, unit: unit.unit, refund_id: refund.id, amount_minor: unit.amount.minor })),
+      ),
     effects: beside.effects ?? [],
     messages: beside.messages ?? [],
     decisions: beside.decisions ?? [],

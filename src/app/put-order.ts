@@ -4,7 +4,9 @@ import { isUniqueViolation } from '../store/db.ts';
 import { claimRef, findOrder, putOrder as store, type StoredOrder } from '../store/orders.ts';
 import { type Context, newId } from './context.ts';
 
-export type PutOrder = { readonly ok: true; readonly stored: StoredOrder; readonly created: boolean; readonly changed: boolean } | { readonly ok: false; readonly refusal: 'channel_not_found' };
+export type PutOrder =
+  | { readonly ok: true; readonly stored: StoredOrder; readonly created: boolean; readonly changed: boolean }
+  | { readonly ok: false; readonly refusal: 'channel_not_found' };
 
 /** Makes or updates an order; the same body twice changes nothing. In the sandbox the toy marketplace learns of it too. */
 export async function putOrder(ctx: Context, sellerId: string, order: Omit<Order, 'id'>, buyer: Buyer): Promise<PutOrder> {
@@ -19,7 +21,12 @@ export async function putOrder(ctx: Context, sellerId: string, order: Omit<Order
     ctx.db.withSeller(sellerId, async (tx) => {
       if (ref) await claimRef(tx, order.channel, ref.orderId, order.channelOrderId);
       const written = await store(tx, { ...order, id, buyer, ref, raw: undefined }, now);
-      return { ok: true, created: written.created, changed: written.changed, stored: (await findOrder(tx, order.channel, order.channelOrderId))! };
+      return {
+        ok: true,
+        created: written.created,
+        changed: written.changed,
+        stored: (await findOrder(tx, order.channel, order.channelOrderId))!,
+      };
     }),
   );
 }

@@ -12,7 +12,13 @@ export type WholeReturn = {
   readonly stored: StoredOrder;
   readonly thread: readonly StoredMessage[];
   readonly files: readonly StoredFile[];
-  readonly earlier: readonly { readonly id: string; readonly rma: string; readonly status: string; readonly reason: string; readonly opened_at: string }[];
+  readonly earlier: readonly {
+    readonly id: string;
+    readonly rma: string;
+    readonly status: string;
+    readonly reason: string;
+    readonly opened_at: string;
+  }[];
 };
 
 /** Two round trips: the return, then all that hangs on it at once. */
@@ -21,7 +27,10 @@ export async function readWholeReturn(ctx: Context, sellerId: string, id: string
     const loaded = await readReturn(tx, id);
     if (!loaded) return null;
     const [stored, thread, files, earlier] = await Promise.all([
-      readOrder(tx, loaded.ret.order.id), readThread(tx, id), filesOfReturn(tx, id), earlierReturns(tx, loaded.ret.order.id, id),
+      readOrder(tx, loaded.ret.order.id),
+      readThread(tx, id),
+      filesOfReturn(tx, id),
+      earlierReturns(tx, loaded.ret.order.id, id),
     ]);
     return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, thread, files, earlier };
   });

@@ -3,7 +3,16 @@ import { createHash } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Actor, Role } from '../core/access.ts';
 import { ROLES } from '../core/access.ts';
-import { deleteSession, findApiKey, findUser, insertApiKey, insertSession, insertUser, readSession, type SessionRow } from '../store/platform.ts';
+import {
+  deleteSession,
+  findApiKey,
+  findUser,
+  insertApiKey,
+  insertSession,
+  insertUser,
+  readSession,
+  type SessionRow,
+} from '../store/platform.ts';
 import { type Context, newId } from './context.ts';
 
 const SESSION_DAYS = 30;
@@ -36,16 +45,36 @@ export const sessionOf = (ctx: Context, token: string): Promise<SessionRow | nul
   ctx.db.withPlatform((tx) => readSession(tx, digest(token), ctx.clock.realNow()));
 
 export async function addPerson(
-  ctx: Context, sellerId: string, person: { email: string; name: string; language: string; password: string; roles: readonly Role[] },
+  ctx: Context,
+  sellerId: string,
+  person: { email: string; name: string; language: string; password: string; roles: readonly Role[] },
 ): Promise<void> {
   const now = ctx.clock.realNow();
-  const user = { id: newId(ctx, now), email: person.email, name: person.name, language: person.language, password_hash: await hashPassword(person.password) };
+  const user = {
+    id: newId(ctx, now),
+    email: person.email,
+    name: person.name,
+    language: person.language,
+    password_hash: await hashPassword(person.password),
+  };
   await ctx.db.withPlatform((tx) => insertUser(tx, user, sellerId, person.roles, now));
 }
 
-export async function addApiKey(ctx: Context, sellerId: string, key: { name: string; secret: string; roles: readonly Role[] }): Promise<{ id: string; hint: string }> {
+export async function addApiKey(
+  ctx: Context,
+  sellerId: string,
+  key: { name: string; secret: string; roles: readonly Role[] },
+): Promise<{ id: string; hint: string }> {
   const now = ctx.clock.realNow();
-  const row = { id: newId(ctx, now), hint: `${key.secret.slice(0, 4)}…`, seller_id: sellerId, name: key.name, roles: [...key.roles], created_at: now, hash: digest(key.secret) };
+  const row = {
+    id: newId(ctx, now),
+    hint: `${key.secret.slice(0, 4)}…`,
+    seller_id: sellerId,
+    name: key.name,
+    roles: [...key.roles],
+    created_at: now,
+    hash: digest(key.secret),
+  };
   await ctx.db.withPlatform((tx) => insertApiKey(tx, row));
   return { id: row.id, hint: row.hint };
 }
@@ -66,7 +95,11 @@ export async function keyOwner(ctx: Context, secret: string): Promise<{ sellerId
     return null;
   }
   if (keys.size > 10_000) keys.clear();
-  const owner = { until: Date.now() + KEPT_MS, sellerId: row.seller_id, actor: { kind: 'api', id: row.id, name: row.name, roles: row.roles } as const };
+  const owner = {
+    until: Date.now() + KEPT_MS,
+    sellerId: row.seller_id,
+    actor: { kind: 'api', id: row.id, name: row.name, roles: row.roles } as const,
+  };
   keys.set(at, owner);
   return owner;
 }

@@ -24,13 +24,21 @@ async function fire(ctx: Context, due: readonly DueClock[]): Promise<number> {
 
 async function syncClock(ctx: Context, row: DueClock, ret: Return): Promise<void> {
   const clock = clockOf(ret, row.kind as ReturnClockKind, ctx.holidays);
-  await ctx.db.withSeller(row.seller_id, (tx) => rewriteClock(tx, row, clock ?? { state: 'stopped', dueAt: row.due_at, warnAt: row.due_at }));
+  await ctx.db.withSeller(row.seller_id, (tx) =>
+    rewriteClock(tx, row, clock ?? { state: 'stopped', dueAt: row.due_at, warnAt: row.due_at }),
+  );
 }
 
 /** All sellers whose clock is real time: one look at the index of running clocks. */
 export async function sweepClocks(ctx: Context): Promise<number> {
   const moved = ctx.sellers.all().filter((seller) => ctx.clock.offsetMs(seller.id) !== 0);
-  const due = await ctx.db.withDispatcher((tx) => dueClocks(tx, ctx.clock.realNow(), moved.map((seller) => seller.id)));
+  const due = await ctx.db.withDispatcher((tx) =>
+    dueClocks(
+      tx,
+      ctx.clock.realNow(),
+      moved.map((seller) => seller.id),
+    ),
+  );
   let fired = await fire(ctx, due);
   for (const seller of moved) fired += await sweepSeller(ctx, seller.id);
   return fired;
@@ -46,7 +54,12 @@ export async function sweepSeller(ctx: Context, sellerId: string): Promise<numbe
 export async function reviveStrays(ctx: Context): Promise<number> {
   return ctx.db.withDispatcher(async (tx) => {
     const strays = await strayEffects(tx, ctx.clock.realNow());
-    for (const [sellerId, list] of Map.groupBy(strays, (stray) => stray.seller_id)) await enqueueEffects(tx, sellerId, list.map((stray) => stray.id));
+    for (const [sellerId, list] of Map.groupBy(strays, (stray) => stray.seller_id))
+      await enqueueEffects(
+        tx,
+        sellerId,
+        list.map((stray) => stray.id),
+      );
     return strays.length;
   });
 }

@@ -42,7 +42,9 @@ const captured: Mailer = { send: async ({ messageId }) => ({ reference: `capture
 export async function createContext(settings: ReadySettings, wiring: Wiring = {}): Promise<WiredContext> {
   const log = pino({ level: settings.logLevel, base: { name: 'retour' }, redact: ['req.headers.authorization', 'req.headers.cookie'] });
   const db = openDb(settings.databaseUrl, {
-    poolSize: settings.poolSize, prepared: settings.preparedStatements, onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    poolSize: settings.poolSize,
+    prepared: settings.preparedStatements,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   const sellers = await loadSellers(db);
   const clock = wiring.clock ?? systemClock(sellers);
@@ -54,7 +56,12 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
   const parcels = sandboxParcels(db.pool);
   const store = sandboxStore(db.pool);
   const sandbox: Sandbox | null = settings.demo
-    ? { store, parcels, market: toyMarket(store, sandboxNow), reach: { baseUrl: `${settings.publicUrl}/sandbox/backmarket`, fetch: globalThis.fetch } }
+    ? {
+        store,
+        parcels,
+        market: toyMarket(store, sandboxNow),
+        reach: { baseUrl: `${settings.publicUrl}/sandbox/backmarket`, fetch: globalThis.fetch },
+      }
     : null;
   const smtp = settings.smtpUrl ? smtpMailer(settings.smtpUrl) : null;
 
@@ -65,7 +72,9 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
         return createBackMarket({
           baseUrl: toy ? toy.reach.baseUrl : String(connection.settings['baseUrl']),
           token: toy ? 'sandbox' : String(connection.secrets['token']),
-          market: String(connection.settings['market'] ?? 'fr-fr'), company: seller.name, contact: seller.settings.mailFrom,
+          market: String(connection.settings['market'] ?? 'fr-fr'),
+          company: seller.name,
+          contact: seller.settings.mailFrom,
           log: (line) => log.debug({ connection: connection.slug, ...line }, line.says),
           ...(toy && { limits: false, now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
           ...(wiring.clock && { sleep: async () => {} }),
@@ -79,19 +88,29 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
   }
 
   // Another process may have made a seller or moved the sandbox clock.
-  const reread = setInterval(() => sellers.refresh().catch((error: unknown) => log.warn({ err: error }, 'the sellers could not be read anew')), 2000);
+  const reread = setInterval(
+    () => sellers.refresh().catch((error: unknown) => log.warn({ err: error }, 'the sellers could not be read anew')),
+    2000,
+  );
   reread.unref();
 
   // One client per connection: it counts its calls against the channel's limits.
   const channels = new Map<string, { readonly made: string; readonly channel: Channel }>();
   return {
-    settings, db, log, clock, sellers, sandbox,
+    settings,
+    db,
+    log,
+    clock,
+    sellers,
+    sandbox,
     random: wiring.random ?? secureRandom,
     carriers: carriersFor({ parcels, now: sandboxNow }),
     mailer: wiring.mailer ?? smtp ?? captured,
     files: diskFiles(settings.filesDir),
     holidays: holidaysOf,
-    publicUrl: settings.publicUrl, secret: settings.secret, pollSeconds: settings.pollSeconds,
+    publicUrl: settings.publicUrl,
+    secret: settings.secret,
+    pollSeconds: settings.pollSeconds,
     adoptOrder: sandbox && ((order, buyer) => sandbox.market.adoptOrder(order, buyer)),
     channel(seller, connection) {
       const key = `${seller.id}/${connection.slug}`;

@@ -24,29 +24,51 @@ export function renderNotice(ctx: Context, seller: Seller, body: EffectBody['mai
   const language = languageOf(about.buyer.language);
   const named = new Set(body.items.map(keyOf));
   const items = about.ret.items.filter((item) => named.has(keyOf(item)));
-  const facts: FactsOf<NoticeKind> = { ...common(ctx, seller, about, items), ...factsOf(ctx, seller, body, about, items, language) } as never;
+  const facts: FactsOf<NoticeKind> = {
+    ...common(ctx, seller, about, items),
+    ...factsOf(ctx, seller, body, about, items, language),
+  } as never;
   return notice(body.notice, facts, language);
 }
 
-export function renderMessage(ctx: Context, seller: Seller, about: About & { readonly body: string; readonly author: string; readonly language: Language }): Notice {
+export function renderMessage(
+  ctx: Context,
+  seller: Seller,
+  about: About & { readonly body: string; readonly author: string; readonly language: Language },
+): Notice {
   return notice('message', { ...common(ctx, seller, about, about.ret.items), body: about.body, author: about.author }, about.language);
 }
 
 function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, items: readonly ReturnItem[]): CommonFacts {
   const shown = items.length > 0 ? items : ret.items;
   return {
-    rma: ret.rma, seller: { name: seller.name, colour: seller.settings.colour }, buyerName: buyer.name, items: shown.map((item) => ({ title: item.title })),
-    progressUrl: progressUrl(ctx, seller, ret), zone: zoneOf(order.country), sorry: shown.some((item) => item.reason !== 'changed_mind'),
+    rma: ret.rma,
+    seller: { name: seller.name, colour: seller.settings.colour },
+    buyerName: buyer.name,
+    items: shown.map((item) => ({ title: item.title })),
+    progressUrl: progressUrl(ctx, seller, ret),
+    zone: zoneOf(order.country),
+    sorry: shown.some((item) => item.reason !== 'changed_mind'),
   };
 }
 
-function factsOf(ctx: Context, seller: Seller, { notice: kind, refundIds }: EffectBody['mail'], about: About, items: readonly ReturnItem[], language: Language): FactsByKind[NoticeKind] {
+function factsOf(
+  ctx: Context,
+  seller: Seller,
+  { notice: kind, refundIds }: EffectBody['mail'],
+  about: About,
+  items: readonly ReturnItem[],
+  language: Language,
+): FactsByKind[NoticeKind] {
   const { ret } = about;
   const due = (clock: 'first_answer' | 'send_back' | 'resolve' | 'withdrawal_refund') => clockOf(ret, clock, ctx.holidays)?.dueAt;
   const by = <K extends string>(name: K, at: string | undefined) => (at === undefined ? {} : { [name]: at }) as { [k in K]?: string };
   const reasons = () => items.flatMap((item) => item.decision?.because.map((because) => says(because, language, 'buyer')) ?? []);
   const meant = ret.refunds.filter((refund) => refundIds?.includes(refund.id) ?? true);
-  const amount = sum(meant.map((refund) => refund.amount), ret.order.currency);
+  const amount = sum(
+    meant.map((refund) => refund.amount),
+    ret.order.currency,
+  );
   const paidOutBy = ret.order.channel === 'backmarket' ? { paidOutBy: 'Back Market' } : {};
   const outbound = { ...by('carrier', carrierName(ctx, ret)), ...by('trackingNumber', ret.tracking?.trackingNumber) };
 
@@ -58,7 +80,14 @@ function factsOf(ctx: Context, seller: Seller, { notice: kind, refundIds }: Effe
       const refunds = decision?.resolutions[0] === 'refund';
       return {
         way: wayBack(ctx, seller, about, items),
-        ...(refunds && decision ? { refund: sum(items.flatMap((item) => item.decision?.refund.total ?? []), ret.order.currency) } : {}),
+        ...(refunds && decision
+          ? {
+              refund: sum(
+                items.flatMap((item) => item.decision?.refund.total ?? []),
+                ret.order.currency,
+              ),
+            }
+          : {}),
         ...by('refundBy', due('withdrawal_refund')),
       };
     }
@@ -74,7 +103,10 @@ function factsOf(ctx: Context, seller: Seller, { notice: kind, refundIds }: Effe
     case 'received':
       return by('resolveBy', due('resolve'));
     case 'inspected':
-      return { findings: items.flatMap((item) => (item.verdict ? [{ title: item.title, verdict: item.verdict }] : [])), ...by('resolveBy', due('resolve')) };
+      return {
+        findings: items.flatMap((item) => (item.verdict ? [{ title: item.title, verdict: item.verdict }] : [])),
+        ...by('resolveBy', due('resolve')),
+      };
     case 'resolved':
       return { as: items[0]?.resolution === 'replacement' ? 'replacement' : 'repair', ...by('by', due('resolve')) };
     case 'refund_on_its_way':
@@ -108,20 +140,35 @@ const papers = (ctx: Context, seller: Seller, ret: Return) => {
 };
 
 /** Batteries make a parcel dangerous goods; accessories without one are the exception. */
-export const hasLithium = (items: readonly Pick<ReturnItem, 'category'>[]): boolean => items.some((item) => !/accessor|cable|case|cover/.test(item.category));
+export const hasLithium = (items: readonly Pick<ReturnItem, 'category'>[]): boolean =>
+  items.some((item) => !/accessor|cable|case|cover/.test(item.category));
 
 function wayBack(ctx: Context, seller: Seller, { ret, order }: About, items: readonly ReturnItem[]): WayBack {
-  if (items.length > 0 && items.every((item) => item.reason === 'not_received' || item.decision?.next === 'refund_without_return')) return { kind: 'none' };
+  if (items.length > 0 && items.every((item) => item.reason === 'not_received' || item.decision?.next === 'refund_without_return'))
+    return { kind: 'none' };
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
-  const shared = { slipUrl: papers(ctx, seller, ret).slipUrl, address: returnAddress(seller, order.country), lithium: hasLithium(items), ...(sendBy && { sendBy }) };
-  return ret.label && ret.label.kind !== 'own' ? { kind: 'prepaid', labelUrl: papers(ctx, seller, ret).labelUrl, ...shared } : { kind: 'own', ...shared };
+  const shared = {
+    slipUrl: papers(ctx, seller, ret).slipUrl,
+    address: returnAddress(seller, order.country),
+    lithium: hasLithium(items),
+    ...(sendBy && { sendBy }),
+  };
+  return ret.label && ret.label.kind !== 'own'
+    ? { kind: 'prepaid', labelUrl: papers(ctx, seller, ret).labelUrl, ...shared }
+    : { kind: 'own', ...shared };
 }
 
 const VERDICT_WORDS: Record<NonNullable<ReturnItem['verdict']>, { en: string; fr: string }> = {
   fault_confirmed: { en: 'The fault that you described was found.', fr: 'La panne que vous décriviez a bien été constatée.' },
   no_fault_found: { en: 'The device was tested and works as it should.', fr: 'L’appareil a été testé et fonctionne normalement.' },
-  customer_damage: { en: 'The damage was caused by a shock, liquid or opening of the device.', fr: 'Le dommage vient d’un choc, d’un liquide ou d’une ouverture de l’appareil.' },
-  other_device: { en: 'The device that arrived is not the one that was sold.', fr: 'L’appareil reçu n’est pas celui qui vous a été vendu.' },
+  customer_damage: {
+    en: 'The damage was caused by a shock, liquid or opening of the device.',
+    fr: 'Le dommage vient d’un choc, d’un liquide ou d’une ouverture de l’appareil.',
+  },
+  other_device: {
+    en: 'The device that arrived is not the one that was sold.',
+    fr: 'L’appareil reçu n’est pas celui qui vous a été vendu.',
+  },
   incomplete: { en: 'Part of what was sold is missing.', fr: 'Il manque une partie de ce qui vous a été vendu.' },
   as_described: { en: 'The device is as it was described.', fr: 'L’appareil est conforme à sa description.' },
 };

@@ -44,7 +44,13 @@ export const DEMO_PEOPLE = [
   { name: 'Sofia Conti', email: 'sofia@phenix.example', language: 'en', roles: ['finance'] },
 ] as const satisfies readonly { name: string; email: string; language: string; roles: Role[] }[];
 
-const address = (name: string, street: string, postalCode: string, city: string, country: string) => ({ name, street, postalCode, city, country });
+const address = (name: string, street: string, postalCode: string, city: string, country: string) => ({
+  name,
+  street,
+  postalCode,
+  city,
+  country,
+});
 
 /** Makes the demo seller where it is not there yet. A demo that was cut off half way (`kill -9`) is made anew. */
 export async function prepareDemo(ctx: WiredContext, { apiKey }: { readonly apiKey: string }): Promise<DemoSignIn> {
@@ -56,9 +62,16 @@ export async function prepareDemo(ctx: WiredContext, { apiKey }: { readonly apiK
   if (!seller) {
     await makeSeller(ctx, {
       seller: {
-        slug: 'phenix', name: 'Phénix Mobile', country: 'FR', zone: 'Europe/Paris', language: 'fr', sandbox: true,
+        slug: 'phenix',
+        name: 'Phénix Mobile',
+        country: 'FR',
+        zone: 'Europe/Paris',
+        language: 'fr',
+        sandbox: true,
         settings: {
-          refundLimit: { minor: 100_000, currency: 'EUR' }, colour: '#c2410c', mailFrom: 'retours@phenix.example',
+          refundLimit: { minor: 100_000, currency: 'EUR' },
+          colour: '#c2410c',
+          mailFrom: 'retours@phenix.example',
           returnAddresses: {
             FR: address('Phénix Mobile, retours', '14 rue des Tanneurs', '59000', 'Lille', 'FR'),
             BE: address('Phénix Mobile, retours', 'Leuvensesteenweg 210', '1800', 'Vilvoorde', 'BE'),
@@ -89,7 +102,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Fills the demo's past up to now. Answers how many returns it made; none where it was full already. */
-export async function fillDemo(ctx: WiredContext, options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, of: number) => void } = {}): Promise<number> {
+export async function fillDemo(
+  ctx: WiredContext,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, of: number) => void } = {},
+): Promise<number> {
   if ((await readDemoState(ctx.db.pool)) === 'full') return 0;
   await markDemo(ctx.db.pool, 'half');
   const end = Date.parse(ctx.clock.realNow());
@@ -98,7 +114,9 @@ export async function fillDemo(ctx: WiredContext, options: { readonly signal?: A
   const toy = Fastify();
   try {
     assert(past.sandbox, 'the demo lives in the sandbox');
-    await toy.register(sandboxMarketplace({ db: past.sandbox.store, market: past.sandbox.market, now: () => clock.realNow(), limits: false }));
+    await toy.register(
+      sandboxMarketplace({ db: past.sandbox.store, market: past.sandbox.market, now: () => clock.realNow(), limits: false }),
+    );
     past.sandbox.reach = { baseUrl: 'http://toy/sandbox/backmarket', fetch: fetchInto(toy) };
     const made = await play(past, clock, end, options);
     if (!options.signal?.aborted) await markDemo(ctx.db.pool, 'full');
@@ -111,7 +129,12 @@ export async function fillDemo(ctx: WiredContext, options: { readonly signal?: A
 
 type Due = { readonly at: number; readonly story: Story; readonly run: () => Promise<void> };
 
-async function play(ctx: WiredContext, clock: ReturnType<typeof movableClock>, end: number, options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, of: number) => void }): Promise<number> {
+async function play(
+  ctx: WiredContext,
+  clock: ReturnType<typeof movableClock>,
+  end: number,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, of: number) => void },
+): Promise<number> {
   const seller = ctx.sellers.bySlug('phenix');
   assert(seller, 'the demo seller was made');
   const people = await ctx.db.withPlatform((tx) => listPeople(tx, seller.id));
@@ -155,11 +178,19 @@ function imeiOf(index: number, other = false): string {
   const body = `35${String(100000 + index * 37 + (other ? 5003 : 0)).padStart(6, '0')}${String(400000 + index * 7919).slice(0, 6)}`;
   return [...'0123456789'].map((sign) => body + sign).find(isImei)!;
 }
-const serialOf = (index: number) => `C02${String.fromCharCode(65 + (index % 26))}${(index * 48271 + 1009).toString(36).toUpperCase().padStart(6, '0').slice(0, 6)}LV`;
+const serialOf = (index: number) =>
+  `C02${String.fromCharCode(65 + (index % 26))}${(index * 48271 + 1009).toString(36).toUpperCase().padStart(6, '0').slice(0, 6)}LV`;
 
 const PREFIX: Record<Story['via'], number> = { channel: 48_120_300, portal: 48_140_800, phone: 48_160_100 };
 
-function player(ctx: WiredContext, sellerId: string, story: Story, index: number, end: number, staff: (role: Role) => Actor): { steps: Due[] } {
+function player(
+  ctx: WiredContext,
+  sellerId: string,
+  story: Story,
+  index: number,
+  end: number,
+  staff: (role: Role) => Actor,
+): { steps: Due[] } {
   const device = DEVICES[story.device];
   const askedAt = end - story.asked * DAY;
   const deliveredAt = story.delivered === null ? null : askedAt - story.delivered * DAY;
@@ -172,21 +203,42 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
   const channel = own ? 'shop' : 'backmarket';
   const channelOrderId = own ? `PX-${20_400 + index}` : String(PREFIX[story.via] + index * 131);
   const lineId = own ? '1' : String(91_000_000 + index * 17);
-  const email = `${story.who.normalize('NFD').replace(/[^\x20-\x7e]/g, '').toLowerCase().replace(/[^a-z]+/g, '.')}@example.org`;
+  const email = `${story.who
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '.')}@example.org`;
   const iso = (ms: number) => new Date(ms).toISOString();
   let returnId = '';
 
   const order = async () => {
     const price = parseMoney(device.price, 'EUR')!;
     const put = await putOrder(
-      ctx, sellerId,
+      ctx,
+      sellerId,
       {
-        channel, channelOrderId, country: story.country, currency: 'EUR', placedAt: iso(placedAt), shippedAt: iso(shippedAt),
-        ...(deliveredAt !== null && { deliveredAt: iso(deliveredAt) }), shippingPaid: parseMoney('0.00', 'EUR')!,
-        lines: [{
-          id: lineId, sku: device.sku, title: device.title, category: device.category, condition: 'refurbished', price, quantity: 1,
-          supplier: device.supplier, lot: device.lot, ...(phone ? { imei } : { serial }),
-        }],
+        channel,
+        channelOrderId,
+        country: story.country,
+        currency: 'EUR',
+        placedAt: iso(placedAt),
+        shippedAt: iso(shippedAt),
+        ...(deliveredAt !== null && { deliveredAt: iso(deliveredAt) }),
+        shippingPaid: parseMoney('0.00', 'EUR')!,
+        lines: [
+          {
+            id: lineId,
+            sku: device.sku,
+            title: device.title,
+            category: device.category,
+            condition: 'refurbished',
+            price,
+            quantity: 1,
+            supplier: device.supplier,
+            lot: device.lot,
+            ...(phone ? { imei } : { serial }),
+          },
+        ],
       },
       { name: story.who, email, language: story.language },
     );
@@ -198,16 +250,35 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
       const stored = await ctx.db.withSeller(sellerId, (tx) => findOrder(tx, channel, channelOrderId));
       const orderlineId = Number(stored?.ref?.lines[lineId]);
       const folder = await ctx.sandbox!.market.complain({
-        orderlineId, ...issueOf(story), wants: WANTS[story.wants ?? 'refund'] ?? 'REFUND', message: story.note || 'Je souhaite retourner cet article.',
+        orderlineId,
+        ...issueOf(story),
+        wants: WANTS[story.wants ?? 'refund'] ?? 'REFUND',
+        message: story.note || 'Je souhaite retourner cet article.',
       });
       assert(!('refused' in folder), `the toy marketplace takes the complaint of ${story.who}`);
       await pollChannel(ctx, sellerId, 'backmarket');
     }
     const by: Actor = story.via === 'phone' ? staff('customer_service') : { kind: 'buyer' };
-    const opened = await openReturn(ctx, sellerId, {
-      channel, channelOrderId, via: story.via,
-      items: [{ lineId, reason: story.reason, note: story.note, photos: story.photos ?? 2, ...(story.fault && { fault: story.fault }), ...(story.wants && { wants: story.wants }) }],
-    }, by);
+    const opened = await openReturn(
+      ctx,
+      sellerId,
+      {
+        channel,
+        channelOrderId,
+        via: story.via,
+        items: [
+          {
+            lineId,
+            reason: story.reason,
+            note: story.note,
+            photos: story.photos ?? 2,
+            ...(story.fault && { fault: story.fault }),
+            ...(story.wants && { wants: story.wants }),
+          },
+        ],
+      },
+      by,
+    );
     assert(opened.ok, `${story.known}: ${JSON.stringify(opened)}`);
     returnId = opened.returnId;
   };
@@ -222,7 +293,10 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
     switch (step.do) {
       case 'approve':
       case 'ask_anyway':
-        return void (await issueLabel(ctx, sellerId, returnId, staff('customer_service'), (label) => ({ verb: 'approval', ...(label && { label }) })));
+        return void (await issueLabel(ctx, sellerId, returnId, staff('customer_service'), (label) => ({
+          verb: 'approval',
+          ...(label && { label }),
+        })));
       case 'refuse':
         return does({ verb: 'rejection', because: step.says }, staff('customer_service'));
       case 'ask':
@@ -247,7 +321,10 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
           await ctx.sandbox!.parcels.drop(ret.label.trackingNumber, ctx.clock.now(sellerId));
           return pollCarriers(ctx, sellerId);
         }
-        return does({ verb: 'dispatch', carrier: 'la-poste', trackingNumber: `6A${String(10_000_000_000 + index * 7_654_321).slice(0, 11)}` }, { kind: 'buyer' });
+        return does(
+          { verb: 'dispatch', carrier: 'la-poste', trackingNumber: `6A${String(10_000_000_000 + index * 7_654_321).slice(0, 11)}` },
+          { kind: 'buyer' },
+        );
       case 'receive': {
         const reads = step.reads ?? 'same';
         const near = imei.slice(0, 9) + ((Number(imei[9]) + 3) % 10) + imei.slice(10);
@@ -257,7 +334,13 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
         return does({ verb: 'receipt', items: [{ lineId, ...read }] }, staff('warehouse'));
       }
       case 'inspect':
-        return does({ verb: 'inspection', items: [{ lineId, verdict: step.verdict, ...(step.grade && { grade: step.grade }), ...(step.says && { note: step.says }) }] }, staff('warehouse'));
+        return does(
+          {
+            verb: 'inspection',
+            items: [{ lineId, verdict: step.verdict, ...(step.grade && { grade: step.grade }), ...(step.says && { note: step.says }) }],
+          },
+          staff('warehouse'),
+        );
       case 'resolve': {
         const by = staff(step.by === 'finance' ? 'finance' : step.by === 'manager' ? 'manager' : 'customer_service');
         const amount = step.amount === undefined ? undefined : parseMoney(step.amount, 'EUR')!;
@@ -269,7 +352,10 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
         return;
       }
       case 'complete':
-        return does({ verb: 'completion', carrier: 'colissimo', trackingNumber: `8R${String(20_000_000_000 + index * 1_234_567).slice(0, 11)}` }, staff('warehouse'));
+        return does(
+          { verb: 'completion', carrier: 'colissimo', trackingNumber: `8R${String(20_000_000_000 + index * 1_234_567).slice(0, 11)}` },
+          staff('warehouse'),
+        );
     }
   };
 
@@ -282,7 +368,13 @@ function player(ctx: WiredContext, sellerId: string, story: Story, index: number
   };
 }
 
-const WANTS: Record<string, string> = { refund: 'REFUND', repair: 'REPAIR', replacement: 'REPLACE', partial_refund: 'REFUND', keep: 'REFUND' };
+const WANTS: Record<string, string> = {
+  refund: 'REFUND',
+  repair: 'REPAIR',
+  replacement: 'REPLACE',
+  partial_refund: 'REFUND',
+  keep: 'REFUND',
+};
 
 /** What the buyer picks in the toy marketplace's list, in its own words. */
 function issueOf({ reason, fault }: Story): { issue: string; tag: string } {
@@ -290,12 +382,22 @@ function issueOf({ reason, fault }: Story): { issue: string; tag: string } {
   return REASON_ISSUES[reason] ?? { issue: 'OTHER_ISSUES', tag: 'OTHER' };
 }
 const FAULT_ISSUES: Record<string, string> = {
-  battery: 'BATTERY_DRAIN_OR_HEALTH_PROBLEM', screen: 'DISPLAY_ISSUES', charging: 'BATTERY_NOT_CHARGING', audio: 'AUDIO_ISSUES', camera: 'CAMERA_FAILURES',
-  connectivity: 'WIFI_CONNECTION', buttons: 'KEYBOARD_DEFECTS', overheating: 'TOO_HOT_OR_NOISY', power: 'POWER_ON_BOOT_FAILURE', other: 'OTHER_ISSUES',
+  battery: 'BATTERY_DRAIN_OR_HEALTH_PROBLEM',
+  screen: 'DISPLAY_ISSUES',
+  charging: 'BATTERY_NOT_CHARGING',
+  audio: 'AUDIO_ISSUES',
+  camera: 'CAMERA_FAILURES',
+  connectivity: 'WIFI_CONNECTION',
+  buttons: 'KEYBOARD_DEFECTS',
+  overheating: 'TOO_HOT_OR_NOISY',
+  power: 'POWER_ON_BOOT_FAILURE',
+  other: 'OTHER_ISSUES',
 };
 const REASON_ISSUES: Record<string, { issue: string; tag: string }> = {
-  changed_mind: { issue: 'ASK_FOR_RETURN', tag: 'CHANGED_MIND' }, not_as_described: { issue: 'SCREEN_APPEARANCE_NOT_AS_EXPECTED', tag: 'ESTHETICAL' },
-  wrong_item: { issue: 'WRONG_COLOR', tag: 'BAD_PRODUCT' }, missing_part: { issue: 'MISSING_ACCESSORIES', tag: 'BAD_PRODUCT' },
-  damaged_in_transit: { issue: 'ITEM_DAMAGED_DURING_DELIVERY', tag: 'LATE_DELIVERY' }, not_received: { issue: 'PARCEL_RECOVERY_ISSUES', tag: 'LATE_DELIVERY' },
+  changed_mind: { issue: 'ASK_FOR_RETURN', tag: 'CHANGED_MIND' },
+  not_as_described: { issue: 'SCREEN_APPEARANCE_NOT_AS_EXPECTED', tag: 'ESTHETICAL' },
+  wrong_item: { issue: 'WRONG_COLOR', tag: 'BAD_PRODUCT' },
+  missing_part: { issue: 'MISSING_ACCESSORIES', tag: 'BAD_PRODUCT' },
+  damaged_in_transit: { issue: 'ITEM_DAMAGED_DURING_DELIVERY', tag: 'LATE_DELIVERY' },
+  not_received: { issue: 'PARCEL_RECOVERY_ISSUES', tag: 'LATE_DELIVERY' },
 };
-

@@ -30,10 +30,14 @@ export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Pro
   // Our own client finds the toy marketplace at the address that we really listen on.
   app.addHook('onListen', async () => {
     const address = app.server.address();
-    if (address && typeof address === 'object') sandbox.reach = { ...sandbox.reach, baseUrl: `http://127.0.0.1:${address.port}/sandbox/backmarket` };
+    if (address && typeof address === 'object')
+      sandbox.reach = { ...sandbox.reach, baseUrl: `http://127.0.0.1:${address.port}/sandbox/backmarket` };
   });
 
-  app.get('/api/v1/demo', { schema: { hide: true } }, () => ({ password: DEMO_PASSWORD, people: DEMO_PEOPLE.map(({ name, email, roles }) => ({ name, email, role: roles[0], roles })) }));
+  app.get('/api/v1/demo', { schema: { hide: true } }, () => ({
+    password: DEMO_PASSWORD,
+    people: DEMO_PEOPLE.map(({ name, email, roles }) => ({ name, email, role: roles[0], roles })),
+  }));
   await app.register(sandboxMarketplace({ db: sandbox.store, market: sandbox.market, now }));
   await app.register(
     sandboxPages({
@@ -42,7 +46,13 @@ export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Pro
       advanceClock: (duration) => oneAtATime(() => advanceClock(ctx, toySeller().id, duration)),
       listMail: async (to) => {
         const mails = await ctx.db.withSeller(toySeller().id, (tx) => listMails(tx, to === undefined ? {} : { to }));
-        return mails.map((mail) => ({ to: mail.recipient, subject: mail.subject, text: mail.body_text, html: mail.body_html, at: mail.at }));
+        return mails.map((mail) => ({
+          to: mail.recipient,
+          subject: mail.subject,
+          text: mail.body_text,
+          html: mail.body_html,
+          at: mail.at,
+        }));
       },
       async dropParcel(trackingNumber) {
         const post = ctx.carriers['sandbox-post'] as SandboxPost;
@@ -60,13 +70,19 @@ export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Pro
           const { ret, buyer } = loaded;
           const portalUrl = progressUrl(ctx, seller, ret);
           return {
-            rma: ret.rma, says: describeNext(nextStep(ret, ctx.holidays), languageOf(buyer.language), 'buyer'), portalUrl, deskUrl: `/returns/${ret.id}`,
-            ...(ret.label && ret.label.kind !== 'own' && {
-              label: {
-                carrier: ctx.carriers[ret.label.carrier]?.name ?? ret.label.carrier, trackingNumber: ret.label.trackingNumber, url: portalUrl,
-                dropped: ret.milestones.dispatchedAt !== undefined,
-              },
-            }),
+            rma: ret.rma,
+            says: describeNext(nextStep(ret, ctx.holidays), languageOf(buyer.language), 'buyer'),
+            portalUrl,
+            deskUrl: `/returns/${ret.id}`,
+            ...(ret.label &&
+              ret.label.kind !== 'own' && {
+                label: {
+                  carrier: ctx.carriers[ret.label.carrier]?.name ?? ret.label.carrier,
+                  trackingNumber: ret.label.trackingNumber,
+                  url: portalUrl,
+                  dropped: ret.milestones.dispatchedAt !== undefined,
+                },
+              }),
           };
         });
       },

@@ -251,15 +251,12 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const { advance, back } = (request.body ?? {}) as { advance?: unknown; back?: unknown };
       const trouble = typeof advance === 'string' ? durationTrouble(advance) : '`advance` is missing: an ISO 8601 duration such as "P5D".';
       if (trouble) {
-        return reply
-          .code(400)
-          .type('application/problem+json')
-          .send({
-            type: 'https://retour.example/problems/duration_invalid',
-            title: 'Not a duration that the clock can move by',
-            status: 400,
-            detail: trouble,
-          });
+        return reply.code(400).type('application/problem+json').send({
+          type: 'https://retour.example/problems/duration_invalid',
+          title: 'Not a duration that the clock can move by',
+          status: 400,
+          detail: trouble,
+        });
       }
       const now = await services.advanceClock(advance as string);
       // From the page's form, back to where it was pressed; only ever inside the sandbox.

@@ -19,9 +19,18 @@ export async function dueClocksOf(tx: Tx, now: string): Promise<DueClock[]> {
   );
 }
 
-export async function rewriteClock(tx: Tx, row: DueClock, clock: { readonly state: string; readonly dueAt: string; readonly warnAt: string }): Promise<void> {
+export async function rewriteClock(
+  tx: Tx,
+  row: DueClock,
+  clock: { readonly state: string; readonly dueAt: string; readonly warnAt: string },
+): Promise<void> {
   await tx.query('update desk.clocks set state = $4, due_at = $5, warn_at = $6 where seller_id = $1 and return_id = $2 and kind = $3', [
-    tx.sellerId, row.return_id, row.kind, clock.state, clock.dueAt, clock.warnAt,
+    tx.sellerId,
+    row.return_id,
+    row.kind,
+    clock.state,
+    clock.dueAt,
+    clock.warnAt,
   ]);
 }
 

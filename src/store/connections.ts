@@ -2,14 +2,25 @@ import type { LowWater } from '../channels/channel.ts';
 import type { Tx } from './db.ts';
 
 export type Connection = {
-  readonly slug: string; readonly kind: string; readonly name: string; readonly settings: Record<string, unknown>; readonly secrets: Record<string, string>;
-  readonly low_water: LowWater | null; readonly state: 'ok' | 'failing' | 'off'; readonly last_poll_at: string | null; readonly next_poll_at: string | null;
-  readonly failures: number; readonly last_error: string | null;
+  readonly slug: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly settings: Record<string, unknown>;
+  readonly secrets: Record<string, string>;
+  readonly low_water: LowWater | null;
+  readonly state: 'ok' | 'failing' | 'off';
+  readonly last_poll_at: string | null;
+  readonly next_poll_at: string | null;
+  readonly failures: number;
+  readonly last_error: string | null;
 };
 
 const COLUMNS = 'slug, kind, name, settings, secrets, low_water, state, last_poll_at, next_poll_at, failures, last_error';
 
-export async function putConnection(tx: Tx, c: Pick<Connection, 'slug' | 'kind' | 'name' | 'settings' | 'secrets' | 'next_poll_at'>): Promise<void> {
+export async function putConnection(
+  tx: Tx,
+  c: Pick<Connection, 'slug' | 'kind' | 'name' | 'settings' | 'secrets' | 'next_poll_at'>,
+): Promise<void> {
   await tx.query(
     `insert into desk.connections (seller_id, slug, kind, name, settings, secrets, next_poll_at) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (seller_id, slug) do update set kind = excluded.kind, name = excluded.name, settings = excluded.settings, secrets = excluded.secrets,
@@ -19,7 +30,10 @@ export async function putConnection(tx: Tx, c: Pick<Connection, 'slug' | 'kind' 
 }
 
 export async function readConnection(tx: Tx, slug: string): Promise<Connection | null> {
-  const [row] = await tx.query<Connection>(`select ${COLUMNS} from desk.connections where seller_id = $1 and slug = $2`, [tx.sellerId, slug]);
+  const [row] = await tx.query<Connection>(`select ${COLUMNS} from desk.connections where seller_id = $1 and slug = $2`, [
+    tx.sellerId,
+    slug,
+  ]);
   return row ?? null;
 }
 
@@ -58,12 +72,19 @@ export async function recordPollFailure(tx: Tx, slug: string, now: string, says:
   );
 }
 
-export type Inbound = { readonly kind: string; readonly external_id: string; readonly digest: string; readonly unreadable: string | null; readonly raw: unknown };
+export type Inbound = {
+  readonly kind: string;
+  readonly external_id: string;
+  readonly digest: string;
+  readonly unreadable: string | null;
+  readonly raw: unknown;
+};
 
 export async function knowsInbound(tx: Tx, channel: string, message: Pick<Inbound, 'kind' | 'external_id' | 'digest'>): Promise<boolean> {
-  const rows = await tx.query('select 1 from desk.inbound where seller_id = $1 and channel = $2 and kind = $3 and external_id = $4 and digest = $5', [
-    tx.sellerId, channel, message.kind, message.external_id, message.digest,
-  ]);
+  const rows = await tx.query(
+    'select 1 from desk.inbound where seller_id = $1 and channel = $2 and kind = $3 and external_id = $4 and digest = $5',
+    [tx.sellerId, channel, message.kind, message.external_id, message.digest],
+  );
   return rows.length > 0;
 }
 
@@ -77,7 +98,9 @@ export async function keepInbound(tx: Tx, channel: string, message: Inbound, now
   return rows.length > 0;
 }
 
-export async function listUnreadable(tx: Tx): Promise<{ channel: string; kind: string; external_id: string; received_at: string; unreadable: string }[]> {
+export async function listUnreadable(
+  tx: Tx,
+): Promise<{ channel: string; kind: string; external_id: string; received_at: string; unreadable: string }[]> {
   return tx.query(
     `select channel, kind, external_id, received_at, unreadable from desk.inbound where seller_id = $1 and unreadable is not null order by received_at desc limit 100`,
     [tx.sellerId],

@@ -4,12 +4,17 @@ import type pg from 'pg';
 export type DemoState = 'none' | 'half' | 'full';
 
 export async function readDemoState(pool: pg.Pool): Promise<DemoState> {
-  const { rows } = await pool.query<{ state: DemoState }>(`select settings ->> 'demo' as state from platform.sellers where slug = 'phenix' and sandbox`);
+  const { rows } = await pool.query<{ state: DemoState }>(
+    `select settings ->> 'demo' as state from platform.sellers where slug = 'phenix' and sandbox`,
+  );
   return rows[0]?.state ?? (rows.length > 0 ? 'half' : 'none');
 }
 
 export async function markDemo(pool: pg.Pool, state: DemoState): Promise<void> {
-  await pool.query(`update platform.sellers set settings = settings || jsonb_build_object('demo', $1::text) where slug = 'phenix' and sandbox`, [state]);
+  await pool.query(
+    `update platform.sellers set settings = settings || jsonb_build_object('demo', $1::text) where slug = 'phenix' and sandbox`,
+    [state],
+  );
 }
 
 /** Removes the sandbox seller and its play world: a demo that was cut off half way is made anew. */

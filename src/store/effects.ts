@@ -47,7 +47,9 @@ export async function postponeEffect(tx: Tx, id: string, says: string, notBefore
 /** Failed for good, until a person asks again. */
 export async function giveUpEffect(tx: Tx, id: string, says: string): Promise<void> {
   await tx.query(`update desk.effects set state = 'failed', last_error = $3, lease_until = null where seller_id = $1 and id = $2`, [
-    tx.sellerId, id, says,
+    tx.sellerId,
+    id,
+    says,
   ]);
 }
 
@@ -80,10 +82,6 @@ export async function strayEffects(tx: Tx, realNow: string): Promise<{ seller_id
 
 export async function enqueueEffects(tx: Tx, sellerId: string, ids: readonly string[], runAt: string | null = null): Promise<void> {
   await tx.query(`select desk.enqueue('carry_out', $1, $2::uuid[], $3)`, [sellerId, ids, runAt]);
-}
-
-export async function effectsOfReturn(tx: Tx, returnId: string): Promise<Effect[]> {
-  return tx.query<Effect>(`select ${COLUMNS} from desk.effects where seller_id = $1 and return_id = $2 order by created_at, id`, [tx.sellerId, returnId]);
 }
 
 /** A person asks again for what failed (M5: outside failures are visible, and never silent). */

@@ -11,6 +11,10 @@ export async function headsOf(tx: Tx, from: string, until: string): Promise<{ re
 
 export async function insertHead(tx: Tx, head: { day: string; returns: number; hash: Buffer; made_at: string }): Promise<void> {
   await tx.query('insert into desk.heads (seller_id, day, returns, hash, made_at) values ($1, $2, $3, $4, $5) on conflict do nothing', [
-    tx.sellerId, head.day, head.returns, head.hash, head.made_at,
+    tx.sellerId,
+    head.day,
+    head.returns,
+    head.hash,
+    head.made_at,
   ]);
 }

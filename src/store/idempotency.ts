@@ -3,7 +3,10 @@ import type { Tx } from './db.ts';
 export type KeptAnswer = { readonly request_hash: string; readonly status: number; readonly body: unknown };
 
 export async function findAnswer(tx: Tx, key: string): Promise<KeptAnswer | null> {
-  const [row] = await tx.query<KeptAnswer>('select request_hash, status, body from desk.idempotency_keys where seller_id = $1 and key = $2', [tx.sellerId, key]);
+  const [row] = await tx.query<KeptAnswer>(
+    'select request_hash, status, body from desk.idempotency_keys where seller_id = $1 and key = $2',
+    [tx.sellerId, key],
+  );
   return row ?? null;
 }
 

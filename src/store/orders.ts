@@ -7,9 +7,21 @@ import type { UnitHistory } from './returns.ts';
 export type StoredOrder = { readonly order: Order; readonly buyer: Buyer; readonly ref: ChannelRef | null; readonly updatedAt: string };
 
 type OrderRow = {
-  id: string; channel: string; channel_order_id: string; country: string; currency: string; placed_at: string; shipped_at: string | null;
-  delivered_at: string | null; shipping_paid_minor: number | null; lines: OrderLine[]; ref: ChannelRef | null; updated_at: string;
-  name: string; email: string; language: Buyer['language'];
+  id: string;
+  channel: string;
+  channel_order_id: string;
+  country: string;
+  currency: string;
+  placed_at: string;
+  shipped_at: string | null;
+  delivered_at: string | null;
+  shipping_paid_minor: number | null;
+  lines: OrderLine[];
+  ref: ChannelRef | null;
+  updated_at: string;
+  name: string;
+  email: string;
+  language: Buyer['language'];
 };
 
 const COLUMNS = `o.id, o.channel, o.channel_order_id, o.country, o.currency, o.placed_at, o.shipped_at, o.delivered_at, o.shipping_paid_minor,
@@ -19,7 +31,12 @@ const FROM = `from desk.orders o join desk.buyers b on b.seller_id = o.seller_id
 function stored(row: OrderRow): StoredOrder {
   return {
     order: {
-      id: row.id, channel: row.channel, channelOrderId: row.channel_order_id, country: row.country, currency: row.currency, placedAt: row.placed_at,
+      id: row.id,
+      channel: row.channel,
+      channelOrderId: row.channel_order_id,
+      country: row.country,
+      currency: row.currency,
+      placedAt: row.placed_at,
       ...(row.shipped_at === null ? {} : { shippedAt: row.shipped_at }),
       ...(row.delivered_at === null ? {} : { deliveredAt: row.delivered_at }),
       ...(row.shipping_paid_minor === null ? {} : { shippingPaid: money(Number(row.shipping_paid_minor), row.currency) }),
@@ -32,15 +49,20 @@ function stored(row: OrderRow): StoredOrder {
 }
 
 export async function findOrder(tx: Tx, channel: string, channelOrderId: string): Promise<StoredOrder | null> {
-  const [row] = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.channel = $2 and o.channel_order_id = $3`, [
-    tx.sellerId, channel, channelOrderId,
-  ]);
+  const [row] = await tx.query<OrderRow>(
+    `select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.channel = $2 and o.channel_order_id = $3`,
+    [tx.sellerId, channel, channelOrderId],
+  );
   return row ? stored(row) : null;
 }
 
 /** By the channel's own number, which the seller's system may not know. */
 export async function findOrderByRef(tx: Tx, channel: string, refId: string): Promise<StoredOrder | null> {
-  const [row] = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.channel = $2 and o.ref_id = $3`, [tx.sellerId, channel, refId]);
+  const [row] = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.channel = $2 and o.ref_id = $3`, [
+    tx.sellerId,
+    channel,
+    refId,
+  ]);
   return row ? stored(row) : null;
 }
 
@@ -59,14 +81,33 @@ export async function findOrdersByNumber(tx: Tx, channelOrderId: string): Promis
   return rows.map(stored);
 }
 
-export type OrderWrite = Omit<Order, 'id'> & { readonly id: string; readonly buyer: Buyer; readonly ref: ChannelRef | null; readonly raw: unknown };
+export type OrderWrite = Omit<Order, 'id'> & {
+  readonly id: string;
+  readonly buyer: Buyer;
+  readonly ref: ChannelRef | null;
+  readonly raw: unknown;
+};
 
 /** Makes or updates; the id of an order that exists stays. `changed` is false where the same facts were there already. */
 export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<{ id: string; created: boolean; changed: boolean }> {
   const values = [
-    tx.sellerId, order.id, order.channel, order.channelOrderId, order.country, order.currency, order.placedAt, order.shippedAt ?? null,
-    order.deliveredAt ?? null, order.shippingPaid?.minor ?? null, JSON.stringify(order.lines), order.ref && JSON.stringify(order.ref),
-    order.raw === undefined ? null : JSON.stringify(order.raw), now, order.buyer.name, order.buyer.email.toLowerCase(), order.buyer.language,
+    tx.sellerId,
+    order.id,
+    order.channel,
+    order.channelOrderId,
+    order.country,
+    order.currency,
+    order.placedAt,
+    order.shippedAt ?? null,
+    order.deliveredAt ?? null,
+    order.shippingPaid?.minor ?? null,
+    JSON.stringify(order.lines),
+    order.ref && JSON.stringify(order.ref),
+    order.raw === undefined ? null : JSON.stringify(order.raw),
+    now,
+    order.buyer.name,
+    order.buyer.email.toLowerCase(),
+    order.buyer.language,
   ];
   const [row] = await tx.query<{ id: string; created: boolean; changed: boolean }>(
     `with o as (
@@ -95,9 +136,10 @@ export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<
 
 /** An order that the channel told us of first is the one that the seller's system now names: it takes that name. */
 export async function claimRef(tx: Tx, channel: string, refId: string, channelOrderId: string): Promise<void> {
-  await tx.query('update desk.orders set channel_order_id = $4 where seller_id = $1 and channel = $2 and ref_id = $3 and channel_order_id <> $4', [
-    tx.sellerId, channel, refId, channelOrderId,
-  ]);
+  await tx.query(
+    'update desk.orders set channel_order_id = $4 where seller_id = $1 and channel = $2 and ref_id = $3 and channel_order_id <> $4',
+    [tx.sellerId, channel, refId, channelOrderId],
+  );
 }
 
 /** Everything that opening a return must know, in one round trip. */
@@ -111,7 +153,9 @@ export type OpeningFacts = {
 };
 
 export async function readOpeningFacts(tx: Tx, channel: string, channelOrderId: string, now: string): Promise<OpeningFacts | null> {
-  const [row] = await tx.query<OrderRow & { history: UnitHistory[] | null; buyer_returns: number; buyer_orders: number; policy_version: string | null }>(
+  const [row] = await tx.query<
+    OrderRow & { history: UnitHistory[] | null; buyer_returns: number; buyer_orders: number; policy_version: string | null }
+  >(
     `select ${COLUMNS},
        (select jsonb_agg(jsonb_build_object('return_id', i.return_id, 'line_id', i.line_id, 'unit', i.unit, 'open', i.open, 'reason', i.reason,
                  'settlement', i.settlement, 'authorisation', i.authorisation, 'verdict', i.verdict, 'closed_at', i.closed_at) order by i.closed_at nulls last)
@@ -125,6 +169,12 @@ export async function readOpeningFacts(tx: Tx, channel: string, channelOrderId: 
     [tx.sellerId, channel, channelOrderId, now],
   );
   return row
-    ? { stored: stored(row), history: row.history ?? [], buyerReturns12m: Number(row.buyer_returns), buyerOrders12m: Number(row.buyer_orders), policyVersion: row.policy_version }
+    ? {
+        stored: stored(row),
+        history: row.history ?? [],
+        buyerReturns12m: Number(row.buyer_returns),
+        buyerOrders12m: Number(row.buyer_orders),
+        policyVersion: row.policy_version,
+      }
     : null;
 }

@@ -3,8 +3,14 @@ import type { Role } from '../core/access.ts';
 import type { Tx } from './db.ts';
 
 export type Seller = {
-  readonly id: string; readonly slug: string; readonly name: string; readonly country: string; readonly zone: string; readonly language: string;
-  readonly sandbox: boolean; readonly clock_offset_ms: number;
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly country: string;
+  readonly zone: string;
+  readonly language: string;
+  readonly sandbox: boolean;
+  readonly clock_offset_ms: number;
   readonly settings: SellerSettings;
 };
 export type SellerSettings = {
@@ -25,7 +31,18 @@ export async function insertSeller(tx: Tx, seller: Seller, now: string): Promise
   await tx.query(
     `insert into platform.sellers (id, slug, name, country, zone, language, sandbox, clock_offset_ms, settings, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [seller.id, seller.slug, seller.name, seller.country, seller.zone, seller.language, seller.sandbox, seller.clock_offset_ms, JSON.stringify(seller.settings), now],
+    [
+      seller.id,
+      seller.slug,
+      seller.name,
+      seller.country,
+      seller.zone,
+      seller.language,
+      seller.sandbox,
+      seller.clock_offset_ms,
+      JSON.stringify(seller.settings),
+      now,
+    ],
   );
 }
 
@@ -33,11 +50,22 @@ export async function setClockOffset(tx: Tx, sellerId: string, offsetMs: number)
   await tx.query('update platform.sellers set clock_offset_ms = $2 where id = $1', [sellerId, offsetMs]);
 }
 
-export type User = { readonly id: string; readonly email: string; readonly name: string; readonly language: string; readonly password_hash: string };
+export type User = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly language: string;
+  readonly password_hash: string;
+};
 
 export async function insertUser(tx: Tx, user: User, sellerId: string, roles: readonly Role[], now: string): Promise<void> {
   await tx.query('insert into platform.users (id, email, name, language, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)', [
-    user.id, user.email, user.name, user.language, user.password_hash, now,
+    user.id,
+    user.email,
+    user.name,
+    user.language,
+    user.password_hash,
+    now,
   ]);
   await tx.query('insert into platform.memberships (seller_id, user_id, roles) values ($1, $2, $3)', [sellerId, user.id, roles]);
 }
@@ -64,12 +92,28 @@ export async function setUserLanguage(tx: Tx, userId: string, language: string):
 }
 
 export type SessionRow = {
-  readonly user_id: string; readonly seller_id: string; readonly name: string; readonly email: string; readonly language: string; readonly roles: Role[];
+  readonly user_id: string;
+  readonly seller_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: string;
+  readonly roles: Role[];
 };
 
-export async function insertSession(tx: Tx, tokenHash: Buffer, userId: string, sellerId: string, now: string, expiresAt: string): Promise<void> {
+export async function insertSession(
+  tx: Tx,
+  tokenHash: Buffer,
+  userId: string,
+  sellerId: string,
+  now: string,
+  expiresAt: string,
+): Promise<void> {
   await tx.query('insert into platform.sessions (token_hash, user_id, seller_id, created_at, expires_at) values ($1, $2, $3, $4, $5)', [
-    tokenHash, userId, sellerId, now, expiresAt,
+    tokenHash,
+    userId,
+    sellerId,
+    now,
+    expiresAt,
   ]);
 }
 
@@ -92,7 +136,14 @@ export async function deleteExpiredSessions(tx: Tx, now: string): Promise<void> 
   await tx.query('delete from platform.sessions where expires_at <= $1', [now]);
 }
 
-export type ApiKeyRow = { readonly id: string; readonly seller_id: string; readonly name: string; readonly hint: string; readonly roles: Role[]; readonly created_at: string };
+export type ApiKeyRow = {
+  readonly id: string;
+  readonly seller_id: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly roles: Role[];
+  readonly created_at: string;
+};
 
 export async function insertApiKey(tx: Tx, key: ApiKeyRow & { readonly hash: Buffer }): Promise<void> {
   await tx.query(
@@ -111,10 +162,16 @@ export async function findApiKey(tx: Tx, hash: Buffer): Promise<ApiKeyRow | null
 }
 
 export async function listApiKeys(tx: Tx, sellerId: string): Promise<ApiKeyRow[]> {
-  return tx.query('select id, seller_id, name, hint, roles, created_at from platform.api_keys where seller_id = $1 and revoked_at is null order by created_at', [sellerId]);
+  return tx.query(
+    'select id, seller_id, name, hint, roles, created_at from platform.api_keys where seller_id = $1 and revoked_at is null order by created_at',
+    [sellerId],
+  );
 }
 
 export async function revokeApiKey(tx: Tx, sellerId: string, id: string, now: string): Promise<boolean> {
-  const rows = await tx.query('update platform.api_keys set revoked_at = $3 where seller_id = $1 and id = $2 and revoked_at is null returning 1', [sellerId, id, now]);
+  const rows = await tx.query(
+    'update platform.api_keys set revoked_at = $3 where seller_id = $1 and id = $2 and revoked_at is null returning 1',
+    [sellerId, id, now],
+  );
   return rows.length > 0;
 }

@@ -1,6 +1,12 @@
 import type { Tx } from './db.ts';
 
-export type PolicyVersion = { readonly version: string; readonly document: unknown; readonly effective_from: string; readonly published_at: string; readonly published_by: string };
+export type PolicyVersion = {
+  readonly version: string;
+  readonly document: unknown;
+  readonly effective_from: string;
+  readonly published_at: string;
+  readonly published_by: string;
+};
 
 export async function insertPolicyVersion(tx: Tx, policy: PolicyVersion): Promise<void> {
   await tx.query(
@@ -27,5 +33,8 @@ export async function policyInForce(tx: Tx, now: string): Promise<string | null>
 }
 
 export async function listPolicyVersions(tx: Tx): Promise<Omit<PolicyVersion, 'document'>[]> {
-  return tx.query('select version, effective_from, published_at, published_by from desk.policy_versions where seller_id = $1 order by effective_from desc', [tx.sellerId]);
+  return tx.query(
+    'select version, effective_from, published_at, published_by from desk.policy_versions where seller_id = $1 order by effective_from desc',
+    [tx.sellerId],
+  );
 }

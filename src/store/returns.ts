@@ -47,15 +47,36 @@ export async function readReturn(tx: Tx, id: string): Promise<LoadedReturn | nul
 /** What one command changes. Everything goes into one statement. */
 export type ReturnWrite = {
   readonly row: {
-    readonly id: string; readonly rma: string; readonly order_id: string; readonly channel: string; readonly channel_order_id: string;
-    readonly channel_return_id: string | null; readonly via: string; readonly country: string; readonly currency: string;
-    readonly status: string; readonly tab: string; readonly held: boolean; readonly opened_at: string; /** Null: the status did not change. */ readonly moved_at: string | null;
-    readonly due_at: string; readonly due_kind: string | null; readonly amount_minor: number; readonly version: number; readonly head: string;
+    readonly id: string;
+    readonly rma: string;
+    readonly order_id: string;
+    readonly channel: string;
+    readonly channel_order_id: string;
+    readonly channel_return_id: string | null;
+    readonly via: string;
+    readonly country: string;
+    readonly currency: string;
+    readonly status: string;
+    readonly tab: string;
+    readonly held: boolean;
+    readonly opened_at: string /** Null: the status did not change. */;
+    readonly moved_at: string | null;
+    readonly due_at: string;
+    readonly due_kind: string | null;
+    readonly amount_minor: number;
+    readonly version: number;
+    readonly head: string;
     readonly state: Return;
   };
   readonly expectedVersion: number;
   readonly items: readonly object[];
-  readonly events: readonly { readonly seq: number; readonly type: string; readonly at: string; readonly body: string; readonly hash: string }[];
+  readonly events: readonly {
+    readonly seq: number;
+    readonly type: string;
+    readonly at: string;
+    readonly body: string;
+    readonly hash: string;
+  }[];
   readonly clocks: readonly object[];
   readonly refunds: readonly object[];
   readonly refundUnits: readonly object[];
@@ -68,8 +89,14 @@ export type ReturnWrite = {
 
 export type EffectWrite = { readonly id: string; readonly kind: string; readonly body: object; readonly created_at: string };
 export type MessageWrite = {
-  readonly id: string; readonly at: string; readonly direction: 'in' | 'out' | 'note'; readonly via: string; readonly author: string;
-  readonly body: string; readonly language: string | null; readonly external_id: string | null;
+  readonly id: string;
+  readonly at: string;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly via: string;
+  readonly author: string;
+  readonly body: string;
+  readonly language: string | null;
+  readonly external_id: string | null;
 };
 
 const ROW = `x(id uuid, rma text, order_id uuid, channel text, channel_order_id text, channel_return_id text, via text, country text, currency text,
@@ -176,11 +203,21 @@ export const GENESIS = Buffer.alloc(32);
 export type StoredEvent = { readonly seq: number; readonly body: string; readonly hash: Buffer };
 
 export const readEvents = (tx: Tx, returnId: string): Promise<StoredEvent[]> =>
-  tx.query<StoredEvent>('select seq, body, hash from desk.events where seller_id = $1 and return_id = $2 order by seq', [tx.sellerId, returnId]);
+  tx.query<StoredEvent>('select seq, body, hash from desk.events where seller_id = $1 and return_id = $2 order by seq', [
+    tx.sellerId,
+    returnId,
+  ]);
 
 export type ListedReturn = {
-  readonly state: Return; readonly status: string; readonly buyer_name: string; readonly opened_at: string; readonly moved_at: string;
-  readonly due_at: string | null; readonly due_kind: string | null; readonly held: boolean; readonly amount_minor: number;
+  readonly state: Return;
+  readonly status: string;
+  readonly buyer_name: string;
+  readonly opened_at: string;
+  readonly moved_at: string;
+  readonly due_at: string | null;
+  readonly due_kind: string | null;
+  readonly held: boolean;
+  readonly amount_minor: number;
 };
 
 const LISTED = `r.state, r.status, b.name as buyer_name, r.opened_at, r.moved_at, nullif(r.due_at, 'infinity') as due_at, r.due_kind, r.held, r.amount_minor`;
@@ -198,13 +235,20 @@ export type ListOrder = 'due' | 'newest';
 export type ListCursor = { readonly at: string; readonly id: string };
 
 /** `limit` is written into the text: a parameter there makes PostgreSQL plan every call anew (half the speed). */
-export async function listReturns(tx: Tx, filter: ListFilter, order: ListOrder, cursor: ListCursor | null, limit: number): Promise<ListedReturn[]> {
+export async function listReturns(
+  tx: Tx,
+  filter: ListFilter,
+  order: ListOrder,
+  cursor: ListCursor | null,
+  limit: number,
+): Promise<ListedReturn[]> {
   assert(Number.isInteger(limit) && limit >= 1 && limit <= 100, 'a page has 1 to 100 rows');
   const values: unknown[] = [tx.sellerId];
   const where: string[] = [];
   const param = (value: unknown) => `$${values.push(value)}`;
   if (filter.tab) where.push(`r.tab = ${param(filter.tab)}`);
-  if (filter.statuses) where.push(filter.statuses.length === 1 ? `r.status = ${param(filter.statuses[0])}` : `r.status = any(${param(filter.statuses)})`);
+  if (filter.statuses)
+    where.push(filter.statuses.length === 1 ? `r.status = ${param(filter.statuses[0])}` : `r.status = any(${param(filter.statuses)})`);
   if (filter.channel) where.push(`r.channel = ${param(filter.channel)}`);
   if (filter.dueBefore) where.push(`r.due_at < ${param(filter.dueBefore)}`);
   if (filter.ids) where.push(`r.id = any(${param(filter.ids)})`);
@@ -232,8 +276,15 @@ export async function countTabs(tx: Tx, now: string, endOfDay: string): Promise<
 
 /** The open returns of an order's units, and every earlier one: what opening must know. */
 export type UnitHistory = {
-  readonly return_id: string; readonly line_id: string; readonly unit: number; readonly open: boolean; readonly reason: string;
-  readonly settlement: string; readonly authorisation: string; readonly verdict: string | null; readonly closed_at: string | null;
+  readonly return_id: string;
+  readonly line_id: string;
+  readonly unit: number;
+  readonly open: boolean;
+  readonly reason: string;
+  readonly settlement: string;
+  readonly authorisation: string;
+  readonly verdict: string | null;
+  readonly closed_at: string | null;
 };
 
 export async function findByChannelReturn(tx: Tx, channel: string, channelReturnId: string): Promise<string | null> {
@@ -264,16 +315,18 @@ export async function refundedByLine(tx: Tx, orderId: string, exceptRefund: stri
 }
 
 export async function findRefund(tx: Tx, refundId: string): Promise<string | null> {
-  const [row] = await tx.query<{ return_id: string }>('select return_id from desk.refunds where seller_id = $1 and id = $2', [tx.sellerId, refundId]);
+  const [row] = await tx.query<{ return_id: string }>('select return_id from desk.refunds where seller_id = $1 and id = $2', [
+    tx.sellerId,
+    refundId,
+  ]);
   return row?.return_id ?? null;
 }
 
-export async function findByRma(tx: Tx, rma: string): Promise<string | null> {
-  const [row] = await tx.query<{ id: string }>('select id from desk.returns where seller_id = $1 and rma = $2', [tx.sellerId, rma]);
-  return row?.id ?? null;
-}
-
-export async function earlierReturns(tx: Tx, orderId: string, except: string): Promise<{ id: string; rma: string; status: string; reason: string; opened_at: string }[]> {
+export async function earlierReturns(
+  tx: Tx,
+  orderId: string,
+  except: string,
+): Promise<{ id: string; rma: string; status: string; reason: string; opened_at: string }[]> {
   return tx.query(
     `select r.id, r.rma, r.status, r.state -> 'items' -> 0 ->> 'reason' as reason, r.opened_at from desk.returns r
      where r.seller_id = $1 and r.order_id = $2 and r.id <> $3 order by r.opened_at desc, r.id desc limit 20`,

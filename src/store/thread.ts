@@ -2,8 +2,14 @@
 import type { Tx } from './db.ts';
 
 export type StoredMessage = {
-  readonly id: string; readonly at: string; readonly direction: 'in' | 'out' | 'note'; readonly via: string; readonly author: string;
-  readonly body: string; readonly language: string | null; readonly state: 'pending' | 'calling' | 'done' | 'failed' | null;
+  readonly id: string;
+  readonly at: string;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly via: string;
+  readonly author: string;
+  readonly body: string;
+  readonly language: string | null;
+  readonly state: 'pending' | 'calling' | 'done' | 'failed' | null;
 };
 
 /** Oldest first, each with the state of the sending where it goes out. */
@@ -37,8 +43,13 @@ export async function knownThread(tx: Tx, returnId: string): Promise<{ externalI
 }
 
 export type StoredMail = {
-  readonly id: string; readonly return_id: string | null; readonly recipient: string; readonly subject: string;
-  readonly body_text: string; readonly body_html: string; readonly at: string;
+  readonly id: string;
+  readonly return_id: string | null;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly body_text: string;
+  readonly body_html: string;
+  readonly at: string;
 };
 
 export async function insertMail(tx: Tx, mail: StoredMail & { readonly reference: string }): Promise<void> {
@@ -59,7 +70,16 @@ export async function listMails(tx: Tx, filter: { readonly to?: string; readonly
   );
 }
 
-export type StoredFile = { readonly id: string; readonly return_id: string; readonly kind: string; readonly name: string; readonly type: string; readonly sha256: string; readonly size: number; readonly at: string };
+export type StoredFile = {
+  readonly id: string;
+  readonly return_id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly type: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly at: string;
+};
 
 export async function filesOfReturn(tx: Tx, returnId: string): Promise<StoredFile[]> {
   return tx.query<StoredFile>(
@@ -69,18 +89,32 @@ export async function filesOfReturn(tx: Tx, returnId: string): Promise<StoredFil
 }
 
 export async function readFile(tx: Tx, id: string): Promise<StoredFile | null> {
-  const [row] = await tx.query<StoredFile>('select id, return_id, kind, name, type, sha256, size, at from desk.files where seller_id = $1 and id = $2', [tx.sellerId, id]);
+  const [row] = await tx.query<StoredFile>(
+    'select id, return_id, kind, name, type, sha256, size, at from desk.files where seller_id = $1 and id = $2',
+    [tx.sellerId, id],
+  );
   return row ?? null;
 }
 
 export async function insertFile(tx: Tx, file: StoredFile): Promise<void> {
   await tx.query('insert into desk.files values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    tx.sellerId, file.id, file.return_id, file.kind, file.name, file.type, file.sha256, file.size, file.at,
+    tx.sellerId,
+    file.id,
+    file.return_id,
+    file.kind,
+    file.name,
+    file.type,
+    file.sha256,
+    file.size,
+    file.at,
   ]);
 }
 
 /** What the product said in the channel's conversation, once. */
-export async function insertMessage(tx: Tx, message: { id: string; return_id: string; at: string; author: string; body: string }): Promise<void> {
+export async function insertMessage(
+  tx: Tx,
+  message: { id: string; return_id: string; at: string; author: string; body: string },
+): Promise<void> {
   await tx.query(
     `insert into desk.messages (seller_id, id, return_id, at, direction, via, author, body) values ($1, $2, $3, $4, 'out', 'channel', $5, $6) on conflict do nothing`,
     [tx.sellerId, message.id, message.return_id, message.at, message.author, message.body],

@@ -32,7 +32,9 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
     pollInterval: 2000,
     noHandleSignals: true,
     taskList: tasks(ctx),
-    logger: new Logger(() => (level, message, meta) => ctx.log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level](meta ?? {}, message)),
+    logger: new Logger(
+      () => (level, message, meta) => ctx.log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level](meta ?? {}, message),
+    ),
   });
   const loops = [
     every(ctx, 'clocks', 1000, () => sweepClocks(ctx)),

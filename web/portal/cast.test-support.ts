@@ -137,7 +137,7 @@ export const LABEL: NonNullable<PortalReturn['label']> = {
 export const frame = (language: Spoken, over: Partial<Frame> = {}): Frame => ({
   words: wordsFor(language, 'FR'),
   seller: PHENIX,
-  assets: { css: '/portal/assets/portal.css', js: '/portal/assets/portal.js' },
+  assets: { css: '/portal/assets/portal.css', js: '/portal/assets/portal.js', icon: '/portal/assets/icon.svg' },
   switch: { path: '/portal/phenix' },
   ...over,
 });

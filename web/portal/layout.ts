@@ -6,8 +6,8 @@ import { paths } from './paths.ts';
 import type { Key, Words } from './words.ts';
 import { SPOKEN } from './words.ts';
 
-/** Addresses of the style sheet and the script, with their content's hash in them. */
-export type Assets = { readonly css: string; readonly js: string; readonly brand?: string };
+/** Addresses of the style sheet, the script and the icon, with their content's hash in them. */
+export type Assets = { readonly css: string; readonly js: string; readonly icon: string; readonly brand?: string };
 
 /** What every page needs to know besides its own content. */
 export type Frame = {
@@ -32,6 +32,7 @@ export function page(frame: Frame, title: string, content: Html, options: { erro
 <meta name="robots" content="noindex, nofollow">
 <meta name="format-detection" content="telephone=no">
 <title>${options.errors ? `${t('common.error_prefix')} ` : ''}${title} · ${seller.name}</title>
+<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.css}">
 ${assets.brand && html`<link rel="stylesheet" href="${assets.brand}">`}
 ${!options.flat && html`<script src="${assets.js}" defer></script>`}

@@ -6,8 +6,8 @@ export type Asset = { readonly name: string; readonly type: string; readonly bod
 
 const WEB = new URL('../../../web/', import.meta.url);
 
-/** The portal's style sheet (tokens and pages in one) and its script, each named after its content so that it may be kept for ever. */
-export function loadAssets(): { css: Asset; js: Asset } {
+/** The portal's style sheet (tokens and pages in one), its script and its icon, each named after its content so that it may be kept for ever. */
+export function loadAssets(): { css: Asset; js: Asset; icon: Asset } {
   const read = (path: string) => readFileSync(new URL(path, WEB), 'utf8');
   const named = (stem: string, ending: string, type: string, body: string): Asset => ({
     name: `${stem}.${createHash('sha256').update(body).digest('hex').slice(0, 12)}.${ending}`,
@@ -17,6 +17,7 @@ export function loadAssets(): { css: Asset; js: Asset } {
   return {
     css: named('portal', 'css', 'text/css', `${forOlderBrowsers(read('ui/tokens.css'))}\n${read('portal/portal.css')}`),
     js: named('portal', 'js', 'text/javascript', read('portal/islands/portal.js')),
+    icon: named('icon', 'svg', 'image/svg+xml', read('portal/icon.svg')),
   };
 }
 

@@ -398,7 +398,7 @@ describe('every page', () => {
   it('finds its style and script under names that may be kept for ever', async () => {
     const page = (await browser().get('/portal')).body;
     const assets = [...page.matchAll(/(?:href|src)="(\/portal\/assets\/[^"]*)"/g)].map((match) => match[1]!);
-    expect(assets).toHaveLength(3);
+    expect(assets).toHaveLength(4);
     for (const url of assets) {
       const asset = await browser().get(url);
       expect([asset.statusCode, asset.headers['cache-control']], url).toEqual([200, 'public, max-age=31536000, immutable']);

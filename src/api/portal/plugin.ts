@@ -21,8 +21,8 @@ export const portal =
 
 async function routes(app: FastifyInstance, options: PortalOptions): Promise<void> {
   if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false });
-  const { css, js } = loadAssets();
-  const pages = showing(options, { css: paths.asset(css.name), js: paths.asset(js.name) });
+  const { css, js, icon } = loadAssets();
+  const pages = showing(options, { css: paths.asset(css.name), js: paths.asset(js.name), icon: paths.asset(icon.name) });
   const door = entering(app, options, pages);
   const { sayPlainly, tooMany } = pages;
 
@@ -32,7 +32,7 @@ async function routes(app: FastifyInstance, options: PortalOptions): Promise<voi
 
   app.get('/assets/*', async (request, reply) => {
     const name = rest(request);
-    const asset = [css, js].find((one) => one.name === name) ?? brandAsset(name);
+    const asset = [css, js, icon].find((one) => one.name === name) ?? brandAsset(name);
     if (!asset) return sayPlainly(request, reply, 404, 'not_found');
     return reply
       .headers({ 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' })
