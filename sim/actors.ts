@@ -27,7 +27,14 @@ export type Sold = {
   readonly country: string;
   readonly currency: string;
   readonly shippingMinor: number;
-  readonly lines: readonly { readonly id: string; toyId: string; readonly minor: number; readonly quantity: number; readonly imei?: string; readonly serial?: string }[];
+  readonly lines: readonly {
+    readonly id: string;
+    toyId: string;
+    readonly minor: number;
+    readonly quantity: number;
+    readonly imei?: string;
+    readonly serial?: string;
+  }[];
   readonly buyer: Buyer;
   /** Requests that the buyer made, each of which is one return however often and whichever way it was sent. */
   rounds: number;
@@ -45,19 +52,50 @@ const DEVICES = [
   { sku: 'MBA-M1', title: 'MacBook Air M1', brand: 'Apple', category: 'laptop', minor: 64_999, phone: false },
   { sku: 'IPAD9', title: 'iPad 9 64 GB', brand: 'Apple', category: 'tablet', minor: 27_901, phone: false },
 ] as const;
-const REASONS = { changed_mind: 25, defective: 35, not_as_described: 10, wrong_item: 5, missing_part: 6, damaged_in_transit: 6, arrived_late: 4, not_received: 4, counterfeit: 1, other: 4 } as const;
+const REASONS = {
+  changed_mind: 25,
+  defective: 35,
+  not_as_described: 10,
+  wrong_item: 5,
+  missing_part: 6,
+  damaged_in_transit: 6,
+  arrived_late: 4,
+  not_received: 4,
+  counterfeit: 1,
+  other: 4,
+} as const;
 /** What the buyer picks at the marketplace for it. */
 const ISSUES: Record<Reason, { issue: string; tag: string }> = {
-  changed_mind: { issue: 'ASK_FOR_RETURN', tag: 'CHANGED_MIND' }, defective: { issue: 'BATTERY_DRAIN_OR_HEALTH_PROBLEM', tag: 'TECHNICAL' },
-  not_as_described: { issue: 'SCREEN_APPEARANCE_NOT_AS_EXPECTED', tag: 'ESTHETICAL' }, wrong_item: { issue: 'WRONG_COLOR', tag: 'BAD_PRODUCT' },
-  missing_part: { issue: 'MISSING_ACCESSORIES', tag: 'BAD_PRODUCT' }, damaged_in_transit: { issue: 'ITEM_DAMAGED_DURING_DELIVERY', tag: 'LATE_DELIVERY' },
-  arrived_late: { issue: 'OTHER_ISSUES', tag: 'LATE_DELIVERY' }, not_received: { issue: 'PARCEL_RECOVERY_ISSUES', tag: 'LATE_DELIVERY' },
-  counterfeit: { issue: 'COUNTERFEIT', tag: 'BAD_PRODUCT' }, other: { issue: 'OTHER_ISSUES', tag: 'OTHER' },
+  changed_mind: { issue: 'ASK_FOR_RETURN', tag: 'CHANGED_MIND' },
+  defective: { issue: 'BATTERY_DRAIN_OR_HEALTH_PROBLEM', tag: 'TECHNICAL' },
+  not_as_described: { issue: 'SCREEN_APPEARANCE_NOT_AS_EXPECTED', tag: 'ESTHETICAL' },
+  wrong_item: { issue: 'WRONG_COLOR', tag: 'BAD_PRODUCT' },
+  missing_part: { issue: 'MISSING_ACCESSORIES', tag: 'BAD_PRODUCT' },
+  damaged_in_transit: { issue: 'ITEM_DAMAGED_DURING_DELIVERY', tag: 'LATE_DELIVERY' },
+  arrived_late: { issue: 'OTHER_ISSUES', tag: 'LATE_DELIVERY' },
+  not_received: { issue: 'PARCEL_RECOVERY_ISSUES', tag: 'LATE_DELIVERY' },
+  counterfeit: { issue: 'COUNTERFEIT', tag: 'BAD_PRODUCT' },
+  other: { issue: 'OTHER_ISSUES', tag: 'OTHER' },
 };
 const FAULTS: readonly Fault[] = ['battery', 'screen', 'charging', 'audio', 'camera', 'power'];
 const WISHES: readonly Wish[] = ['refund', 'repair', 'replacement', 'partial_refund', 'keep'];
-const VERDICTS = { fault_confirmed: 45, no_fault_found: 18, as_described: 15, customer_damage: 8, incomplete: 8, other_device: 6 } as const satisfies Record<Verdict, number>;
-const RESOLUTIONS = { refund: 42, partial_refund: 16, repair: 12, replacement: 10, keep: 8, send_back: 6, deny: 6 } as const satisfies Record<Resolution, number>;
+const VERDICTS = {
+  fault_confirmed: 45,
+  no_fault_found: 18,
+  as_described: 15,
+  customer_damage: 8,
+  incomplete: 8,
+  other_device: 6,
+} as const satisfies Record<Verdict, number>;
+const RESOLUTIONS = {
+  refund: 42,
+  partial_refund: 16,
+  repair: 12,
+  replacement: 10,
+  keep: 8,
+  send_back: 6,
+  deny: 6,
+} as const satisfies Record<Resolution, number>;
 /** How a device is read at the warehouse: right, one sign off, another one's, not at all. */
 const READS = { same: 80, near: 6, other: 7, nothing: 7 } as const;
 const BUYER: Actor = { kind: 'buyer' };
@@ -106,15 +144,45 @@ export function castOf(world: World, perDay = 4): Cast {
 
     let made: Sold;
     if (way === 'bought') {
-      const item = ({ sku, title, brand, category, minor }: { sku: string; title: string; brand: string; category: string; minor: number }) => ({ sku, title, brand, category, condition: 10, price: minor });
+      const item = ({
+        sku,
+        title,
+        brand,
+        category,
+        minor,
+      }: {
+        sku: string;
+        title: string;
+        brand: string;
+        category: string;
+        minor: number;
+      }) => ({ sku, title, brand, category, condition: 10, price: minor });
       const bought = await market.buy({
-        buyer, locale: LOCALE[country]!, currency, shippingPrice: shippingMinor,
+        buyer,
+        locale: LOCALE[country]!,
+        currency,
+        shippingPrice: shippingMinor,
         items: [{ ...item(device), quantity, ...identity }, ...(withAccessory ? [{ ...item(accessory), quantity: 1 }] : [])],
       });
       const id = String(bought.id);
       made = {
-        channel: 'backmarket', channelOrderId: id, toyOrderId: id, country, currency, shippingMinor, buyer, rounds: 0, folders: [],
-        lines: bought.lines.map((line) => ({ id: String(line.id), toyId: String(line.id), minor: line.price, quantity: line.quantity, ...(line.imei && { imei: line.imei }), ...(line.serial && { serial: line.serial }) })),
+        channel: 'backmarket',
+        channelOrderId: id,
+        toyOrderId: id,
+        country,
+        currency,
+        shippingMinor,
+        buyer,
+        rounds: 0,
+        folders: [],
+        lines: bought.lines.map((line) => ({
+          id: String(line.id),
+          toyId: String(line.id),
+          minor: line.price,
+          quantity: line.quantity,
+          ...(line.imei && { imei: line.imei }),
+          ...(line.serial && { serial: line.serial }),
+        })),
       };
       world.at(shippedAt, 'shipping', async () => void (await market.ship(bought.id)));
       if (deliveredAt) world.at(deliveredAt, 'delivery', async () => void (await market.deliver(bought.id)));
@@ -122,18 +190,59 @@ export function castOf(world: World, perDay = 4): Cast {
       const channel = way === 'shop' ? 'shop' : 'backmarket';
       const channelOrderId = way === 'shop' ? `WEB-${number}` : String(30_000_000 + number);
       const lineId = (n: number) => (way === 'shop' ? `L${n}` : String(60_000_000 + number * 10 + n));
-      const line = (n: number, from: { sku: string; title: string; category: string; minor: number }, more: Partial<OrderLine>): OrderLine => ({
-        id: lineId(n), sku: from.sku, title: from.title, category: from.category, condition: n === 1 ? dice.pick(['refurbished', 'used', 'new'] as const) : 'new', price: money(from.minor, currency), quantity: 1, ...more,
+      const line = (
+        n: number,
+        from: { sku: string; title: string; category: string; minor: number },
+        more: Partial<OrderLine>,
+      ): OrderLine => ({
+        id: lineId(n),
+        sku: from.sku,
+        title: from.title,
+        category: from.category,
+        condition: n === 1 ? dice.pick(['refurbished', 'used', 'new'] as const) : 'new',
+        price: money(from.minor, currency),
+        quantity: 1,
+        ...more,
       });
-      const lines = [line(1, device, { quantity, ...identity, supplier: dice.pick(['North', 'South']), lot: `lot-${dice.int(1, 9)}` }), ...(withAccessory ? [line(2, accessory, { accessoryOf: lineId(1) })] : [])];
+      const lines = [
+        line(1, device, { quantity, ...identity, supplier: dice.pick(['North', 'South']), lot: `lot-${dice.int(1, 9)}` }),
+        ...(withAccessory ? [line(2, accessory, { accessoryOf: lineId(1) })] : []),
+      ];
       const write = (deliveredAtMs: number | null) =>
-        putOrder(ctx, sellerId, {
-          channel, channelOrderId, country, currency, placedAt: world.iso(placedAt), shippedAt: world.iso(shippedAt),
-          ...(deliveredAtMs && { deliveredAt: world.iso(deliveredAtMs) }), shippingPaid: money(shippingMinor, currency), lines,
-        }, buyer);
+        putOrder(
+          ctx,
+          sellerId,
+          {
+            channel,
+            channelOrderId,
+            country,
+            currency,
+            placedAt: world.iso(placedAt),
+            shippedAt: world.iso(shippedAt),
+            ...(deliveredAtMs && { deliveredAt: world.iso(deliveredAtMs) }),
+            shippingPaid: money(shippingMinor, currency),
+            lines,
+          },
+          buyer,
+        );
       made = {
-        channel, channelOrderId, toyOrderId: channelOrderId, country, currency, shippingMinor, buyer, rounds: 0, folders: [],
-        lines: lines.map((one) => ({ id: one.id, toyId: one.id, minor: one.price.minor, quantity: one.quantity, ...(one.imei && { imei: one.imei }), ...(one.serial && { serial: one.serial }) })),
+        channel,
+        channelOrderId,
+        toyOrderId: channelOrderId,
+        country,
+        currency,
+        shippingMinor,
+        buyer,
+        rounds: 0,
+        folders: [],
+        lines: lines.map((one) => ({
+          id: one.id,
+          toyId: one.id,
+          minor: one.price.minor,
+          quantity: one.quantity,
+          ...(one.imei && { imei: one.imei }),
+          ...(one.serial && { serial: one.serial }),
+        })),
       };
       const keep = async (deliveredAtMs: number | null) => {
         const put = await write(deliveredAtMs);
@@ -146,7 +255,10 @@ export function castOf(world: World, perDay = 4): Cast {
     }
     sold.push(made);
     if (dice.chance(0.75)) {
-      const asksAt = (deliveredAt ?? placedAt + 12 * DAY) + Math.floor(dice.next() * Number(dice.weighted({ 4: 40, 13: 35, 28: 15, 45: 10 })) * DAY) + HOUR;
+      const asksAt =
+        (deliveredAt ?? placedAt + 12 * DAY) +
+        Math.floor(dice.next() * Number(dice.weighted({ 4: 40, 13: 35, 28: 15, 45: 10 })) * DAY) +
+        HOUR;
       if (asksAt < end) world.at(asksAt, 'a request', () => ask(made, deliveredAt === null ? 'not_received' : undefined));
     }
   }
@@ -171,19 +283,35 @@ export function castOf(world: World, perDay = 4): Cast {
     const main = order.lines[0]!;
     const unit = main.quantity > 1 ? dice.int(1, main.quantity) : 1;
     const both = order.lines.length > 1 && dice.chance(0.3);
-    const one = (lineId: string, at: number) => ({ lineId, unit: at, reason, wants, photos, note: `It is about ${reason}.`, ...(fault && { fault }) });
+    const one = (lineId: string, at: number) => ({
+      lineId,
+      unit: at,
+      reason,
+      wants,
+      photos,
+      note: `It is about ${reason}.`,
+      ...(fault && { fault }),
+    });
     const request = (via: Via): ReturnRequest => ({
-      channel: order.channel, channelOrderId: order.channelOrderId, via, items: [one(main.id, unit), ...(both ? [one(order.lines[1]!.id, 1)] : [])],
+      channel: order.channel,
+      channelOrderId: order.channelOrderId,
+      via,
+      items: [one(main.id, unit), ...(both ? [one(order.lines[1]!.id, 1)] : [])],
     });
     const byWhom = (via: Via): Actor => (via === 'portal' ? BUYER : staff('customer_service'));
     const open = async (via: Via) => {
       const opened = await openReturn(ctx, sellerId, request(via), byWhom(via));
-      world.note(`request for ${order.channelOrderId} by ${via}: ${opened.ok ? `${opened.returnId.slice(-6)} ${opened.created ? 'new' : 'known'}` : opened.refusal}`);
+      world.note(
+        `request for ${order.channelOrderId} by ${via}: ${opened.ok ? `${opened.returnId.slice(-6)} ${opened.created ? 'new' : 'known'}` : opened.refusal}`,
+      );
       return opened;
     };
     const complain = async () => {
       const folder = await market.complain({
-        orderlineId: Number(main.toyId), ...ISSUES[reason], wants: wants === 'repair' ? 'REPAIR' : wants === 'replacement' ? 'REPLACE' : 'REFUND', message: `Bonjour, ${reason}, order ${order.channelOrderId}.`,
+        orderlineId: Number(main.toyId),
+        ...ISSUES[reason],
+        wants: wants === 'repair' ? 'REPAIR' : wants === 'replacement' ? 'REPLACE' : 'REFUND',
+        message: `Bonjour, ${reason}, order ${order.channelOrderId}.`,
         ...(dice.chance(0.3) && { legacy: true }),
       });
       if (refusal(folder)) return false;
@@ -232,7 +360,10 @@ export function castOf(world: World, perDay = 4): Cast {
   async function buyers(): Promise<void> {
     for (const { id, tab, ret } of await openReturns()) {
       const order = soldAs(ret);
-      const awaited = ret.items.some((item) => item.authorisation === 'approved' && item.settlement === 'open' && (item.parcel === 'none' || item.parcel === 'label_issued'));
+      const awaited = ret.items.some(
+        (item) =>
+          item.authorisation === 'approved' && item.settlement === 'open' && (item.parcel === 'none' || item.parcel === 'label_issued'),
+      );
       if (tab === 'waiting' && awaited && dice.chance(0.22)) await send(id, ret, order);
       if (ret.items.some((item) => item.authorisation === 'waiting_for_buyer') && dice.chance(0.35)) {
         await writeMessage(ctx, sellerId, id, { body: 'Here is what you asked for.', language: 'en' }, BUYER);
@@ -249,7 +380,9 @@ export function castOf(world: World, perDay = 4): Cast {
 
   async function send(id: string, ret: Return, order: Sold | undefined): Promise<void> {
     const { post } = world;
-    const lose = (number: string) => dice.chance(0.07) && world.at(world.now() + dice.int(3, 30) * HOUR, 'the loss of a parcel', async () => void (await post.lose(number, world.iso())));
+    const lose = (number: string) =>
+      dice.chance(0.07) &&
+      world.at(world.now() + dice.int(3, 30) * HOUR, 'the loss of a parcel', async () => void (await post.lose(number, world.iso())));
     if (ret.label && ret.label.kind !== 'own') {
       await post.drop(ret.label.trackingNumber, world.iso());
       lose(ret.label.trackingNumber);
@@ -275,7 +408,13 @@ export function castOf(world: World, perDay = 4): Cast {
       lose(number);
       return;
     }
-    await says(id, how === 'foreign' ? { verb: 'dispatch', carrier: 'la-poste', trackingNumber: `6A${dice.int(10 ** 9, 10 ** 10 - 1)}` } : { verb: 'dispatch' }, BUYER);
+    await says(
+      id,
+      how === 'foreign'
+        ? { verb: 'dispatch', carrier: 'la-poste', trackingNumber: `6A${dice.int(10 ** 9, 10 ** 10 - 1)}` }
+        : { verb: 'dispatch' },
+      BUYER,
+    );
     if (dice.chance(0.95)) atTheDock.set(id, world.now() + dice.int(2, 5) * DAY);
   }
 
@@ -303,23 +442,43 @@ export function castOf(world: World, perDay = 4): Cast {
         await issueLabel(ctx, sellerId, id, agent, (label) => ({ verb: 'label', ...label }));
       }
 
-      const arrived = open.filter((item) => item.parcel === 'delivered' || ((atTheDock.get(id) ?? Infinity) <= world.now() && item.parcel !== 'received'));
+      const arrived = open.filter(
+        (item) => item.parcel === 'delivered' || ((atTheDock.get(id) ?? Infinity) <= world.now() && item.parcel !== 'received'),
+      );
       if (arrived.length > 0) await says(id, { verb: 'receipt', items: arrived.map((item) => ({ ...at(item), ...reading(item) })) }, wim);
       const benched = open.filter((item) => item.parcel === 'received' && item.assessment !== 'assessed');
-      if (benched.length > 0) await says(id, { verb: 'inspection', items: benched.map((item) => ({ ...at(item), verdict: dice.weighted(VERDICTS), grade: 'good' })) }, wim);
+      if (benched.length > 0)
+        await says(
+          id,
+          { verb: 'inspection', items: benched.map((item) => ({ ...at(item), verdict: dice.weighted(VERDICTS), grade: 'good' })) },
+          wim,
+        );
 
       if (ret.hold) {
-        if (dice.chance(0.15)) await says(id, { verb: 'receipt', items: open.filter((i) => i.parcel === 'received' && i.assessment !== 'assessed').map((item) => ({ ...at(item), ...item.sold })) }, wim);
+        if (dice.chance(0.15))
+          await says(
+            id,
+            {
+              verb: 'receipt',
+              items: open
+                .filter((i) => i.parcel === 'received' && i.assessment !== 'assessed')
+                .map((item) => ({ ...at(item), ...item.sold })),
+            },
+            wim,
+          );
         if (dice.chance(0.3)) await says(id, { verb: 'release', because: 'Cleared up with the buyer.' }, mona);
         continue;
       }
       if (tab === 'transit' && ret.breached.includes('tracking_stalled') && dice.chance(0.3)) await says(id, { verb: 'lost' }, agent);
 
-      const decidable = open.filter((item) => item.assessment === 'assessed' || item.parcel === 'lost' || (tab === 'resolve' && item.authorisation === 'approved'));
+      const decidable = open.filter(
+        (item) => item.assessment === 'assessed' || item.parcel === 'lost' || (tab === 'resolve' && item.authorisation === 'approved'),
+      );
       if (decidable.length > 0) {
         const one = () => ({ verb: 'resolution' as const, items: decidable.map((item) => ({ ...at(item), ...resolution(item) })) });
         // Two agents with different ideas at the same moment: one of them is told that it is settled.
-        if (dice.chance(0.2)) await Promise.all([says(id, one(), agent), says(id, one(), mona), dice.chance(0.3) ? says(id, one(), fay) : null]);
+        if (dice.chance(0.2))
+          await Promise.all([says(id, one(), agent), says(id, one(), mona), dice.chance(0.3) ? says(id, one(), fay) : null]);
         else await says(id, one(), dice.pick([agent, agent, mona]), dice.chance(0.3) ? { version: ret.version } : {});
       }
       if (ret.items.some((item) => item.settlement === 'repairing' || item.settlement === 'replacing') && dice.chance(0.4)) {
@@ -350,9 +509,10 @@ export function castOf(world: World, perDay = 4): Cast {
     if (unexplained >= refund.amount.minor) {
       await says(id, { verb: 'refund-confirmation', refundId: refund.id, reference: 'seen in the channel’s book' }, by);
     } else if (/no refund is possible|refused|More than/i.test(refund.failure ?? '') || dice.chance(0.2)) {
-      await world.admin.query(`insert into sandbox.payments (at, channel, order_id, line_id, minor, currency, type, intent) values ($1, $2, $3, $4, $5, $6, 'by hand', $7)`, [
-        world.iso(), order.channel, order.toyOrderId, toyLine, refund.amount.minor, refund.amount.currency, `by hand ${refund.id}`,
-      ]);
+      await world.admin.query(
+        `insert into sandbox.payments (at, channel, order_id, line_id, minor, currency, type, intent) values ($1, $2, $3, $4, $5, $6, 'by hand', $7)`,
+        [world.iso(), order.channel, order.toyOrderId, toyLine, refund.amount.minor, refund.amount.currency, `by hand ${refund.id}`],
+      );
       await says(id, { verb: 'refund-confirmation', refundId: refund.id, reference: 'paid by hand' }, by);
     } else await says(id, { verb: 'refund-retry', refundId: refund.id }, by);
   }
@@ -362,14 +522,17 @@ export function castOf(world: World, perDay = 4): Cast {
     const off = (number: string) => number.slice(0, 9) + ((Number(number[9]) + 3) % 10) + number.slice(10);
     if (how === 'nothing') return {};
     if (known.imei) return { imei: { same: known.imei, near: off(known.imei), other: imei() }[how] };
-    if (known.serial) return { serial: { same: known.serial, near: off(known.serial), other: `OTHER${dice.int(1_000_000, 9_999_999)}` }[how] };
+    if (known.serial)
+      return { serial: { same: known.serial, near: off(known.serial), other: `OTHER${dice.int(1_000_000, 9_999_999)}` }[how] };
     return {};
   }
 
   function resolution(item: ReturnItem): { resolution: Resolution; amount?: ReturnType<typeof money> } {
     const chosen = dice.weighted(RESOLUTIONS);
     const part = money(Math.max(1, Math.floor(item.price.minor * (0.05 + 0.9 * dice.next()))), item.price.currency);
-    return chosen === 'partial_refund' || (chosen === 'keep' && dice.chance(0.6)) ? { resolution: chosen, amount: part } : { resolution: chosen };
+    return chosen === 'partial_refund' || (chosen === 'keep' && dice.chance(0.6))
+      ? { resolution: chosen, amount: part }
+      : { resolution: chosen };
   }
 
   /** Buyers close their folders once all is well; some say thank you first, and some only afterwards. */

@@ -26,13 +26,28 @@ const DAY = 86_400_000;
 // biome-ignore format: what the auditor reads
 type ReturnRow = { id: string; rma: string; order_id: string; channel: string; channel_order_id: string; channel_return_id: string | null; via: string; status: string; tab: string; held: boolean; version: number; head: Buffer; due_at: Date | number };
 type Event = {
-  readonly return_id: string; readonly seq: number; readonly type: string; readonly at: string; readonly body: string; readonly hash: Buffer;
+  readonly return_id: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly body: string;
+  readonly hash: Buffer;
   readonly said: Record<string, any>;
 };
 type Refund = { id: string; return_id: string; order_id: string; amount: number; currency: string; state: string };
 type Unit = { return_id: string; line_id: string; unit: number; refund_id: string; amount: number };
 type Payment = { channel: string; order_id: string; line_id: string; minor: number; currency: string; type: string };
-type Effect = { id: string; return_id: string; kind: string; state: string; body: Record<string, any>; attempts: number; created_at: Date; last_error: string | null; answer: Record<string, any> | null };
+type Effect = {
+  id: string;
+  return_id: string;
+  kind: string;
+  state: string;
+  body: Record<string, any>;
+  attempts: number;
+  created_at: Date;
+  last_error: string | null;
+  answer: Record<string, any> | null;
+};
 
 export async function audit(books: Books): Promise<Finding[]> {
   const { pool, sellerId, now, final } = books;
@@ -41,19 +56,37 @@ export async function audit(books: Books): Promise<Finding[]> {
   const rows = async <T>(text: string, values: unknown[] = [sellerId]): Promise<T[]> => (await pool.query(text, values)).rows as T[];
 
   const [returns, items, eventRows, refunds, units, clocks, effects, mails, payments, orders, folders] = await Promise.all([
-    rows<ReturnRow>(`select id, rma, order_id, channel, channel_order_id, channel_return_id, via, status, tab, held, version, head, due_at from desk.returns where seller_id = $1`),
-    rows<{ return_id: string; order_id: string; line_id: string; unit: number; open: boolean; settlement: string; authorisation: string; parcel: string }>(
-      `select return_id, order_id, line_id, unit, open, settlement, authorisation, parcel from desk.return_items where seller_id = $1`,
+    rows<ReturnRow>(
+      `select id, rma, order_id, channel, channel_order_id, channel_return_id, via, status, tab, held, version, head, due_at from desk.returns where seller_id = $1`,
     ),
+    rows<{
+      return_id: string;
+      order_id: string;
+      line_id: string;
+      unit: number;
+      open: boolean;
+      settlement: string;
+      authorisation: string;
+      parcel: string;
+    }>(`select return_id, order_id, line_id, unit, open, settlement, authorisation, parcel from desk.return_items where seller_id = $1`),
     rows<Omit<Event, 'said'>>(`select return_id, seq, type, at, body, hash from desk.events where seller_id = $1 order by return_id, seq`),
     rows<Refund>(`select id, return_id, order_id, amount_minor::float8 as amount, currency, state from desk.refunds where seller_id = $1`),
     rows<Unit>(`select return_id, line_id, unit, refund_id, amount_minor::float8 as amount from desk.refund_units where seller_id = $1`),
-    rows<{ return_id: string; kind: string; state: string; due_at: Date }>(`select return_id, kind, state, due_at from desk.clocks where seller_id = $1`),
-    rows<Effect>(`select id, return_id, kind, state, body, attempts, created_at, last_error, answer from desk.effects where seller_id = $1`),
+    rows<{ return_id: string; kind: string; state: string; due_at: Date }>(
+      `select return_id, kind, state, due_at from desk.clocks where seller_id = $1`,
+    ),
+    rows<Effect>(
+      `select id, return_id, kind, state, body, attempts, created_at, last_error, answer from desk.effects where seller_id = $1`,
+    ),
     rows<{ id: string; return_id: string }>(`select id, return_id from desk.mails where seller_id = $1`),
     rows<Payment>(`select channel, order_id, line_id, minor::float8 as minor, currency, type from sandbox.payments order by id`, []),
-    rows<{ id: string; channel: string; channel_order_id: string }>(`select id, channel, channel_order_id from desk.orders where seller_id = $1`),
-    rows<{ id: string; body: { orderlineId: number; messages: { from: string; body: string }[] } }>(`select id::text, body from sandbox.things where kind = 'folder'`, []),
+    rows<{ id: string; channel: string; channel_order_id: string }>(
+      `select id, channel, channel_order_id from desk.orders where seller_id = $1`,
+    ),
+    rows<{ id: string; body: { orderlineId: number; messages: { from: string; body: string }[] } }>(
+      `select id::text, body from sandbox.things where kind = 'folder'`,
+      [],
+    ),
   ]);
   const events: Event[] = eventRows.map((event) => ({ ...event, said: JSON.parse(event.body) as Record<string, any> }));
   const eventsOf = Map.groupBy(events, (event) => event.return_id);
@@ -73,42 +106,82 @@ export async function audit(books: Books): Promise<Finding[]> {
     const total = sum(paid.map((payment) => payment.minor));
     const cost = sum(order.lines.map((line) => line.minor * line.quantity)) + order.shippingMinor;
     if (total > cost) find('refunded ≤ paid', about, `${total} went back, ${cost} ${order.currency} were paid`);
-    if (paid.some((payment) => payment.currency !== order.currency)) find('currency', about, `paid back in ${paid.map((p) => p.currency).join(', ')}, sold in ${order.currency}`);
+    if (paid.some((payment) => payment.currency !== order.currency))
+      find('currency', about, `paid back in ${paid.map((p) => p.currency).join(', ')}, sold in ${order.currency}`);
     for (const line of order.lines) {
       const ledger = paid.filter((payment) => payment.line_id === line.toyId).map((payment) => payment.minor);
-      const ours = refunds.filter((refund) => refund.order_id === orderId && (unitsOf.get(refund.id) ?? []).some((unit) => unit.line_id === line.id));
+      const ours = refunds.filter(
+        (refund) => refund.order_id === orderId && (unitsOf.get(refund.id) ?? []).some((unit) => unit.line_id === line.id),
+      );
       const confirmed = ours.filter((refund) => refund.state === 'confirmed').map((refund) => refund.amount);
       const where = `${about}, line ${line.id}`;
-      if (sum(ledger) > line.minor * line.quantity + order.shippingMinor) find('refunded ≤ paid', where, `${sum(ledger)} went back for ${line.quantity} × ${line.minor} + ${order.shippingMinor}`);
+      if (sum(ledger) > line.minor * line.quantity + order.shippingMinor)
+        find('refunded ≤ paid', where, `${sum(ledger)} went back for ${line.quantity} × ${line.minor} + ${order.shippingMinor}`);
       // One payment per intent, to the cent: as multisets. Before the end a payment may not be recorded yet, never the other way round.
       const unexplained = without(ledger, confirmed);
       const unpaid = without(confirmed, ledger);
       const underWay = ours.filter((refund) => refund.state === 'submitted' || refund.state === 'failed').map((refund) => refund.amount);
       if (unpaid.length > 0) find('ledger = confirmed refunds', where, `confirmed and never paid: ${unpaid.join(', ')}`);
       const unaccounted = without(unexplained, underWay);
-      if (unaccounted.length > 0) find('one payment per intent', where, `paid without an intent of ours: ${unaccounted.join(', ')} (ledger ${ledger.join(', ') || '–'}; confirmed ${confirmed.join(', ') || '–'})`);
+      if (unaccounted.length > 0)
+        find(
+          'one payment per intent',
+          where,
+          `paid without an intent of ours: ${unaccounted.join(', ')} (ledger ${ledger.join(', ') || '–'}; confirmed ${confirmed.join(', ') || '–'})`,
+        );
       else if (final && unexplained.length > 0) {
-        const lost = ours.filter((refund) => refund.state !== 'failed' && unexplained.includes(refund.amount) && refund.state !== 'confirmed');
+        const lost = ours.filter(
+          (refund) => refund.state !== 'failed' && unexplained.includes(refund.amount) && refund.state !== 'confirmed',
+        );
         if (lost.length > 0) find('ledger = confirmed refunds', where, `paid and never confirmed: ${unexplained.join(', ')}`);
       }
       // No unit twice: over all returns of the order, at most its price and the whole shipping.
       for (let unit = 1; unit <= line.quantity; unit++) {
-        const back = sum(ours.filter((r) => r.state === 'confirmed').flatMap((r) => (unitsOf.get(r.id) ?? []).filter((u) => u.line_id === line.id && u.unit === unit).map((u) => u.amount)));
-        if (back > line.minor + order.shippingMinor) find('no unit refunded twice', `${where}, unit ${unit}`, `${back} for a price of ${line.minor}`);
+        const back = sum(
+          ours
+            .filter((r) => r.state === 'confirmed')
+            .flatMap((r) => (unitsOf.get(r.id) ?? []).filter((u) => u.line_id === line.id && u.unit === unit).map((u) => u.amount)),
+        );
+        if (back > line.minor + order.shippingMinor)
+          find('no unit refunded twice', `${where}, unit ${unit}`, `${back} for a price of ${line.minor}`);
       }
     }
     const mine = returns.filter((ret) => ret.order_id === orderId);
-    if (mine.length > order.rounds) find('a return per request', about, `${mine.length} returns (${mine.map((ret) => ret.rma).join(', ')}) for ${order.rounds} requests`);
+    if (mine.length > order.rounds)
+      find('a return per request', about, `${mine.length} returns (${mine.map((ret) => ret.rma).join(', ')}) for ${order.rounds} requests`);
     if (final && mine.length < order.rounds) find('a return per request', about, `${order.rounds} requests, only ${mine.length} returns`);
   }
-  for (const payment of payments) if (!known.has(payment.line_id)) find('one payment per intent', `order ${payment.order_id}`, `${payment.minor} went back on line ${payment.line_id}, which we never sold`);
+  for (const payment of payments)
+    if (!known.has(payment.line_id))
+      find(
+        'one payment per intent',
+        `order ${payment.order_id}`,
+        `${payment.minor} went back on line ${payment.line_id}, which we never sold`,
+      );
   for (const refund of refunds) {
     const own = unitsOf.get(refund.id) ?? [];
-    if (sum(own.map((unit) => unit.amount)) !== refund.amount) find('a refund is its units', rma(refund.return_id), `refund of ${refund.amount}, units ${own.map((u) => u.amount).join(' + ') || '–'}`);
-    const said = (type: string) => (eventsOf.get(refund.return_id) ?? []).filter((event) => event.type === type && event.said.refundId === refund.id);
-    if (said('refund_planned').length !== 1 || said('refund_confirmed').length > 1) find('one payment per intent', rma(refund.return_id), `planned ${said('refund_planned').length} times, confirmed ${said('refund_confirmed').length} times`);
-    if ((refund.state === 'confirmed') !== (said('refund_confirmed').length === 1)) find('rows follow events', rma(refund.return_id), `refund row ${refund.state}, events say otherwise`);
-    if (said('refund_planned')[0]?.said.amount.minor !== refund.amount) find('rows follow events', rma(refund.return_id), `refund row over ${refund.amount}, planned ${said('refund_planned')[0]?.said.amount.minor}`);
+    if (sum(own.map((unit) => unit.amount)) !== refund.amount)
+      find(
+        'a refund is its units',
+        rma(refund.return_id),
+        `refund of ${refund.amount}, units ${own.map((u) => u.amount).join(' + ') || '–'}`,
+      );
+    const said = (type: string) =>
+      (eventsOf.get(refund.return_id) ?? []).filter((event) => event.type === type && event.said.refundId === refund.id);
+    if (said('refund_planned').length !== 1 || said('refund_confirmed').length > 1)
+      find(
+        'one payment per intent',
+        rma(refund.return_id),
+        `planned ${said('refund_planned').length} times, confirmed ${said('refund_confirmed').length} times`,
+      );
+    if ((refund.state === 'confirmed') !== (said('refund_confirmed').length === 1))
+      find('rows follow events', rma(refund.return_id), `refund row ${refund.state}, events say otherwise`);
+    if (said('refund_planned')[0]?.said.amount.minor !== refund.amount)
+      find(
+        'rows follow events',
+        rma(refund.return_id),
+        `refund row over ${refund.amount}, planned ${said('refund_planned')[0]?.said.amount.minor}`,
+      );
   }
 
   // ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,16 +189,23 @@ export async function audit(books: Books): Promise<Finding[]> {
   for (const clock of clocks) {
     const due = clock.due_at.getTime();
     const breach = (eventsOf.get(clock.return_id) ?? []).find((event) => event.type === 'clock_breached' && event.said.kind === clock.kind);
-    if (clock.state === 'running' && due < now - MINUTE) find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, `due ${iso(due)}, still running at ${iso(now)}`);
-    if (clock.state === 'breached' && !breach) find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, 'breached, and not on the record');
+    if (clock.state === 'running' && due < now - MINUTE)
+      find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, `due ${iso(due)}, still running at ${iso(now)}`);
+    if (clock.state === 'breached' && !breach)
+      find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, 'breached, and not on the record');
   }
   for (const [id, story] of eventsOf) {
     for (const breach of story.filter((event) => event.type === 'clock_breached')) {
       const late = Date.parse(breach.said.at) - Date.parse(breach.said.dueAt);
-      if (late < 0) find('no clock breached early', `${rma(id)} ${breach.said.kind}`, `due ${breach.said.dueAt}, breached ${breach.said.at}`);
+      if (late < 0)
+        find('no clock breached early', `${rma(id)} ${breach.said.kind}`, `due ${breach.said.dueAt}, breached ${breach.said.at}`);
       // A carrier may tell days later that a parcel had arrived: then nobody could have known sooner.
-      const toldLate = story.some((event) => event.type === 'tracked' && event.said.at <= breach.said.at && Date.parse(event.said.at) > Date.parse(breach.said.dueAt) - MINUTE);
-      if (late > MINUTE && !toldLate) find('a breach within a minute', `${rma(id)} ${breach.said.kind}`, `due ${breach.said.dueAt}, on the record ${breach.said.at}`);
+      const toldLate = story.some(
+        (event) =>
+          event.type === 'tracked' && event.said.at <= breach.said.at && Date.parse(event.said.at) > Date.parse(breach.said.dueAt) - MINUTE,
+      );
+      if (late > MINUTE && !toldLate)
+        find('a breach within a minute', `${rma(id)} ${breach.said.kind}`, `due ${breach.said.dueAt}, on the record ${breach.said.at}`);
     }
     tenDays(id, story);
     firstAnswer(id, story);
@@ -136,7 +216,9 @@ export async function audit(books: Books): Promise<Finding[]> {
     const backs = story.flatMap((event) => {
       if (event.type === 'received') return [Date.parse(event.said.at)];
       if (event.type !== 'tracked') return [];
-      return (event.said.events as { at: string; code: string }[]).filter((scan) => scan.code === 'delivered').map((scan) => Math.min(Date.parse(scan.at), Date.parse(event.said.at)));
+      return (event.said.events as { at: string; code: string }[])
+        .filter((scan) => scan.code === 'delivered')
+        .map((scan) => Math.min(Date.parse(scan.at), Date.parse(event.said.at)));
     });
     if (backs.length === 0) return;
     // Days of the wall clock: an hour more where daylight saving time ended.
@@ -144,7 +226,8 @@ export async function audit(books: Books): Promise<Finding[]> {
     if (now < due + MINUTE) return;
     for (const item of items.filter((one) => one.return_id === id)) {
       const key = `${item.line_id}#${item.unit}`;
-      const about = (event: Event) => ((event.said.items ?? []) as { lineId: string; unit: number }[]).some((one) => `${one.lineId}#${one.unit}` === key);
+      const about = (event: Event) =>
+        ((event.said.items ?? []) as { lineId: string; unit: number }[]).some((one) => `${one.lineId}#${one.unit}` === key);
       const before = story.filter((event) => Date.parse(event.said.at) <= due + MINUTE);
       const answered = before.some((event) => ['resolved', 'refund_planned'].includes(event.type) && about(event));
       const heldBy = before.some((event) => event.type === 'auto_refund_held');
@@ -152,7 +235,15 @@ export async function audit(books: Books): Promise<Finding[]> {
       const closed = before.some((event) => event.type === 'closed');
       // It may have come back after the others of its return.
       const came = story.filter((event) => (event.type === 'received' || event.type === 'tracked') && about(event));
-      if (answered || heldBy || closed || came.length === 0 || Date.parse(came[0]!.said.at) > due - 10 * DAY || (turnedDown && turnedDown.type !== 'approved')) continue;
+      if (
+        answered ||
+        heldBy ||
+        closed ||
+        came.length === 0 ||
+        Date.parse(came[0]!.said.at) > due - 10 * DAY ||
+        (turnedDown && turnedDown.type !== 'approved')
+      )
+        continue;
       find('ten days', `${rma(id)} ${key}`, `back ${iso(Math.min(...backs))}, neither resolved nor refunded nor held by ${iso(due)}`);
     }
   }
@@ -160,7 +251,11 @@ export async function audit(books: Books): Promise<Finding[]> {
   /** M15: the first answer inside 24 hours, or its breach on the record. */
   function firstAnswer(id: string, story: readonly Event[]): void {
     const asked = Date.parse(story[0]!.said.at);
-    const answer = story.find((event) => ['approved', 'rejected', 'information_requested'].includes(event.type) || (event.type === 'messaged' && event.said.direction === 'out' && event.said.informative));
+    const answer = story.find(
+      (event) =>
+        ['approved', 'rejected', 'information_requested'].includes(event.type) ||
+        (event.type === 'messaged' && event.said.direction === 'out' && event.said.informative),
+    );
     const ended = story.find((event) => event.type === 'cancelled' || event.type === 'closed');
     const by = answer ? Date.parse(answer.said.at) : ended ? Date.parse(ended.said.at) : now;
     if (by - asked > DAY + MINUTE && !story.some((event) => event.type === 'clock_breached' && event.said.kind === 'first_answer')) {
@@ -175,19 +270,31 @@ export async function audit(books: Books): Promise<Finding[]> {
     let head: Buffer = Buffer.alloc(32);
     for (const [i, event] of story.entries()) {
       head = createHash('sha256').update(head).update(event.body).digest();
-      if (event.seq !== i + 1 || event.said.seq !== event.seq || event.said.type !== event.type) find('events are numbered 1 … n', ret.rma, `place ${i + 1} holds ${event.seq} ${event.type}`);
+      if (event.seq !== i + 1 || event.said.seq !== event.seq || event.said.type !== event.type)
+        find('events are numbered 1 … n', ret.rma, `place ${i + 1} holds ${event.seq} ${event.type}`);
       if (!head.equals(event.hash)) find('the chain holds', ret.rma, `event ${event.seq} ${event.type} is not what was hashed`);
     }
     if (ret.version !== story.length) find('events are numbered 1 … n', ret.rma, `version ${ret.version}, ${story.length} events`);
     if (!head.equals(ret.head)) find('the chain holds', ret.rma, 'the head is not the last event');
-    const told = story.flatMap((event) => (event.type === 'resolved' ? (event.said.items as { lineId: string; unit: number }[]).map((item) => `${item.lineId}#${item.unit}`) : []));
+    const told = story.flatMap((event) =>
+      event.type === 'resolved'
+        ? (event.said.items as { lineId: string; unit: number }[]).map((item) => `${item.lineId}#${item.unit}`)
+        : [],
+    );
     if (new Set(told).size !== told.length) find('resolved once', ret.rma, told.join(', '));
     if (story.filter((event) => event.type === 'closed').length > 1) find('closed once', ret.rma, 'closed twice');
     if (story[0]?.type !== 'requested') find('events are numbered 1 … n', ret.rma, 'it does not begin with the request');
   }
-  const openUnits = Map.groupBy(items.filter((item) => item.open), (item) => `${item.order_id} ${item.line_id}#${item.unit}`);
-  for (const [unit, list] of openUnits) if (list.length > 1) find('one open return per unit', unit, list.map((item) => rma(item.return_id)).join(', '));
-  for (const [request, list] of Map.groupBy(returns.filter((ret) => ret.channel_return_id), (ret) => `${ret.channel}/${ret.channel_return_id}`)) {
+  const openUnits = Map.groupBy(
+    items.filter((item) => item.open),
+    (item) => `${item.order_id} ${item.line_id}#${item.unit}`,
+  );
+  for (const [unit, list] of openUnits)
+    if (list.length > 1) find('one open return per unit', unit, list.map((item) => rma(item.return_id)).join(', '));
+  for (const [request, list] of Map.groupBy(
+    returns.filter((ret) => ret.channel_return_id),
+    (ret) => `${ret.channel}/${ret.channel_return_id}`,
+  )) {
     if (list.length > 1) find('a return per request', request, list.map((ret) => ret.rma).join(', '));
   }
 
@@ -196,17 +303,32 @@ export async function audit(books: Books): Promise<Finding[]> {
   const effectOf = new Map(effects.map((effect) => [effect.id, effect]));
   for (const mail of mails) {
     const effect = effectOf.get(mail.id);
-    if (!effect || effect.return_id !== mail.return_id || (effect.kind !== 'mail' && effect.kind !== 'message')) find('every mail has its step', rma(mail.return_id), `mail ${mail.id} belongs to no intent`);
+    if (!effect || effect.return_id !== mail.return_id || (effect.kind !== 'mail' && effect.kind !== 'message'))
+      find('every mail has its step', rma(mail.return_id), `mail ${mail.id} belongs to no intent`);
   }
   for (const effect of effects) {
     if (effect.kind !== 'mail' && effect.kind !== 'thread') continue;
     const step = (eventsOf.get(effect.return_id) ?? []).some((event) => Date.parse(event.said.at) === effect.created_at.getTime());
-    if (!step) find('every mail has its step', rma(effect.return_id), `${effect.kind} "${effect.body.notice}" of ${effect.created_at.toISOString()} follows no event`);
-    if (effect.kind === 'mail' && effect.state === 'done' && !effect.answer?.skipped && !mails.some((mail) => mail.id === effect.id)) find('every mail has its step', rma(effect.return_id), `mail "${effect.body.notice}" is done and nowhere kept`);
+    if (!step)
+      find(
+        'every mail has its step',
+        rma(effect.return_id),
+        `${effect.kind} "${effect.body.notice}" of ${effect.created_at.toISOString()} follows no event`,
+      );
+    if (effect.kind === 'mail' && effect.state === 'done' && !effect.answer?.skipped && !mails.some((mail) => mail.id === effect.id))
+      find('every mail has its step', rma(effect.return_id), `mail "${effect.body.notice}" is done and nowhere kept`);
   }
   const said = Map.groupBy(
     effects.filter((effect) => effect.kind === 'mail' || effect.kind === 'thread'),
-    (effect) => [effect.return_id, effect.kind, effect.body.notice, effect.created_at.getTime(), JSON.stringify(effect.body.items), JSON.stringify(effect.body.refundIds ?? null)].join(' '),
+    (effect) =>
+      [
+        effect.return_id,
+        effect.kind,
+        effect.body.notice,
+        effect.created_at.getTime(),
+        JSON.stringify(effect.body.items),
+        JSON.stringify(effect.body.refundIds ?? null),
+      ].join(' '),
   );
   for (const list of said.values()) {
     // Two steps of the same kind at the same instant, such as two failed tries of a refund, may each be told; one step is told once.
@@ -214,11 +336,23 @@ export async function audit(books: Books): Promise<Finding[]> {
     const steps = (eventsOf.get(id) ?? []).filter((event) => Date.parse(event.said.at) === at.getTime()).length;
     if (list.length > steps) find('no mail twice', rma(id), `"${body.notice}" ${list.length} times for ${steps} events`);
   }
-  for (const [notice, type, field] of [['refunded', 'refund_confirmed', 'refundId'], ['received', 'received', null], ['cancelled', 'cancelled', null], ['expired', 'expired', null]] as const) {
-    for (const [id, list] of Map.groupBy(effects.filter((effect) => effect.kind === 'mail' && effect.body.notice === notice), (effect) => effect.return_id)) {
+  for (const [notice, type, field] of [
+    ['refunded', 'refund_confirmed', 'refundId'],
+    ['received', 'received', null],
+    ['cancelled', 'cancelled', null],
+    ['expired', 'expired', null],
+  ] as const) {
+    for (const [id, list] of Map.groupBy(
+      effects.filter((effect) => effect.kind === 'mail' && effect.body.notice === notice),
+      (effect) => effect.return_id,
+    )) {
       const steps = (eventsOf.get(id) ?? []).filter((event) => event.type === type).length;
       if (list.length > steps) find('no mail twice', rma(id), `"${notice}" ${list.length} times, ${steps} such events`);
-      if (field && new Set(list.flatMap((effect) => effect.body.refundIds ?? [])).size !== list.flatMap((effect) => effect.body.refundIds ?? []).length) find('no mail twice', rma(id), `"${notice}" twice for one refund`);
+      if (
+        field &&
+        new Set(list.flatMap((effect) => effect.body.refundIds ?? [])).size !== list.flatMap((effect) => effect.body.refundIds ?? []).length
+      )
+        find('no mail twice', rma(id), `"${notice}" twice for one refund`);
     }
   }
   // In the channel's conversation our words stand once each.
@@ -233,26 +367,48 @@ export async function audit(books: Books): Promise<Finding[]> {
 
   if (final) {
     for (const effect of effects) {
-      if (effect.state === 'pending' || effect.state === 'calling') find('nothing stuck', rma(effect.return_id), `${effect.kind} is ${effect.state} after ${effect.attempts} attempts: ${effect.last_error ?? ''}`);
-      if (effect.state === 'failed' && (effect.kind === 'mail' || effect.kind === 'thread' || effect.kind === 'message')) find('nothing stuck', rma(effect.return_id), `${effect.kind} given up: ${effect.last_error ?? ''}`);
+      if (effect.state === 'pending' || effect.state === 'calling')
+        find(
+          'nothing stuck',
+          rma(effect.return_id),
+          `${effect.kind} is ${effect.state} after ${effect.attempts} attempts: ${effect.last_error ?? ''}`,
+        );
+      if (effect.state === 'failed' && (effect.kind === 'mail' || effect.kind === 'thread' || effect.kind === 'message'))
+        find('nothing stuck', rma(effect.return_id), `${effect.kind} given up: ${effect.last_error ?? ''}`);
     }
     for (const refund of refunds) {
       const held = returnOf.get(refund.return_id)?.held ?? false;
-      if (refund.state === 'submitted' || (refund.state === 'planned' && !held)) find('nothing stuck', rma(refund.return_id), `refund of ${refund.amount} ${refund.currency} is ${refund.state}, and nobody works on it`);
+      if (refund.state === 'submitted' || (refund.state === 'planned' && !held))
+        find(
+          'nothing stuck',
+          rma(refund.return_id),
+          `refund of ${refund.amount} ${refund.currency} is ${refund.state}, and nobody works on it (${effects
+            .filter((effect) => effect.body.refundId === refund.id)
+            .map(({ state, attempts, answer, last_error: error }) => `${state} after ${attempts}: ${error ?? JSON.stringify(answer)}`)
+            .join('; ')})`,
+        );
     }
     const running = new Set(clocks.filter((clock) => clock.state === 'running').map((clock) => clock.return_id));
     for (const ret of returns) {
       // A person has something to do in these; elsewhere somebody must be waiting for a clock.
       if (['done', 'answer', 'inspect', 'resolve', 'money', 'hold'].includes(ret.tab) || running.has(ret.id)) continue;
       const stalled = clocks.some((clock) => clock.return_id === ret.id && clock.kind === 'tracking_stalled' && clock.state === 'breached');
-      if (!stalled && ret.status !== 'waiting_for_buyer') find('nothing stuck', ret.rma, `${ret.status} in tab ${ret.tab}: no clock runs and nobody has a next step`);
+      if (!stalled && ret.status !== 'waiting_for_buyer')
+        find('nothing stuck', ret.rma, `${ret.status} in tab ${ret.tab}: no clock runs and nobody has a next step`);
     }
-    const unread = await rows<{ kind: string; external_id: string; unreadable: string }>(`select kind, external_id, unreadable from desk.inbound where seller_id = $1 and unreadable is not null and kind <> 'parcel'`);
+    const unread = await rows<{ kind: string; external_id: string; unreadable: string }>(
+      `select kind, external_id, unreadable from desk.inbound where seller_id = $1 and unreadable is not null and kind <> 'parcel'`,
+    );
     for (const one of unread) find('everything that came was read', `${one.kind} ${one.external_id}`, one.unreadable);
   }
   for (const item of items) {
     const ret = returnOf.get(item.return_id)!;
-    if (ret.tab === 'done' && item.open) find('rows follow events', ret.rma, `an open item (${item.authorisation}, ${item.parcel}, ${item.settlement}) in a return that is done`);
+    if (ret.tab === 'done' && item.open)
+      find(
+        'rows follow events',
+        ret.rma,
+        `an open item (${item.authorisation}, ${item.parcel}, ${item.settlement}) in a return that is done`,
+      );
   }
 
   findings.push(...(await peek(books, returnOf)));
@@ -264,16 +420,23 @@ async function peek({ pool, sellerId, strangerId }: Books, mine: { has(id: strin
   const findings: Finding[] = [];
   const client = await pool.connect();
   try {
-    const { rows: tables } = await client.query<{ tablename: string }>(`select tablename from pg_tables where schemaname = 'desk' order by 1`);
+    const { rows: tables } = await client.query<{ tablename: string }>(
+      `select tablename from pg_tables where schemaname = 'desk' order by 1`,
+    );
     await client.query(`begin; set local role retour_app; set local retour.seller = '${strangerId}'`);
     for (const { tablename } of tables) {
       const { rows } = await client.query<{ n: string }>(`select count(*) as n from desk.${tablename} where seller_id = $1`, [sellerId]);
-      if (Number(rows[0]!.n) > 0) findings.push({ check: 'row-level security', about: `desk.${tablename}`, says: `a stranger reads ${rows[0]!.n} rows` });
-      const { rows: own } = await client.query<{ n: string }>(`select count(*) as n from desk.${tablename} where seller_id <> $1`, [strangerId]);
-      if (Number(own[0]!.n) > 0) findings.push({ check: 'row-level security', about: `desk.${tablename}`, says: `a stranger reads ${own[0]!.n} rows of others` });
+      if (Number(rows[0]!.n) > 0)
+        findings.push({ check: 'row-level security', about: `desk.${tablename}`, says: `a stranger reads ${rows[0]!.n} rows` });
+      const { rows: own } = await client.query<{ n: string }>(`select count(*) as n from desk.${tablename} where seller_id <> $1`, [
+        strangerId,
+      ]);
+      if (Number(own[0]!.n) > 0)
+        findings.push({ check: 'row-level security', about: `desk.${tablename}`, says: `a stranger reads ${own[0]!.n} rows of others` });
     }
     const { rows: found } = await client.query<{ id: string }>(`select found as id from desk.search('buyer', 500) as found`);
-    if (found.some(({ id }) => mine.has(id))) findings.push({ check: 'row-level security', about: 'desk.search', says: 'the search finds rows of others' });
+    if (found.some(({ id }) => mine.has(id)))
+      findings.push({ check: 'row-level security', about: 'desk.search', says: 'the search finds rows of others' });
   } finally {
     await client.query('rollback');
     client.release();

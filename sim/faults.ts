@@ -17,12 +17,31 @@ const count = (plan: FaultPlan, name: string) => plan.struck.set(name, (plan.str
 const LISTS: readonly Fault[] = ['late', 'duplicate', 'duplicate', 'rate_limited', 'server_error', 'lost_before'];
 const READS: readonly Fault[] = ['lost_before', 'lost_after', 'rate_limited', 'server_error', 'firewall'];
 /** Money and words: the line goes dead before and after the act, both ways that a caller can see it. */
-const ACTS: readonly Fault[] = ['lost_before', 'lost_after', 'lost_after', 'server_error_after', 'server_error_after', 'server_error', 'rate_limited', 'firewall'];
+const ACTS: readonly Fault[] = [
+  'lost_before',
+  'lost_after',
+  'lost_after',
+  'server_error_after',
+  'server_error_after',
+  'server_error',
+  'rate_limited',
+  'firewall',
+];
 
 const KIND: Readonly<Record<Operation, readonly Fault[]>> = {
-  list_orders: LISTS, list_folders: LISTS, list_returns: LISTS, list_deliveries: LISTS,
-  get_order: READS, get_folder: READS, get_return: READS,
-  update_order: ACTS, patch_line: ACTS, message: ACTS, problem: ACTS, item_transfer: ACTS, refund: ACTS,
+  list_orders: LISTS,
+  list_folders: LISTS,
+  list_returns: LISTS,
+  list_deliveries: LISTS,
+  get_order: READS,
+  get_folder: READS,
+  get_return: READS,
+  update_order: ACTS,
+  patch_line: ACTS,
+  message: ACTS,
+  problem: ACTS,
+  item_transfer: ACTS,
+  refund: ACTS,
 };
 
 /** The marketplace's own troubles: `faults` of its sandbox. Acts fail more often than a real one would: they are what matters. */

@@ -11,11 +11,19 @@ import { simulate } from './simulate.ts';
 
 const { values } = parseArgs({
   options: {
-    seed: { type: 'string', default: '1' }, days: { type: 'string', default: '60' }, seeds: { type: 'string', default: '1' }, 'per-day': { type: 'string', default: '4' },
+    seed: { type: 'string', default: '1' },
+    days: { type: 'string', default: '60' },
+    seeds: { type: 'string', default: '1' },
+    'per-day': { type: 'string', default: '4' },
     diary: { type: 'boolean', default: false },
   },
 });
-const [first, days, seeds, perDay] = [values.seed, values.days, values.seeds, values['per-day']].map(Number) as [number, number, number, number];
+const [first, days, seeds, perDay] = [values.seed, values.days, values.seeds, values['per-day']].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
 if (![first, days, seeds, perDay].every((n) => Number.isInteger(n) && n >= 0) || days < 1) {
   console.error('usage: npm run sim -- [--seed N] [--days D] [--seeds K] [--per-day N] [--diary]');
   process.exit(2);
@@ -43,7 +51,8 @@ try {
       );
       for (const { check, about, says } of findings) console.log(`  ${check}: ${about ? `${about}: ` : ''}${says}`);
       if (values.diary) console.log(diary.map((line) => `  ${line}`).join('\n'));
-      if (findings.length > 0) console.log(`  again: npm run sim -- --seed ${seed} --days ${days}${perDay === 4 ? '' : ` --per-day ${perDay}`} --diary`);
+      if (findings.length > 0)
+        console.log(`  again: npm run sim -- --seed ${seed} --days ${days}${perDay === 4 ? '' : ` --per-day ${perDay}`} --diary`);
     } finally {
       await admin.query(`drop database if exists ${database} with (force)`);
     }
@@ -60,7 +69,9 @@ async function temporaryServer() {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'retour-sim-'));
   // As root the server runs as another account, which must be able to get there.
   fs.chmodSync(dir, 0o755);
-  const running = await startEmbedded(path.join(dir, 'postgres'), { settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
+  const running = await startEmbedded(path.join(dir, 'postgres'), {
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  });
   return {
     url: running.url,
     stop: async () => {

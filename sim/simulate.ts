@@ -12,7 +12,15 @@ export type Outcome = {
   readonly seed: number;
   readonly days: number;
   readonly findings: readonly Finding[];
-  readonly counts: { readonly orders: number; readonly returns: number; readonly events: number; readonly refunds: number; readonly payments: number; readonly mails: number; readonly breaches: number };
+  readonly counts: {
+    readonly orders: number;
+    readonly returns: number;
+    readonly events: number;
+    readonly refunds: number;
+    readonly payments: number;
+    readonly mails: number;
+    readonly breaches: number;
+  };
   readonly faults: ReadonlyMap<string, number>;
   readonly ms: number;
   /** What was done, line by line. */
@@ -22,7 +30,10 @@ export type Outcome = {
 };
 
 /** @param url an empty, migrated database, as its owner. */
-export async function simulate(url: string, options: { readonly seed: number; readonly days: number; readonly perDay?: number }): Promise<Outcome> {
+export async function simulate(
+  url: string,
+  options: { readonly seed: number; readonly days: number; readonly perDay?: number },
+): Promise<Outcome> {
   const started = Date.now();
   const world = await openWorld(url, options.seed);
   try {
@@ -46,7 +57,12 @@ export async function simulate(url: string, options: { readonly seed: number; re
     findings.push(...world.troubles.map((says) => ({ check: 'nothing throws', about: '', says })));
     const one = async (text: string) => Number((await admin.query<{ n: string }>(text, text.includes('$1') ? [sellerId] : [])).rows[0]!.n);
     return {
-      seed: options.seed, days: options.days, findings: unique(findings), faults: world.plan.struck, diary: world.diary, books: books(true),
+      seed: options.seed,
+      days: options.days,
+      findings: unique(findings),
+      faults: world.plan.struck,
+      diary: world.diary,
+      books: books(true),
       counts: {
         orders: cast.sold.length,
         returns: await one('select count(*) as n from desk.returns where seller_id = $1'),
@@ -65,12 +81,34 @@ export async function simulate(url: string, options: { readonly seed: number; re
 
 async function aStrangersReturn(ctx: Parameters<typeof openReturn>[0], sellerId: string, now: string): Promise<void> {
   const order = {
-    channel: 'shop', channelOrderId: 'S-1', country: 'FR', currency: 'EUR', placedAt: now, deliveredAt: now,
-    lines: [{ id: '1', sku: 'X', title: 'A phone of a stranger', category: 'smartphone', condition: 'refurbished' as const, price: money(10_000, 'EUR'), quantity: 1 }],
+    channel: 'shop',
+    channelOrderId: 'S-1',
+    country: 'FR',
+    currency: 'EUR',
+    placedAt: now,
+    deliveredAt: now,
+    lines: [
+      {
+        id: '1',
+        sku: 'X',
+        title: 'A phone of a stranger',
+        category: 'smartphone',
+        condition: 'refurbished' as const,
+        price: money(10_000, 'EUR'),
+        quantity: 1,
+      },
+    ],
   };
   await putOrder(ctx, sellerId, order, { name: 'A stranger’s buyer', email: 'x@example.org', language: 'fr' });
-  await openReturn(ctx, sellerId, { channel: 'shop', channelOrderId: 'S-1', via: 'portal', items: [{ lineId: '1', reason: 'changed_mind' }] }, { kind: 'buyer' });
+  await openReturn(
+    ctx,
+    sellerId,
+    { channel: 'shop', channelOrderId: 'S-1', via: 'portal', items: [{ lineId: '1', reason: 'changed_mind' }] },
+    { kind: 'buyer' },
+  );
 }
 
 /** The same finding on a later day is the same finding. */
-const unique = (findings: readonly Finding[]): Finding[] => [...new Map(findings.map((finding) => [`${finding.check}|${finding.about}|${finding.says}`, finding])).values()];
+const unique = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [`${finding.check}|${finding.about}|${finding.says}`, finding])).values(),
+];

@@ -69,7 +69,13 @@ export async function openWorld(url: string, seed: number): Promise<World> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'retour-sim-'));
   const settings = readSettings({ DATABASE_URL: url, RETOUR_DEMO: '1', RETOUR_DATA_DIR: dataDir, POOL_SIZE: '8', POLL_SECONDS: '60' });
   const wired = await createContext(
-    { ...settings, databaseUrl: url, logLevel: 'silent', secret: 'a secret that signs nothing outside of a simulation', demoApiKey: 'a key that nobody asks for' },
+    {
+      ...settings,
+      databaseUrl: url,
+      logLevel: 'silent',
+      secret: 'a secret that signs nothing outside of a simulation',
+      demoApiKey: 'a key that nobody asks for',
+    },
     { clock, random: (count) => ids.bytes(count), mailer: postbox },
   );
   const troubles: string[] = [];
@@ -78,15 +84,26 @@ export async function openWorld(url: string, seed: number): Promise<World> {
     troubles.push(`${iso()} ${level}: ${words ?? ''} ${err ? (err.stack ?? err.message) : JSON.stringify(details)}`);
   };
   const quiet = () => {};
-  const ctx: WiredContext = { ...wired, log: { error: says('error'), fatal: says('fatal'), warn: quiet, info: quiet, debug: quiet, trace: quiet } as never };
+  const ctx: WiredContext = {
+    ...wired,
+    log: { error: says('error'), fatal: says('fatal'), warn: quiet, info: quiet, debug: quiet, trace: quiet } as never,
+  };
 
   const address = (country: string) => ({ name: 'Returns', street: '1 Dock Street', postalCode: '1000', city: 'Harbour', country });
-  const sellerSettings = { refundLimit: { minor: 40_000, currency: 'EUR' }, colour: '#0f766e', mailFrom: 'returns@sim.example', returnAddresses: { FR: address('FR'), DE: address('DE'), '*': address('FR') } };
+  const sellerSettings = {
+    refundLimit: { minor: 40_000, currency: 'EUR' },
+    colour: '#0f766e',
+    mailFrom: 'returns@sim.example',
+    returnAddresses: { FR: address('FR'), DE: address('DE'), '*': address('FR') },
+  };
   const person = (name: string, ...roles: Role[]) => ({ email: `${name.toLowerCase()}@sim.example`, name, language: 'en', roles });
   const common = { country: 'FR', zone: 'Europe/Paris', language: 'fr', settings: sellerSettings };
   const since = '2014-11-01T00:00:00.000Z';
   const sellerId = await makeSeller(ctx, {
-    seller: { slug: 'sim', name: 'Sim Mobile', sandbox: true, ...common }, policy: backmarket, since, password: 'sim-password',
+    seller: { slug: 'sim', name: 'Sim Mobile', sandbox: true, ...common },
+    policy: backmarket,
+    since,
+    password: 'sim-password',
     connections: [
       { slug: 'backmarket', kind: 'backmarket', name: 'Toy marketplace', settings: { market: 'fr-fr' }, polled: true },
       { slug: 'shop', kind: 'shop', name: 'Web shop', polled: false },
@@ -94,7 +111,10 @@ export async function openWorld(url: string, seed: number): Promise<World> {
     people: [person('Agnes', 'customer_service'), person('Wim', 'warehouse'), person('Fay', 'finance'), person('Mona', 'manager')],
   });
   const strangerId = await makeSeller(ctx, {
-    seller: { slug: 'stranger', name: 'Stranger', sandbox: false, ...common }, policy: backmarket, since, password: 'sim-password',
+    seller: { slug: 'stranger', name: 'Stranger', sandbox: false, ...common },
+    policy: backmarket,
+    since,
+    password: 'sim-password',
     connections: [{ slug: 'shop', kind: 'shop', name: 'Web shop', polled: false }],
     people: [],
   });
@@ -106,7 +126,9 @@ export async function openWorld(url: string, seed: number): Promise<World> {
 
   const toy = Fastify();
   const { market, store } = ctx.sandbox!;
-  await toy.register(sandboxMarketplace({ db: store, market, now: () => iso(), limits: false, faults: channelFaults(dice.fork('channel'), plan) }));
+  await toy.register(
+    sandboxMarketplace({ db: store, market, now: () => iso(), limits: false, faults: channelFaults(dice.fork('channel'), plan) }),
+  );
   ctx.sandbox!.reach = { baseUrl: 'http://toy/sandbox/backmarket', fetch: fetchInto(toy) };
 
   const admin = new pg.Pool({ connectionString: url, max: 4 });
@@ -164,7 +186,18 @@ export async function openWorld(url: string, seed: number): Promise<World> {
   }
 
   return {
-    seed, ctx, sellerId, strangerId, random: dice, plan, postbox, admin, troubles, diary, staff, drain,
+    seed,
+    ctx,
+    sellerId,
+    strangerId,
+    random: dice,
+    plan,
+    postbox,
+    admin,
+    troubles,
+    diary,
+    staff,
+    drain,
     post: ctx.carriers['sandbox-post'] as SandboxPost,
     now: () => now,
     iso,
@@ -175,7 +208,14 @@ export async function openWorld(url: string, seed: number): Promise<World> {
     async until(end) {
       for (;;) {
         const due = await ctx.db.withSeller(sellerId, (tx) => nextDue(tx, iso(end)));
-        const stop = Math.min(end, nextPoll, nextSeal, planned[0]?.at ?? Infinity, due === null ? Infinity : Date.parse(due), await nextEffect());
+        const stop = Math.min(
+          end,
+          nextPoll,
+          nextSeal,
+          planned[0]?.at ?? Infinity,
+          due === null ? Infinity : Date.parse(due),
+          await nextEffect(),
+        );
         now = Math.max(now, stop);
         if (now >= nextPoll) {
           nextPoll = now + workers.int(2, 10) * HOUR;

@@ -326,6 +326,8 @@ describe('the verbs', () => {
     expect(sent).toMatchObject({ status: 'in_transit', items: [{ parcel: 'in_transit' }], parcel: { trackingNumber: 'PX/1', warning: 'carrier_not_connected' } });
     const other = await openReturn({ reason: 'changed_mind' });
     expect((await act(other, 'dispatch', { carrier: 'sandbox-post', trackingNumber: 'nonsense' })).parcel.warning).toBe('odd_tracking_number');
+    const mistyped = await openReturn({ reason: 'changed_mind' });
+    expect((await act(mistyped, 'dispatch', { carrier: 'Colissimo', trackingNumber: '6A123' })).parcel.warning).toBe('odd_tracking_number');
   });
 
   test('receipt: the identity is checked against what was sold', async () => {

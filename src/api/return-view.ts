@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Context } from '../app/context.ts';
 import type { WholeReturn } from '../app/read-return.ts';
+import { readsTrackingNumber } from '../carriers/numbers.ts';
 import type { Actor, Language } from '../core/access.ts';
 import { clocksOf } from '../core/clocks/clocks.ts';
 import { decimal, money } from '../core/money.ts';
@@ -169,7 +170,8 @@ function trackingWarning(ctx: Context, ret: Return): { warning?: string } {
   const { carrier, trackingNumber } = ret.tracking ?? {};
   if (trackingNumber === undefined) return {};
   const known = carrier === undefined ? undefined : ctx.carriers[carrier];
-  if (known && !known.readsNumber(trackingNumber)) return { warning: 'odd_tracking_number' };
+  const odd = known ? !known.readsNumber(trackingNumber) : carrier !== undefined && readsTrackingNumber(carrier, trackingNumber).reads === 'odd_number';
+  if (odd) return { warning: 'odd_tracking_number' };
   if (carrier !== undefined && !known) return { warning: 'carrier_not_connected' };
   return {};
 }

@@ -57,6 +57,11 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
       failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true },
     }),
   );
+  if ('failure' in result && effect.kind === 'refund' && isLast(effect, result.failure)) {
+    // A refund that is not tried any more must not look as if it were under way: a person looks into it.
+    const { refundId } = effect.body as EffectBody['refund'];
+    await act(ctx, sellerId, effect.return_id!, { verb: 'refund-failure', refundId, says: result.failure.says }, SYSTEM);
+  }
   await record(ctx, seller, effect, result);
   return true;
 }
@@ -139,7 +144,8 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
   if (!submitted.ok) {
     const name = typeof submitted.refusal === 'string' ? submitted.refusal : submitted.refusal.name;
     if (name === 'money_on_hold' || name === 'awaiting_approval') return { done: { waits: name } };
-    if (name !== 'already_submitted') return { done: { refused: name } };
+    // Submitted, and not by an earlier attempt of this intent: another one (a hold was lifted meanwhile) has it in hand.
+    if (name !== 'already_submitted' || effect.attempts === 1) return { done: { refused: name } };
   }
   const references: string[] = [];
   const before = await ctx.db.withSeller(seller.id, (tx) => refundedByLine(tx, ret.order.id, refund.id));
@@ -253,12 +259,16 @@ async function record(ctx: Context, seller: Seller, effect: Effect, result: Resu
     if ('giveUp' in result) return giveUpEffect(tx, effect.id, result.giveUp);
     const { failure } = result;
     ctx.log.warn({ effect: effect.id, kind: effect.kind, attempt: effect.attempts, failed: failure.failed }, failure.says);
-    if ((!failure.retryable && !failure.uncertain) || effect.attempts >= MOST_ATTEMPTS) return giveUpEffect(tx, effect.id, failure.says);
+    if (isLast(effect, failure)) return giveUpEffect(tx, effect.id, failure.says);
     const wait = Math.max(failure.retryAfterMs ?? 0, Math.min(2 ** effect.attempts * 1000, 3_600_000));
     const again = new Date(Date.parse(ctx.clock.realNow()) + wait).toISOString();
     await postponeEffect(tx, effect.id, failure.says, again);
     await enqueueEffects(tx, seller.id, [effect.id], again);
   });
 }
+
+/** Trying again is no use, or was of none often enough. */
+const isLast = (effect: Effect, failure: Failure): boolean =>
+  (!failure.retryable && !failure.uncertain) || effect.attempts >= MOST_ATTEMPTS;
 
 const referenceOf = (answer: object): string => String((answer as { reference?: unknown }).reference ?? '');

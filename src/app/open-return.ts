@@ -8,7 +8,7 @@ import { open, type OpenInput } from '../core/return/decide.ts';
 import { evolve } from '../core/return/evolve.ts';
 import type { Fault, Order, OrderLine, Reason, Return, Via, Wish } from '../core/return/model.ts';
 import { isUniqueViolation, type Tx } from '../store/db.ts';
-import { findByChannelReturn, GENESIS, insertReturn, type UnitHistory } from '../store/returns.ts';
+import { findByChannelReturn, GENESIS, insertReturn, linkChannelReturn, type UnitHistory } from '../store/returns.ts';
 import { type OpeningFacts, readOpeningFacts } from '../store/orders.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { consequences } from './consequences.ts';
@@ -73,7 +73,11 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
 
   const placed = placeUnits(request.items, facts);
   if ('refusal' in placed) return refuse(placed.refusal, placed.facts);
-  if (placed.openReturn) return { ok: true, returnId: placed.openReturn, created: false };
+  if (placed.openReturn) {
+    // Said by the channel too: the case is known from now on, so that its later words never open a second return (M14).
+    if (request.channelReturnId !== undefined) await linkChannelReturn(tx, placed.openReturn, request.channelReturnId);
+    return { ok: true, returnId: placed.openReturn, created: false };
+  }
 
   const { order, buyer } = facts.stored;
   assert(facts.policyVersion, 'every seller has a policy in force');

@@ -168,7 +168,7 @@ const OPEN = `
 const CHANGE = `
   with changed as (
     update desk.returns r set
-      channel_return_id = x.channel_return_id, status = x.status, tab = x.tab, held = x.held, moved_at = coalesce(x.moved_at, r.moved_at),
+      channel_return_id = coalesce(x.channel_return_id, r.channel_return_id), status = x.status, tab = x.tab, held = x.held, moved_at = coalesce(x.moved_at, r.moved_at),
       due_at = x.due_at, due_kind = x.due_kind, version = x.version, head = x.head, state = x.state
     from jsonb_to_record($2::jsonb -> 'row') as ${ROW}
     where r.seller_id = $1 and r.id = $3 and r.version = ($2::jsonb ->> 'expectedVersion')::integer
@@ -293,6 +293,15 @@ export async function findByChannelReturn(tx: Tx, channel: string, channelReturn
     [tx.sellerId, channel, channelReturnId],
   );
   return row?.id ?? null;
+}
+
+/** A return that began elsewhere is the channel's case too. The first case stays; its number is for finding, not for talking. */
+export async function linkChannelReturn(tx: Tx, returnId: string, channelReturnId: string): Promise<void> {
+  await tx.query('update desk.returns set channel_return_id = $3 where seller_id = $1 and id = $2 and channel_return_id is null', [
+    tx.sellerId,
+    returnId,
+    channelReturnId,
+  ]);
 }
 
 export async function findOpenByOrder(tx: Tx, channel: string, channelOrderId: string, lineId: string): Promise<string | null> {

@@ -105,6 +105,17 @@ export const api = {
           body: body as never,
         }),
       ),
+    photo: (id: string, file: File) => {
+      const form = new FormData();
+      form.append('photo', file);
+      return told(
+        client.POST('/api/v1/returns/{id}/photos', {
+          params: { path: { id } },
+          body: form as never,
+          bodySerializer: (body) => body as never,
+        }),
+      );
+    },
     release: (id: string, body: object) =>
       told(client.DELETE('/api/v1/returns/{id}/hold', { params: { path: { id } }, body: body as never })),
   },

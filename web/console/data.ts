@@ -28,7 +28,8 @@ export const useCounts = () => useQuery({ queryKey: ['counts'], queryFn: api.ret
 
 /** The list behind a view of the desk. A search looks everywhere, whatever the tab. */
 export function useReturns(view: DeskView) {
-  const tab = view.q ? 'all' : tabOf(view.tab);
+  const roles = useSession().data?.roles;
+  const tab = view.q ? 'all' : tabOf(view.tab, roles);
   return useInfiniteQuery({
     queryKey: ['returns', { tab, q: view.q ?? '', channel: view.channel ?? '' }],
     queryFn: ({ pageParam, signal }) =>

@@ -1,29 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import {
-  type Answers,
-  checklistFor,
-  isAsked,
-  nextQuestion,
-  type Question,
-  signOf,
-  type Text,
-} from '../../../src/core/inspection/checklist.ts';
+import { type Answers, checklistFor, isAsked, nextQuestion, type Question, signOf } from '../../../src/core/inspection/checklist.ts';
 import { proposeVerdict } from '../../../src/core/inspection/verdict.ts';
 import type { FullReturn, ReturnItem } from '../api.ts';
 import { useWords } from '../words.ts';
 import style from './bench.module.css';
 import { Finding } from './Finding.tsx';
 import { useStage } from './stage.ts';
+import { useText } from './text.ts';
 
 const draftKey = (ret: FullReturn, item: ReturnItem) => `retour.bench.${ret.id}.${item.lineId}.${item.unit}`;
-
-/** The checklist is written in these languages; others read English. */
-export const useText = (): ((text: Text) => string) => {
-  const { language } = useWords();
-  return (text) => (language === 'fr' ? text.fr : text.en);
-};
 
 /** One question at a time, none answered beforehand; the keys 1 to 9 answer, Backspace takes the last answer back. */
 export function Checklist({

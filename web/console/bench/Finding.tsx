@@ -1,4 +1,5 @@
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, FileButton, Select, Textarea } from '@mantine/core';
+import { IconCamera } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answers } from '../../../src/core/inspection/checklist.ts';
@@ -6,12 +7,13 @@ import { DISPOSITION_SAYS, suggestDisposition } from '../../../src/core/inspecti
 import type { VerdictProposal } from '../../../src/core/inspection/verdict.ts';
 import { type Disposition, DISPOSITIONS, type Grade, GRADES, type Verdict, VERDICTS } from '../../../src/core/return/model.ts';
 import { api, type FullReturn, type ReturnItem } from '../api.ts';
+import { client } from '../data.ts';
 import { tellFailure } from '../parts/tell.ts';
 import { useWords } from '../words.ts';
 import style from './bench.module.css';
-import { useText } from './Checklist.tsx';
 import { sound } from './sound.ts';
 import { useStage } from './stage.ts';
+import { useText } from './text.ts';
 
 /** What the answers come to and where the device goes: proposed, with the reason; the person at the bench decides. */
 export function Finding({
@@ -106,6 +108,7 @@ export function Finding({
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) finish();
         }}
       />
+      <Photos ret={ret} />
       <div className={style.buttons}>
         <Button variant="filled" size="md" loading={inspect.isPending} onClick={finish} rightSection={<kbd>↵</kbd>}>
           {t('bench.finish')}
@@ -117,5 +120,34 @@ export function Finding({
         )}
       </div>
     </section>
+  );
+}
+
+/** Evidence: on a phone the camera opens, elsewhere a file is chosen. */
+function Photos({ ret }: { readonly ret: FullReturn }) {
+  const { t } = useWords();
+  const add = useMutation({
+    mutationFn: async (files: readonly File[]) => {
+      for (const file of files) await api.returns.photo(ret.id, file);
+    },
+    onError: tellFailure(t),
+    onSettled: () => client.invalidateQueries({ queryKey: ['return', ret.id] }),
+  });
+  const photos = ret.photos;
+  return (
+    <div className={style.photos}>
+      {photos.map((photo) => (
+        <a key={photo.id} href={photo.url} target="_blank" rel="noreferrer">
+          <img src={photo.url} alt={t('case.photo', { name: photo.name })} loading="lazy" />
+        </a>
+      ))}
+      <FileButton multiple accept="image/*" onChange={(files) => files.length > 0 && add.mutate(files)}>
+        {(props) => (
+          <Button {...props} leftSection={<IconCamera size={17} stroke={1.7} />} loading={add.isPending}>
+            {t('bench.addPhoto')}
+          </Button>
+        )}
+      </FileButton>
+    </div>
   );
 }

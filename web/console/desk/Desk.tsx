@@ -4,7 +4,7 @@ import { IconChevronRight, IconCircleCheck, IconMoodSmile, IconSearch, IconX } f
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Counts } from '../api.ts';
-import { useConnections, useCounts, useReturns } from '../data.ts';
+import { useConnections, useCounts, useReturns, useSession } from '../data.ts';
 import { useKeys } from '../keys.ts';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { To } from '../parts/To.tsx';
@@ -19,7 +19,7 @@ export function Desk() {
   const view = useSearch({ from: '/' });
   const router = useRouter();
   const counts = useCounts();
-  const tab = tabOf(view.tab);
+  const tab = tabOf(view.tab, useSession().data?.roles);
   const list = useRef<HTMLUListElement>(null);
   const search = useRef<HTMLInputElement>(null);
 

@@ -2,6 +2,7 @@ import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FullReturn } from '../api.ts';
 import { useReturn, useReturns } from '../data.ts';
 import { useKeys } from '../keys.ts';
@@ -50,9 +51,12 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
   const walk = useWalk(ret.id, view);
 
   const write = (kind: Composing) => {
-    setPane('feed');
-    setComposing(kind);
-    setTimeout(() => field.current?.focus(), 0);
+    // On a phone the pen stands in another pane: it has to be there before it can take the focus.
+    flushSync(() => {
+      setPane('feed');
+      setComposing(kind);
+    });
+    field.current?.focus();
   };
   const ask = (verb: Asking['verb']) => () => {
     if (ret.commands[verb]?.allowed) setAsking({ verb });

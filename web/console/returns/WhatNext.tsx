@@ -36,8 +36,8 @@ export function WhatNext({ ret, ask, write }: Props) {
     <section className={style.whatNext} aria-label={t('case.pane.next')} tabIndex={0}>
       {ret.hold && <Held hold={ret.hold} />}
       <NextStep ret={ret} ask={ask} write={write} />
-      <Clocks clocks={ret.clocks} />
       <Refunds ret={ret} ask={ask} />
+      <Clocks clocks={ret.clocks} />
       <Decisions ret={ret} />
       <Parcel ret={ret} />
       <NotNow ret={ret} />
@@ -99,6 +99,7 @@ function NextStep({ ret, ask, write }: Props) {
   const allowed = (verb: Verb) => COMMANDS[verb].http !== null && ret.commands[verb]?.allowed === true;
   const act = (verb: Verb) => () =>
     verb === 'receipt' || verb === 'inspection' ? router.history.push(paths.bench(ret.rma)) : ask({ verb });
+  const refused = lead && !ELSEWHERE.has(lead) && ret.commands[lead]?.allowed === false ? lead : undefined;
   const primary = lead && !ELSEWHERE.has(lead) && allowed(lead) ? lead : undefined;
   // Receiving and inspecting happen at the same bench: one door is enough.
   const others = VERBS.filter(
@@ -121,6 +122,14 @@ function NextStep({ ret, ask, write }: Props) {
         <Button variant="filled" size="md" fullWidth onClick={act(primary)}>
           {t(`verb.${primary}`)}
         </Button>
+      )}
+      {refused && (
+        <>
+          <Button size="md" fullWidth disabled>
+            {t(`verb.${refused}`)}
+          </Button>
+          <p className={style.why}>{ret.commands[refused]?.says ?? word('refusal', ret.commands[refused]?.because ?? '')}</p>
+        </>
       )}
       <ul className={style.others}>
         {[...others.filter((verb) => !GRAVE.has(verb)), ...others.filter((verb) => GRAVE.has(verb))].map((verb) => (
@@ -151,36 +160,56 @@ const CLOCK_SIGNS: Readonly<Record<Clock['state'], ReactNode>> = {
 };
 
 function Clocks({ clocks }: { readonly clocks: readonly Clock[] }) {
-  const { t, word } = useWords();
-  const say = useSay();
+  const { t } = useWords();
   if (clocks.length === 0) return null;
-  const order = ['breached', 'running', 'met', 'stopped'];
-  const sorted = [...clocks].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  const byTime = [...clocks].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  const live = byTime.filter(({ state }) => state === 'running' || state === 'breached');
+  const past = byTime.filter(({ state }) => state === 'met' || state === 'stopped');
   return (
     <section className={style.card}>
       <h2>{t('next.clocks')}</h2>
-      <ul className={style.clocks}>
-        {sorted.map((clock) => (
-          <li key={`${clock.kind}${clock.dueAt}`} data-state={clock.state}>
-            <span className={style.clockSign} title={word('clockState', clock.state)}>
-              {CLOCK_SIGNS[clock.state]}
-              <span className="unseen">{word('clockState', clock.state)}</span>
-            </span>
-            <span className={style.clockKind}>
-              {word('clock', clock.kind)}
-              <small>{word('source', clock.source)}</small>
-            </span>
-            {clock.state === 'running' ? (
-              <Due at={clock.dueAt} />
-            ) : (
-              <span className={`${style.muted} figures`} title={say.full(clock.dueAt)}>
-                {clock.state === 'breached' ? say.due(clock.dueAt).text : say.day(clock.dueAt)}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      {live.length > 0 && (
+        <ul className={style.clocks}>
+          {live.map((clock) => (
+            <ClockLine key={clock.kind} clock={clock} />
+          ))}
+        </ul>
+      )}
+      {past.length > 0 && (
+        <details className={style.pastClocks} open={live.length === 0}>
+          <summary>{t('next.pastClocks', { count: past.length })}</summary>
+          <ul className={style.clocks}>
+            {past.map((clock) => (
+              <ClockLine key={clock.kind} clock={clock} />
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
+  );
+}
+
+function ClockLine({ clock }: { readonly clock: Clock }) {
+  const { word } = useWords();
+  const say = useSay();
+  return (
+    <li data-state={clock.state}>
+      <span className={style.clockSign} title={word('clockState', clock.state)}>
+        {CLOCK_SIGNS[clock.state]}
+        <span className="unseen">{word('clockState', clock.state)}</span>
+      </span>
+      <span className={style.clockKind}>
+        {word('clock', clock.kind)}
+        <small>{word('source', clock.source)}</small>
+      </span>
+      {clock.state === 'running' ? (
+        <Due at={clock.dueAt} />
+      ) : (
+        <span className={`${style.muted} figures`} title={say.full(clock.dueAt)}>
+          {clock.state === 'breached' ? say.due(clock.dueAt).text : say.day(clock.dueAt)}
+        </span>
+      )}
+    </li>
   );
 }
 

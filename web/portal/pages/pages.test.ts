@@ -197,3 +197,43 @@ describe('the decision before sending', () => {
     expect(page).toContain('A person reads it.');
   });
 });
+
+describe('the progress page', () => {
+  const shown = (over: Parameters<typeof back>[0]) => render(returnPage(frame('en'), back(over), { token: 't' }));
+
+  it('gives a person’s reason for a refusal, never the policy’s when it said yes', () => {
+    const page = shown({
+      status: 'rejected',
+      items: [item({ authorisation: 'rejected', refusal: 'The number on the photo is another phone’s.' })],
+    });
+    expect(page).toContain('The number on the photo is another phone’s.');
+    expect(page).not.toContain('You can withdraw');
+    expect(shown({ status: 'rejected', items: [item({ authorisation: 'rejected' })] })).not.toContain('You can withdraw');
+  });
+
+  it('says since when it is late, and is sorry', () => {
+    expect(shown({ next: { who: 'seller', by: '2026-11-21T11:00:00.000Z' } })).toContain(
+      'was due Saturday 21 November at 12:00: we are sorry, it is late',
+    );
+  });
+
+  it('folds older messages away, on paper none', () => {
+    const messages = Array.from({ length: 7 }, (_, i) => ({ at: NOON, from: 'seller' as const, author: 'Inès', body: `Message ${i}` }));
+    expect(shown({ messages })).toMatch(/3 earlier messages<[^]*Message 2<[^]*<\/details>[^]*Message 3</);
+    expect(render(printPage(frame('en'), back({ messages })))).not.toContain('<details');
+  });
+
+  it('asks only for what the reason needs, and only while a question stands', () => {
+    expect(shown({ status: 'waiting_for_buyer', may: { addPhotos: true, answer: true, message: true, cancel: true } })).toContain(
+      'id="answer-form"',
+    );
+    expect(shown({ status: 'in_review', may: { addPhotos: true, answer: true, message: true, cancel: true } })).not.toContain(
+      'id="answer-form"',
+    );
+    expect(shown({ items: [item({ reason: 'damaged_in_transit' })] })).toContain('Keep the packaging');
+  });
+
+  it('says on paper whose return it is, by name and code', () => {
+    expect(render(printPage(frame('en'), back()))).toMatch(/Phénix Mobile · Return <b>R-7B2C-1DKP<\/b>/);
+  });
+});

@@ -37,7 +37,7 @@ ${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare
 ${
   holdsData &&
   html`<h3>${t('prepare.device')}</h3>
-<p class="hint">${t('prepare.device_hint')}</p>
+${!flat && html`<p class="hint">${t('prepare.device_hint')}</p>`}
 <ul class="ticks">
 ${box('backup', 'prepare.backup')}
 ${box('account', 'prepare.account', details('prepare.account_how', 'prepare.account_how_text'))}

@@ -7,6 +7,7 @@ import { beside, type Frame, hasError, page, summary } from '../layout.ts';
 import type { PortalMessage, PortalReturn, PortalReturnItem } from '../model.ts';
 import { paths } from '../paths.ts';
 import { type Progress, progressOf, withoutGoods } from '../progress.ts';
+import { CHOICES } from '../reasons.ts';
 import { photoField } from './details.ts';
 import { prepare } from './prepare.ts';
 import { DUE_ONCE_APPROVED, DUE_ONCE_SENT, terms, why } from './review.ts';
@@ -94,7 +95,7 @@ function headline(frame: Frame, back: PortalReturn, { headline: what, tone }: Pr
   const values = { seller: seller.name, carrier, shop: back.shop };
   const { who, by } = back.next;
   return html`<section class="status ${tone}">
-<p class="code">${t('return.code')} <b>${back.rma}</b> · ${t('return.order', { number: back.orderNumber })}</p>
+<p class="code">${flat && html`${seller.name} · `}${t('return.code')} <b>${back.rma}</b> · ${t('return.order', { number: back.orderNumber })}</p>
 <h1>${tone === 'act' ? icons.act : tone === 'good' ? icons.done : tone === 'stop' ? icons.stop : icons.wait} <span>${t(`headlines.${what}.title`, values)}</span></h1>
 <p class="lead">${t(`headlines.${what}.text`, values)}</p>
 ${back.asks && back.status === 'waiting_for_buyer' && html`<blockquote class="asks">${paragraphs(back.asks)}</blockquote>`}
@@ -112,7 +113,7 @@ function primaryAct(frame: Frame, back: PortalReturn, what: Progress['headline']
   if (what === 'send_prepaid' && back.label?.pdf)
     return html`<p class="acts"><a class="button primary" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${words.t('prepare.label_a4')}</a></p>`;
   if (what === 'send_photos' && back.may.addPhotos)
-    return html`<p class="acts"><a class="button primary" href="#photos-title">${icons.camera} ${words.t('photos.add')}</a></p>`;
+    return html`<p class="acts"><a class="button primary" href="#photos-title">${icons.camera} ${words.t('photos.go_to')}</a></p>`;
   if (what === 'send_own')
     return html`<p class="acts"><a class="button primary" href="#prepare">${icons.parcel} ${words.t('prepare.how')}</a></p>`;
   if (asked(back)) return html`<p class="acts"><a class="button primary" href="#answer-form">${words.t('answer.go_to')}</a></p>`;
@@ -284,11 +285,22 @@ ${
   mayAdd &&
   html`<form class="stack" method="post" action="${paths.photos(seller.slug, back.id)}" enctype="multipart/form-data" novalidate data-once data-photos="${PHOTO_BYTES}" data-photo-limit="${PHOTO_LIMIT}" data-too-big="${t('photos.too_big')}" data-not-a-photo="${t('photos.not_a_photo')}" data-too-many="${t('photos.too_many', { limit: PHOTO_LIMIT })}">
 <input type="hidden" name="token" value="${state.token}">
+${photoTips(frame, back)}
 ${photoField(frame, 'photos', errors)}
 <button class="button">${t('photos.add')}</button>
 </form>`
 }
 </section>`;
+}
+
+/** Which photos help, by what was said to be wrong. */
+function photoTips({ words }: Frame, back: PortalReturn): Html[] {
+  const choices = CHOICES.filter(
+    (choice) => choice.photos !== 'none' && back.items.some((item) => choice.reasons.some((reason) => reason === item.reason)),
+  );
+  return choices.map(
+    (choice) => html`<p class="ask">${icons.camera} <span>${words.t(`photos.for_${choice.id}` as 'photos.for_fault')}</span></p>`,
+  );
 }
 
 function story(frame: Frame, back: PortalReturn, flat = false): Html | false {
