@@ -6,7 +6,7 @@ import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { decisionFacts, evaluatePolicy, openReturn } from '../app/open-return.ts';
 import { readReturnEvents, readWholeReturn, type WholeReturn } from '../app/read-return.ts';
 import { returnAddress } from '../app/seller.ts';
-import { writeMessage } from '../app/write-message.ts';
+import { idOfKey, writeAnswer, writeMessage } from '../app/write-message.ts';
 import type { Actor, Language } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
@@ -14,10 +14,11 @@ import { isUuid } from '../core/ids.ts';
 import type { Decision } from '../core/policy/decision.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { describe } from '../core/return/describe.ts';
+import type { ReturnEvent } from '../core/return/events.ts';
 import { nextStep } from '../core/return/next.ts';
 import { possible } from '../core/return/possible.ts';
 import { statusOf } from '../core/return/status.ts';
-import type { Reason } from '../core/return/model.ts';
+import { keyOf, type Reason, type ReturnItem } from '../core/return/model.ts';
 import { findAnswer, keepAnswer } from '../store/idempotency.ts';
 import { findOrdersByNumber, type OpeningFacts, readOpeningFacts, readOrder } from '../store/orders.ts';
 import { listReturns } from '../store/returns.ts';
@@ -193,14 +194,7 @@ export function portalDesk(ctx: Context): PortalDesk {
         const version = whole.ret.items.find((item) => item.decision)?.decision?.policyVersion;
         return version === undefined ? undefined : policyDocument(tx, version);
       });
-      return portalReturn(
-        ctx,
-        slug,
-        whole,
-        policy,
-        history.events.filter((event) => !PRIVATE.has(event.type)).map((event) => ({ at: event.at, says: describe(event, language) })),
-        language,
-      );
+      return portalReturn(ctx, slug, whole, policy, history.events, language);
     },
 
     addPhotos: (slug, returnId, photos, formToken) =>
@@ -211,21 +205,27 @@ export function portalDesk(ctx: Context): PortalDesk {
         return acted.ok || (typeof acted.refusal !== 'string' && acted.refusal.name === 'nothing_asked') ? { ok: true } : done(acted);
       }),
 
-    answer: (slug, returnId, body, photos, formToken, language) =>
+    answer: (slug, returnId, body, photos, formToken) =>
       once(sellerOf(slug).id, formToken, async () => {
         const { id } = sellerOf(slug);
         await hang(id, returnId, photos);
-        const wrote = body.trim() !== '';
-        if (wrote) {
-          const written = await writeMessage(ctx, id, returnId, { body: body.trim(), language }, BUYER);
-          if (!written.ok) return done(written);
-        }
-        return done(await act(ctx, id, returnId, { verb: 'information', photos: photos.length, wrote }, BUYER));
+        const note = body.trim();
+        return done(
+          await writeAnswer(ctx, id, returnId, { photos: photos.length, ...(note !== '' && { note, id: idOfKey(id, formToken) }) }, BUYER),
+        );
       }),
 
     message: (slug, returnId, body, formToken, language) =>
       once(sellerOf(slug).id, formToken, async () =>
-        done(await writeMessage(ctx, sellerOf(slug).id, returnId, { body: body.trim(), language }, BUYER)),
+        done(
+          await writeMessage(
+            ctx,
+            sellerOf(slug).id,
+            returnId,
+            { body: body.trim(), language, id: idOfKey(sellerOf(slug).id, formToken) },
+            BUYER,
+          ),
+        ),
       ),
 
     cancel: async (slug, returnId) => done(await act(ctx, sellerOf(slug).id, returnId, { verb: 'cancellation' }, BUYER)),
@@ -270,18 +270,27 @@ function refusedWhatever(
   return answers.every((answer) => answer.outcome === 'reject') ? answers[0]! : null;
 }
 
+/** What a person said when refusing; the policy's own refusals speak through the decision. */
+function refusalOf(item: ReturnItem, history: readonly ReturnEvent[]): { refusal?: string } {
+  if (item.authorisation !== 'rejected') return {};
+  const said = history.findLast((event) => event.type === 'rejected' && event.items.some((key) => keyOf(key) === keyOf(item)));
+  return said?.type === 'rejected' && said.because !== undefined ? { refusal: said.because } : {};
+}
+
+const confirmedAt = (refundId: string, history: readonly ReturnEvent[]): string | undefined =>
+  history.find((event) => event.type === 'refund_confirmed' && event.refundId === refundId)?.at;
+
 function portalReturn(
   ctx: Context,
   slug: string,
   whole: WholeReturn,
   policy: PolicyDocument | undefined,
-  events: PortalReturn['events'],
-  _language: Language,
+  history: readonly ReturnEvent[],
+  language: Language,
 ): PortalReturn {
   const { ret, buyer, stored, thread, files } = whole;
   const seller = ctx.sellers.bySlug(slug)!;
   const can = possible(ret, BUYER);
-  const next = nextStep(ret, ctx.holidays);
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
   const carrier = ret.label && ctx.carriers[ret.label.carrier];
   const approved = ret.items.some((item) => item.authorisation === 'approved');
@@ -299,8 +308,8 @@ function portalReturn(
     version: ret.version,
     asOf: ctx.clock.now(seller.id),
     openedAt: ret.milestones.requestedAt,
-    next: { who: next.who === 'channel' ? 'seller' : next.who, ...(next.by && { by: next.by }) },
-    items: ret.items.map((item) => ({ ...item })),
+    next: nextStep(ret, ctx.holidays),
+    items: ret.items.map((item) => ({ ...item, ...refusalOf(item, history) })),
     ...(ret.asks && { asks: ret.asks }),
     onHold: ret.hold !== undefined,
     ...(ret.label && {
@@ -316,7 +325,11 @@ function portalReturn(
     ...(approved && { returnAddress: returnAddress(seller, stored.order.country) }),
     ...(sendBy && { sendBy }),
     tracking: ret.tracking?.events ?? [],
-    refunds: ret.refunds.map((refund) => ({ amount: refund.amount, state: refund.state, at: refund.plannedAt })),
+    refunds: ret.refunds.map((refund) => ({
+      amount: refund.amount,
+      state: refund.state,
+      at: confirmedAt(refund.id, history) ?? refund.plannedAt,
+    })),
     messages: thread
       .filter((message) => message.direction !== 'note')
       .map((message) => ({
@@ -327,7 +340,7 @@ function portalReturn(
         ...(message.language && message.language !== 'und' && { language: message.language }),
       })),
     photos: files.filter((file) => file.kind === 'photo').map((file) => ({ ref: file.sha256, name: file.name })),
-    events,
+    events: history.filter((event) => !PRIVATE.has(event.type)).map((event) => ({ at: event.at, says: describe(event, language) })),
     may: {
       addPhotos: statusOf(ret) !== 'closed',
       answer: can.information.allowed,

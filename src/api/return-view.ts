@@ -170,7 +170,9 @@ function trackingWarning(ctx: Context, ret: Return): { warning?: string } {
   const { carrier, trackingNumber } = ret.tracking ?? {};
   if (trackingNumber === undefined) return {};
   const known = carrier === undefined ? undefined : ctx.carriers[carrier];
-  const odd = known ? !known.readsNumber(trackingNumber) : carrier !== undefined && readsTrackingNumber(carrier, trackingNumber).reads === 'odd_number';
+  const odd = known
+    ? !known.readsNumber(trackingNumber)
+    : carrier !== undefined && readsTrackingNumber(carrier, trackingNumber).reads === 'odd_number';
   if (odd) return { warning: 'odd_tracking_number' };
   if (carrier !== undefined && !known) return { warning: 'carrier_not_connected' };
   return {};

@@ -7,10 +7,10 @@ import { addPhoto } from '../app/add-photos.ts';
 import type { Context } from '../app/context.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { issueLabel } from '../app/issue-label.ts';
-import { openReturn } from '../app/open-return.ts';
+import { loadReturn, openReturn } from '../app/open-return.ts';
 import { canonical } from '../app/projection.ts';
 import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
-import { writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
+import { idOfKey, writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
 import { endOfDayIn, localDate } from '../core/calendar.ts';
 import { isUuid, readRma } from '../core/ids.ts';
 import { parseMoney } from '../core/money.ts';
@@ -44,8 +44,8 @@ function decodeCursor(text: string): ListCursor {
 export const returns =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
-    const view = async (request: FastifyRequest, id: string) => {
-      const whole = isUuid(id) ? await readWholeReturn(ctx, request.caller.sellerId, id) : null;
+    const view = async (request: FastifyRequest, id: string, known?: Extract<Acted, { ok: true }>) => {
+      const whole = isUuid(id) ? await readWholeReturn(ctx, request.caller.sellerId, id, known) : null;
       if (!whole) throw problem('not_found', { detail: `There is no return ${id}.` });
       return returnView(ctx, whole, request.caller);
     };
@@ -243,7 +243,7 @@ export const returns =
         throw refusalProblem(acted.refusal, describeRefusal(acted.refusal, request.caller.language));
       }
       await keep(ctx, request, { id }, 200);
-      return reply.code(200).send(await view(request, id));
+      return reply.code(200).send(await view(request, id, acted));
     };
 
     const verb = <N extends keyof typeof VerbBodies>(
@@ -327,9 +327,9 @@ export const returns =
       plain(request, id, { verb: 'inspection', items: items.map(defined) } as Command, version),
     );
     verb('resolution', 'Refund, repair, replace, keep, send back or deny', async (request, id, { version, items }) => {
-      const whole = await readWholeReturn(ctx, request.caller.sellerId, id);
-      if (!whole) return { ok: false, refusal: 'not_found' };
-      const { currency } = whole.ret.order;
+      const loaded = await loadReturn(ctx, request.caller.sellerId, id);
+      if (!loaded) return { ok: false, refusal: 'not_found' };
+      const { currency } = loaded.ret.order;
       const resolved = items.map(({ amount, ...item }, i) => {
         if (amount === undefined) return defined(item);
         const parsed = parseMoney(amount, currency);
@@ -556,8 +556,7 @@ async function keep(ctx: Context, request: FastifyRequest, body: { id: string },
 function keyed(request: FastifyRequest): { id?: string } {
   const key = keyOfRequest(request);
   if (key === null) return {};
-  const hex = createHash('sha256').update(`${request.caller.sellerId}\n${request.url}\n${key}`).digest('hex');
-  return { id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` };
+  return { id: idOfKey(request.caller.sellerId, request.url, key) };
 }
 
 async function returnOfRefund(ctx: Context, sellerId: string, refundId: string): Promise<string | null> {

@@ -9,6 +9,7 @@ import type { Buyer, Return } from '../core/return/model.ts';
 import type { Refusal } from '../core/return/refusals.ts';
 import type { Tx } from '../store/db.ts';
 import { lockReturn, saveReturn } from '../store/returns.ts';
+import { readMessage } from '../store/thread.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId } from './context.ts';
 import { type Beside, toWrite } from './projection.ts';
@@ -23,6 +24,8 @@ export type Acted =
 export type ActOptions = {
   /** The version that the actor saw: somebody else's change in between is refused, not written over. */
   readonly version?: number;
+  /** A message that is in the thread already is not written again: its id was chosen by whoever repeats it. */
+  readonly unlessMessage?: string;
   /** Rows beside the aggregate that belong to this act: a message's words, a photo. Built only when the command is allowed. */
   readonly beside?: (ret: Return) => Omit<Beside, 'effects'>;
 };
@@ -48,6 +51,9 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
   if (!loaded) return { ok: false, refusal: 'not_found' };
   const before = loaded.ret;
   if (options.version !== undefined && options.version !== before.version) return { ok: false, refusal: 'version_conflict', ret: before };
+
+  if (options.unlessMessage !== undefined && (await readMessage(tx, options.unlessMessage)))
+    return { ok: true, ret: before, buyer: loaded.buyer, events: [] };
 
   const seller = ctx.sellers.get(tx.sellerId);
   const now = later(ctx.clock.now(tx.sellerId), before);

@@ -14,6 +14,7 @@ import { readConnection, type Connection } from '../store/connections.ts';
 import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect } from '../store/effects.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { readReturn, refundedByLine } from '../store/returns.ts';
+import type { Tx } from '../store/db.ts';
 import type { Seller } from '../store/platform.ts';
 import { insertMail, insertMessage, readMessage } from '../store/thread.ts';
 import { act } from './act.ts';
@@ -49,10 +50,14 @@ type Work = {
 export async function carryOut(ctx: Context, sellerId: string, effectId: string): Promise<boolean> {
   const started = ctx.clock.realNow();
   const lease = new Date(Date.parse(started) + LEASE_MS).toISOString();
-  const effect = await ctx.db.withSeller(sellerId, (tx) => claimEffect(tx, effectId, started, lease));
-  if (!effect) return false;
+  const claimed = await ctx.db.withSeller(sellerId, async (tx) => {
+    const effect = await claimEffect(tx, effectId, started, lease);
+    return effect && { effect, found: await load(tx, effect) };
+  });
+  if (!claimed) return false;
+  const { effect, found } = claimed;
   const seller = ctx.sellers.get(sellerId);
-  const result = await attempt(ctx, seller, effect).catch(
+  const result = await attempt(ctx, seller, effect, found).catch(
     (error: unknown): Result => ({
       failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true },
     }),
@@ -66,14 +71,19 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
   return true;
 }
 
-async function attempt(ctx: Context, seller: Seller, effect: Effect): Promise<Result> {
+type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection'>;
+
+/** What every handler must know, read in the transaction of the claim. */
+async function load(tx: Tx, effect: Effect): Promise<Found | null> {
   assert(effect.return_id, 'every effect belongs to a return');
-  const found = await ctx.db.withSeller(seller.id, async (tx) => {
-    const loaded = await readReturn(tx, effect.return_id!);
-    if (!loaded) return null;
-    const [stored, connection] = await Promise.all([readOrder(tx, loaded.ret.order.id), readConnection(tx, loaded.ret.order.channel)]);
-    return { ...loaded, stored: stored!, connection: connection! };
-  });
+  const loaded = await readReturn(tx, effect.return_id);
+  if (!loaded) return null;
+  const { order } = loaded.ret;
+  const [stored, connection] = await Promise.all([readOrder(tx, order.id), readConnection(tx, order.channel)]);
+  return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, connection: connection! };
+}
+
+async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Found | null): Promise<Result> {
   if (!found) return { giveUp: 'the return is gone' };
   const work: Work = { ctx, seller, effect, ...found, channel: ctx.channel(seller, found.connection) };
   return HANDLERS[effect.kind as EffectKind](work, effect.body as never);
@@ -230,31 +240,38 @@ async function record(ctx: Context, seller: Seller, effect: Effect, result: Resu
   const now = ctx.clock.now(seller.id);
   await ctx.db.withSeller(seller.id, async (tx) => {
     if ('done' in result) {
+      // Sent without waiting for each other's answers: one round trip with the commit.
+      const beside: Promise<void>[] = [];
       if (result.mail) {
         const { to, subject, text, html } = result.mail;
         const at = effect.created_at;
-        await insertMail(tx, {
-          id: effect.id,
-          return_id: effect.return_id,
-          recipient: to.toLowerCase(),
-          subject,
-          body_text: text,
-          body_html: html,
-          at,
-          reference: referenceOf(result.done),
-        });
+        beside.push(
+          insertMail(tx, {
+            id: effect.id,
+            return_id: effect.return_id,
+            recipient: to.toLowerCase(),
+            subject,
+            body_text: text,
+            body_html: html,
+            at,
+            reference: referenceOf(result.done),
+          }),
+        );
       }
       if (result.said !== undefined && effect.return_id) {
         // What we said in the channel's conversation belongs to the thread, and is known again when the channel is polled.
-        await insertMessage(tx, {
-          id: effect.id,
-          return_id: effect.return_id,
-          at: effect.created_at,
-          author: seller.name,
-          body: result.said,
-        });
+        beside.push(
+          insertMessage(tx, {
+            id: effect.id,
+            return_id: effect.return_id,
+            at: effect.created_at,
+            author: seller.name,
+            body: result.said,
+          }),
+        );
       }
-      return finishEffect(tx, effect.id, result.done, now);
+      await Promise.all([...beside, finishEffect(tx, effect.id, result.done, now)]);
+      return;
     }
     if ('giveUp' in result) return giveUpEffect(tx, effect.id, result.giveUp);
     const { failure } = result;

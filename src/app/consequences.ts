@@ -7,12 +7,15 @@ import type { Seller } from '../store/platform.ts';
 import type { EffectWrite } from '../store/returns.ts';
 import { type Context, newId } from './context.ts';
 
+/** Which step to tell of, about which units. `because`: what a person said when refusing, in that person's own words. */
+type NoticeBody = { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[]; because?: string };
+
 /** Body of each kind of effect. */
 export type EffectBody = {
   /** A step that the buyer is told of, by mail; the words are made when it is sent. */
-  mail: { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[] };
+  mail: NoticeBody;
   /** The same step in the channel's own conversation. */
-  thread: { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[] };
+  thread: NoticeBody;
   /** A person's words to the buyer. The effect's id is the message's id. */
   message: { messageId: string };
   /** Money through the channel. */
@@ -36,7 +39,8 @@ export function consequences(
 
   for (const { kind, items, refundIds } of noticesDue(events, before, after)) {
     if (kind === 'message') continue; // a person's words go by themselves, below
-    const body = { notice: kind, items, ...(refundIds && { refundIds }) };
+    const refusal = kind === 'rejected' ? events.find((event) => event.type === 'rejected')?.because : undefined;
+    const body = { notice: kind, items, ...(refundIds && { refundIds }), ...(refusal !== undefined && { because: refusal }) };
     intend('mail', body);
     if (after.channelReturnId !== undefined) intend('thread', body);
   }

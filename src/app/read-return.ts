@@ -21,10 +21,15 @@ export type WholeReturn = {
   }[];
 };
 
-/** Two round trips: the return, then all that hangs on it at once. */
-export async function readWholeReturn(ctx: Context, sellerId: string, id: string): Promise<WholeReturn | null> {
+/** Two round trips: the return, unless the caller has it in hand (`known`), then all that hangs on it at once. */
+export async function readWholeReturn(
+  ctx: Context,
+  sellerId: string,
+  id: string,
+  known?: { readonly ret: Return; readonly buyer: Buyer },
+): Promise<WholeReturn | null> {
   return ctx.db.withSeller(sellerId, async (tx) => {
-    const loaded = await readReturn(tx, id);
+    const loaded = known ?? (await readReturn(tx, id));
     if (!loaded) return null;
     const [stored, thread, files, earlier] = await Promise.all([
       readOrder(tx, loaded.ret.order.id),

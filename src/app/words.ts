@@ -11,7 +11,7 @@ import { type Notice, notice } from '../notifications/notice.ts';
 import type { Seller } from '../store/platform.ts';
 import type { EffectBody } from './consequences.ts';
 import type { Context } from './context.ts';
-import { signReturnLink } from '../api/portal/links.ts';
+import { signReturnLink } from './links.ts';
 import { returnAddress } from './seller.ts';
 
 export type About = { readonly ret: Return; readonly buyer: Buyer; readonly order: Order };
@@ -55,7 +55,7 @@ function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, item
 function factsOf(
   ctx: Context,
   seller: Seller,
-  { notice: kind, refundIds }: EffectBody['mail'],
+  { notice: kind, refundIds, because: refused }: EffectBody['mail'],
   about: About,
   items: readonly ReturnItem[],
   language: Language,
@@ -92,7 +92,7 @@ function factsOf(
       };
     }
     case 'rejected':
-      return { reasons: reasons() };
+      return { reasons: refused === undefined ? reasons() : [refused] };
     case 'information_request':
       return { asks: ret.asks ?? '', ...by('answerBy', due('send_back')) };
     case 'label':

@@ -19,7 +19,7 @@ const COLUMNS = 'id, return_id, kind, state, body, attempts, created_at, last_er
  * a lease that ran out (the worker died between call and record) is taken over, and `attempts` then says that a call may have happened.
  */
 export async function claimEffect(tx: Tx, id: string, realNow: string, leaseUntil: string): Promise<Effect | null> {
-  const [row] = await tx.queryAndCommit<Effect>(
+  const [row] = await tx.query<Effect>(
     `update desk.effects set state = 'calling', attempts = attempts + 1, lease_until = $4
       where seller_id = $1 and id = $2 and (not_before is null or not_before <= $3)
         and (state = 'pending' or (state = 'calling' and lease_until < $3))
@@ -29,8 +29,9 @@ export async function claimEffect(tx: Tx, id: string, realNow: string, leaseUnti
   return row ?? null;
 }
 
+/** Ends the transaction: what belongs to the answer is sent before, and travels with it. */
 export async function finishEffect(tx: Tx, id: string, answer: object, now: string): Promise<void> {
-  await tx.query(
+  await tx.queryAndCommit(
     `update desk.effects set state = 'done', answer = $3, last_error = null, lease_until = null, done_at = $4 where seller_id = $1 and id = $2`,
     [tx.sellerId, id, JSON.stringify(answer), now],
   );

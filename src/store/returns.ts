@@ -33,9 +33,15 @@ const loaded = (row: LoadRow | undefined): LoadedReturn | null =>
       }
     : null;
 
-/** Locks the return, and its order: two returns of one order never spend the same money. */
+const LOCK = `select 1 from desk.returns r join desk.orders o on o.seller_id = r.seller_id and o.id = r.order_id
+  where r.seller_id = $1 and r.id = $2 for update of o, r`;
+
+/**
+ * Locks the return, and its order: two returns of one order never spend the same money. Two statements in one round trip: what
+ * was refunded while we waited for the lock shows only to a statement that began after it.
+ */
 export async function lockReturn(tx: Tx, id: string): Promise<LoadedReturn | null> {
-  const [row] = await tx.query<LoadRow>(`${LOAD} for update of o, r`, [tx.sellerId, id]);
+  const [, [row]] = await Promise.all([tx.query(LOCK, [tx.sellerId, id]), tx.query<LoadRow>(LOAD, [tx.sellerId, id])]);
   return loaded(row);
 }
 

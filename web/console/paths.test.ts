@@ -11,6 +11,7 @@ it('keeps every address of the console where bookmarks expect it', () => {
     paths.bench(),
     paths.bench('R-4K7D-9QXM'),
     paths.settings(),
+    paths.sandbox(),
   ]).toMatchInlineSnapshot(`
     [
       "/",
@@ -21,6 +22,7 @@ it('keeps every address of the console where bookmarks expect it', () => {
       "/bench",
       "/bench?code=R-4K7D-9QXM",
       "/settings",
+      "/sandbox",
     ]
   `);
 });

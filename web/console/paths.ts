@@ -16,4 +16,6 @@ export const paths = {
   case: (id: string, view: DeskView = {}) => `/returns/${encodeURIComponent(id)}${query(inOrder(view))}`,
   bench: (code?: string) => `/bench${query({ code })}`,
   settings: () => '/settings',
+  /** The play marketplace, in the demo only: a page of the server's own. */
+  sandbox: () => '/sandbox',
 } as const;

@@ -7,7 +7,7 @@ import { type FindState, findPage } from '../../../web/portal/pages/find.ts';
 import { paths } from '../../../web/portal/paths.ts';
 import { type Entering, fromOurPage } from './entering.ts';
 import { readForm } from './forms.ts';
-import { readReturnLink } from './links.ts';
+import { readReturnLink } from '../../app/links.ts';
 import type { PortalOptions } from './options.ts';
 import { COOKIE } from './session.ts';
 import { query, rest, type Showing, slug } from './showing.ts';

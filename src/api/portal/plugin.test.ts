@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ORDER, PHENIX } from '../../../web/portal/cast.test-support.ts';
 import { LEA, OTHER_ORDER, type TestDesk, testDesk } from './desk.test-support.ts';
-import { signReturnLink } from './links.ts';
+import { signReturnLink } from '../../app/links.ts';
 import { portal } from './plugin.ts';
 
 const SECRET = 'a secret of at least thirty-two signs';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readReturnLink, signReturnLink } from './links.ts';
-import { seal, unseal } from './seal.ts';
+import { readReturnLink, signReturnLink } from '../../app/links.ts';
+import { seal, unseal } from '../../app/seal.ts';
 import {
   grants,
   newFormToken,

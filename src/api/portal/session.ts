@@ -3,7 +3,7 @@
  * Orders are named in the address too, so two tabs with two orders do not get in each other's way.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { seal, unseal } from './seal.ts';
+import { seal, unseal } from '../../app/seal.ts';
 
 export const COOKIE = 'retour_buyer';
 const HOURS_12 = 12 * 3_600_000;

@@ -8,6 +8,7 @@ import { api, type ListedReturn } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { Due } from '../parts/Due.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
+import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { BURST_MS } from '../scan.ts';
 import { useWords } from '../words.ts';
@@ -23,6 +24,7 @@ const handsFree = () => window.matchMedia('(pointer: fine)').matches;
 /** Receiving and inspecting, with a scanner and the keyboard alone: one field that is always ready. */
 export function Bench() {
   const { t } = useWords();
+  useTitle(t('bench.title'));
   const router = useRouter();
   const { code } = useSearch({ from: '/bench' });
   const stage = useRef<Stage>({});

@@ -8,6 +8,7 @@ import { useConnections, useCounts, useReturns, useSession } from '../data.ts';
 import { useKeys } from '../keys.ts';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { To } from '../parts/To.tsx';
+import { useTitle } from '../parts/useTitle.ts';
 import { type DeskView, paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import { Row } from './Row.tsx';
@@ -18,6 +19,8 @@ import { TABS, tabOf, WATCH_TABS, WORK_TABS, type Tab } from './tabs.ts';
 export function Desk() {
   const view = useSearch({ from: '/' });
   const router = useRouter();
+  const { t } = useWords();
+  useTitle(t('shell.desk'));
   const counts = useCounts();
   const tab = tabOf(view.tab, useSession().data?.roles);
   const list = useRef<HTMLUListElement>(null);
@@ -40,7 +43,7 @@ export function Desk() {
     <div className={style.page}>
       <Headline counts={counts.data} />
       <Tabs view={view} tab={tab} counts={counts.data?.tabs} />
-      <Tools key={view.q ?? ''} view={view} input={search} />
+      <Tools view={view} input={search} />
       <Queue view={view} tab={tab} list={list} />
     </div>
   );
@@ -109,10 +112,22 @@ function Tools({ view, input }: { readonly view: DeskView; readonly input: React
   const router = useRouter();
   const connections = useConnections();
   const [typed, setTyped] = useState(view.q ?? '');
+  const told = useRef(view.q ?? '');
+  // A search that changed elsewhere (a tab, the back button) shows here; one's own typing is not written over.
+  useEffect(() => {
+    if ((view.q ?? '') === told.current) return;
+    told.current = view.q ?? '';
+    setTyped(told.current);
+  }, [view.q]);
   // While somebody types, the address follows without filling the history; the field itself stays as it is.
-  const look = useDebouncedCallback((q: string) => router.history.replace(paths.desk({ ...view, q: q.trim() || undefined })), 250);
+  const look = useDebouncedCallback((q: string) => {
+    told.current = q.trim();
+    router.history.replace(paths.desk({ ...view, q: q.trim() || undefined }));
+  }, 250);
   const clear = () => {
+    look.cancel();
     setTyped('');
+    told.current = '';
     router.history.replace(paths.desk({ ...view, q: undefined }));
   };
   const channels = connections.data?.items ?? [];

@@ -15,7 +15,9 @@ export function failureWords(t: Words['t'], error: unknown): string {
   if (status === 403) return t('trouble.forbiddenDo');
   if (!isFailure(error)) return t('trouble.brokenDo');
   const { detail, title, errors = [] } = error.problem;
-  return [detail ?? title, ...errors.map(({ path, says }) => `${path}: ${says}`)].join(' · ');
+  // A refusal of the core brings its sentence along; what the edge refuses has its words in our catalogue.
+  const says = detail ?? i18next.t(`problem.${refusalOf(error)}`, { defaultValue: title });
+  return [says, ...errors.map(({ path, says }) => `${path}: ${says}`)].join(' · ');
 }
 
 /** For `onError`. */

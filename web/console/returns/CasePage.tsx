@@ -10,6 +10,7 @@ import { StatusBadge } from '../parts/Badge.tsx';
 import { Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
+import { useTitle } from '../parts/useTitle.ts';
 import { type DeskView, paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import { ActDialog, type Asking } from './ActDialog.tsx';
@@ -77,12 +78,10 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
     n: () => write('note'),
   });
   useEffect(() => {
-    const before = document.title;
-    document.title = `${ret.rma} · ${ret.buyer.name} · Retour`;
-    return () => {
-      document.title = before;
-    };
-  }, [ret.rma, ret.buyer.name]);
+    // On a phone the page itself scrolls: the newest is at its foot.
+    if (pane === 'feed') window.scrollTo({ top: document.documentElement.scrollHeight });
+  }, [pane]);
+  useTitle(`${ret.rma} · ${ret.buyer.name}`);
 
   return (
     <>

@@ -20,6 +20,7 @@ import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { tellFailure } from '../parts/tell.ts';
 import { To } from '../parts/To.tsx';
+import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import style from './settings.module.css';
@@ -27,6 +28,7 @@ import style from './settings.module.css';
 /** How the house is connected, what policy is in force, who works here and which programs may come in. */
 export function Settings() {
   const { t } = useWords();
+  useTitle(t('shell.settings'));
   return (
     <div className={style.page}>
       <h1>{t('shell.settings')}</h1>

@@ -1,10 +1,11 @@
 import { Loader, Menu } from '@mantine/core';
-import { IconClockHour4, IconPlayerTrackNext } from '@tabler/icons-react';
+import { IconClockHour4, IconPlayerTrackNext, IconShoppingBag } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { client, lookAgain, useSandboxClock } from '../data.ts';
 import { useSay } from '../parts/say.ts';
 import { tellFailure } from '../parts/tell.ts';
+import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import style from './shell.module.css';
 
@@ -50,6 +51,10 @@ export function SandboxClock() {
           </Menu.Item>
         ))}
         <p className={style.clockHint}>{t('clockPill.hint')}</p>
+        <Menu.Divider />
+        <Menu.Item component="a" href={paths.sandbox()} target="_blank" leftSection={<IconShoppingBag size={15} stroke={1.7} />}>
+          {t('clockPill.shop')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

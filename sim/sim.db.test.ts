@@ -1,0 +1,175 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase } from '../test/db.ts';
+import { audit, type Finding } from './auditor.ts';
+import { random } from './random.ts';
+import { type Outcome, simulate } from './simulate.ts';
+
+const DAYS = 20;
+
+describe('two small worlds, twenty days each', () => {
+  for (const seed of [11, 12]) {
+    test(`the auditor finds nothing in seed ${seed}`, async () => {
+      const db = await freshDatabase();
+      const { findings, counts, faults } = await simulate(db.url, { seed, days: DAYS, perDay: 2 });
+      expect(findings).toEqual([]);
+      // A quiet world proves nothing.
+      expect(counts.returns).toBeGreaterThan(5);
+      expect(faults.size).toBeGreaterThan(5);
+      await db.drop();
+    }, 180_000);
+  }
+});
+
+describe('an auditor that could not fail would be none', () => {
+  let db: Awaited<ReturnType<typeof freshDatabase>>;
+  let pool: pg.Pool;
+  let outcome: Outcome;
+
+  beforeAll(async () => {
+    db = await freshDatabase();
+    outcome = await simulate(db.url, { seed: 13, days: DAYS, perDay: 2 });
+    pool = new pg.Pool({ connectionString: db.url, max: 4 });
+  }, 180_000);
+  afterAll(async () => {
+    await pool.end();
+    await db.drop();
+  });
+
+  /** Spoils the books, lets the auditor look, and takes it back. */
+  async function after(spoil: string, values: unknown[] = []): Promise<Finding[]> {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      const { rowCount } = await client.query(spoil, values);
+      // Null for what changes no rows but the schema.
+      expect(rowCount).not.toBe(0);
+      // The auditor's own transactions would end ours: it reads through this one connection.
+      const inHere = {
+        query: (text: string, given?: unknown[]) => client.query(text, given),
+        connect: async () => ({
+          query: (text: string, given?: unknown[]) =>
+            text.startsWith('begin;')
+              ? client.query(text.replace('begin;', 'savepoint peek;'))
+              : client.query(text === 'rollback' ? 'rollback to savepoint peek' : text, given),
+          release: () => {},
+        }),
+      } as unknown as pg.Pool;
+      return await audit({ ...outcome.books, pool: inHere });
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+  const checks = (findings: readonly Finding[]) => [...new Set(findings.map((finding) => finding.check))];
+
+  test('as it stands, all is well', async () => {
+    expect(await audit({ ...outcome.books, pool })).toEqual([]);
+    expect(outcome.counts.payments).toBeGreaterThan(0);
+  });
+
+  test('a payment that nobody meant', async () => {
+    const findings = await after(
+      `insert into sandbox.payments (at, channel, order_id, line_id, minor, currency, type) select at, channel, order_id, line_id, minor, currency, 'twice' from sandbox.payments order by id limit 1`,
+    );
+    expect(checks(findings)).toContain('one payment per intent');
+  });
+
+  test('a payment one cent short', async () => {
+    expect(
+      checks(await after('update sandbox.payments set minor = minor - 1 where id = (select min(id) from sandbox.payments)')),
+    ).toContain('ledger = confirmed refunds');
+  });
+
+  test('more than was paid', async () => {
+    expect(
+      checks(await after('update sandbox.payments set minor = minor * 40 where id = (select min(id) from sandbox.payments)')),
+    ).toContain('refunded ≤ paid');
+  });
+
+  test('an event that was put into other words', async () => {
+    expect(
+      checks(await after(`update desk.events set body = replace(body, '"by"', '"by" ') where ctid = (select min(ctid) from desk.events)`)),
+    ).toEqual(['the chain holds']);
+  });
+
+  test('an event that was taken out', async () => {
+    expect(
+      checks(await after(`delete from desk.events e where seq = 2 and return_id = (select min(return_id::text)::uuid from desk.events)`)),
+    ).toContain('events are numbered 1 … n');
+  });
+
+  test('a tail that was cut off', async () => {
+    expect(
+      checks(
+        await after(
+          `delete from desk.events where (return_id, seq) = (select return_id, max(seq) from desk.events where seller_id = $1 group by return_id order by return_id limit 1)`,
+          [outcome.books.sellerId],
+        ),
+      ),
+    ).toContain('the chain holds');
+  });
+
+  test('a clock that fell asleep', async () => {
+    const findings = await after(
+      `update desk.clocks set state = 'running', due_at = '2026-09-10T00:00:00Z' where ctid = (select min(ctid) from desk.clocks where seller_id = $1)`,
+      [outcome.books.sellerId],
+    );
+    expect(checks(findings)).toContain('no clock missed in silence');
+  });
+
+  test('a breach that is nowhere on the record', async () => {
+    const findings = await after(
+      `update desk.clocks set state = 'breached' where ctid = (select min(ctid) from desk.clocks where seller_id = $1 and state = 'met')`,
+      [outcome.books.sellerId],
+    );
+    expect(checks(findings)).toContain('no clock missed in silence');
+  });
+
+  test('an intent that was left lying', async () => {
+    expect(
+      checks(
+        await after(`update desk.effects set state = 'calling' where ctid = (select min(ctid) from desk.effects where state = 'done')`),
+      ),
+    ).toContain('nothing stuck');
+  });
+
+  test('a refund that waits for nobody', async () => {
+    expect(
+      checks(
+        await after(
+          `update desk.refunds set state = 'submitted' where ctid = (select min(ctid) from desk.refunds where state = 'confirmed')`,
+        ),
+      ),
+    ).toEqual(expect.arrayContaining(['nothing stuck', 'rows follow events']));
+  });
+
+  test('a mail that follows no step', async () => {
+    expect(
+      checks(
+        await after(
+          `update desk.effects set created_at = created_at + interval '1 second' where ctid = (select min(ctid) from desk.effects where kind = 'mail')`,
+        ),
+      ),
+    ).toContain('every mail has its step');
+  });
+
+  test('the same mail twice', async () => {
+    const twice = `insert into desk.effects (seller_id, id, return_id, kind, state, body, created_at, answer)
+                   select seller_id, gen_random_uuid(), return_id, kind, state, body, created_at, '{"skipped":"a copy"}' from desk.effects where kind = 'mail' and body ->> 'notice' = 'refunded' limit 1`;
+    expect(checks(await after(twice))).toContain('no mail twice');
+  });
+
+  test('a table whose door was left open', async () => {
+    expect(checks(await after('create policy hole on desk.returns for select to retour_app using (true)'))).toContain('row-level security');
+  });
+});
+
+describe('chance', () => {
+  test('is the same for the same seed, and a fork moves nothing', () => {
+    const [a, b] = [random(7), random(7)];
+    a.fork('elsewhere').next();
+    expect([a.next(), a.int(1, 6), a.pick(['x', 'y', 'z'])]).toEqual([b.next(), b.int(1, 6), b.pick(['x', 'y', 'z'])]);
+    expect(random(8).next()).not.toBe(random(7).next());
+  });
+});

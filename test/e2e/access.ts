@@ -1,0 +1,143 @@
+/** Every page, in light and dark, wide and narrow, before the rules of WCAG 2.2 AA. */
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { phoneOrder } from '../cast.ts';
+import { accessibilityTrouble, api, PASSWORD, say, signIn, sticksOut, visitor } from './harness.ts';
+
+type Stop = { readonly name: string; go(page: Page): Promise<unknown> };
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+export function access(stage: () => { browser: Browser; url: string }): void {
+  const first = async (query: string): Promise<{ id: string; rma: string }> => (await api(stage().url, 'GET', `/returns?limit=1&${query}`)).body.items[0];
+  const openCase = async (page: Page, query: string) => {
+    const { id, rma } = await first(query);
+    await page.goto(`/returns/${id}`);
+    await page.getByText(rma).first().waitFor();
+    await page.getByText(say('console', 'en', 'next.clocks')).first().waitFor();
+  };
+  const desk = (tab: string) => async (page: Page) => {
+    await page.goto(`/?tab=${tab}`);
+    await page.locator('a[data-row], main h2, main h3').first().waitFor();
+  };
+
+  const CONSOLE: readonly Stop[] = [
+    { name: 'the desk', go: desk('all') },
+    { name: 'a tab with nothing in it', go: (page) => page.goto('/?q=nobody-has-this').then(() => page.getByText('nobody-has-this').first().waitFor()) },
+    { name: 'a case that waits for an answer', go: (page) => openCase(page, 'tab=answer') },
+    { name: 'a case that is closed', go: (page) => openCase(page, 'status=closed') },
+    {
+      name: 'a dialog that settles',
+      async go(page) {
+        await openCase(page, 'tab=resolve');
+        await page.keyboard.press('s');
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: 'the bench', go: (page) => page.goto('/bench').then(() => page.getByLabel(say('console', 'en', 'bench.scanLabel')).waitFor()) },
+    {
+      name: 'a parcel on the bench',
+      async go(page) {
+        const { rma } = await first('tab=inspect');
+        await page.goto(`/bench?code=${rma}`);
+        await page.getByText(rma).first().waitFor();
+      },
+    },
+    { name: 'the settings', go: (page) => page.goto('/settings').then(() => page.locator('main h2').first().waitFor()) },
+  ];
+  const SANDBOX: readonly Stop[] = [
+    { name: 'the shop', go: (page) => page.goto('/sandbox') },
+    { name: 'buying', go: (page) => page.goto('/sandbox').then(() => page.getByRole('link', { name: /iPhone/ }).first().click()) },
+    { name: 'the orders', go: (page) => page.goto('/sandbox/orders') },
+    { name: 'an order', go: (page) => page.goto('/sandbox/orders').then(() => page.locator('ul.rows a').first().click()) },
+    {
+      name: 'a conversation',
+      async go(page) {
+        const { channelReturnId } = (await api(stage().url, 'GET', `/returns/${(await first('q=baptiste@buyers.example')).id}`)).body;
+        await page.goto(`/sandbox/care/${channelReturnId}`);
+      },
+    },
+    { name: 'the mailbox', go: (page) => page.goto('/sandbox/mail.html') },
+  ];
+
+  const everyLook = (['light', 'dark'] as const).flatMap((scheme) => [WIDE, PHONE].map((viewport) => [scheme, viewport.width, viewport] as const));
+
+  describe.each(everyLook)('%s, %i wide', (colorScheme, _width, viewport) => {
+    const look = { colorScheme, viewport };
+    const check = async (page: Page, stops: readonly Stop[]) => {
+      const trouble: string[] = [];
+      for (const { name, go } of stops) {
+        await go(page);
+        trouble.push(...(await accessibilityTrouble(page)).map((what) => `${name}: ${what}`));
+        const out = await sticksOut(page);
+        if (out > 0) trouble.push(`${name}: sticks out by ${out} px`);
+      }
+      expect(trouble).toEqual([]);
+    };
+
+    test('the console', async () => {
+      const person = await visitor(stage().browser, stage().url, look);
+      await person.page.goto('/');
+      await person.page.locator('input[name=email]').waitFor();
+      expect(await accessibilityTrouble(person.page), 'the sign-in').toEqual([]);
+      await signedInAsSofia(person.page);
+      await check(person.page, CONSOLE);
+      await person.done();
+    });
+
+    test('the play marketplace', async () => {
+      const person = await visitor(stage().browser, stage().url, look);
+      await check(person.page, SANDBOX);
+      await person.done();
+    });
+
+    test('the portal, page by page', async () => {
+      const number = `AX-${colorScheme}-${viewport.width}`;
+      const email = `nora.${colorScheme}.${viewport.width}@buyers.example`;
+      await api(stage().url, 'PUT', `/orders/shop/${number}`, phoneOrder(9_100 + viewport.width, { delivered: 30, buyer: { name: 'Nora Blum', email, language: 'en' } }));
+      const person = await visitor(stage().browser, stage().url, look);
+      const en = (key: string) => say('portal', 'en', key);
+      const button = (page: Page, key: string) => page.getByRole('button', { name: en(key) }).first();
+      await check(person.page, [
+        { name: 'find', go: (page) => page.goto('/portal') },
+        {
+          name: 'not found',
+          async go(page) {
+            await page.getByLabel(en('find.number')).fill('X');
+            await page.getByLabel(en('find.email')).fill('x@x.example');
+            await button(page, 'find.go').click();
+            await page.getByText(en('find.not_found')).waitFor();
+          },
+        },
+        {
+          name: 'order',
+          async go(page) {
+            await page.getByLabel(en('find.number')).fill(number);
+            await page.getByLabel(en('find.email')).fill(email);
+            await button(page, 'find.go').click();
+            await page.getByRole('heading', { name: /Nora/ }).waitFor();
+          },
+        },
+        { name: 'details', go: (page) => button(page, 'common.continue').click().then(() => button(page, 'details.go').waitFor()) },
+        { name: 'details with a mistake', go: (page) => button(page, 'details.go').click().then(() => page.locator('.mistake:visible').first().waitFor()) },
+        {
+          name: 'review',
+          async go(page) {
+            await page.getByText(en('choices.mind'), { exact: true }).click();
+            await button(page, 'details.go').click();
+            await page.locator('#review').waitFor();
+          },
+        },
+        { name: 'progress', go: (page) => page.locator('#review button.primary').click().then(() => page.getByText(en('flash.opened')).or(page.locator('section.status')).first().waitFor()) },
+        { name: 'on paper', go: (page) => page.getByRole('link', { name: en('print.go') }).click().then(() => page.getByText(en('print.how')).waitFor()) },
+      ]);
+      await person.done();
+    });
+  });
+}
+
+/** Ten tries a minute: so many visitors sign in by the session's own door. */
+async function signedInAsSofia(page: Page): Promise<void> {
+  const answer = await page.request.post('/api/v1/session', { data: { email: 'sofia@phenix.example', password: PASSWORD } });
+  if (!answer.ok()) return signIn(page, 'sofia@phenix.example', 'en');
+}
