@@ -38,6 +38,8 @@ export type Sold = {
   readonly buyer: Buyer;
   /** Requests that the buyer made, each of which is one return however often and whichever way it was sent. */
   rounds: number;
+  /** Requests that may have reached us only after the end of the return that they repeat: such a one may be a return of its own. */
+  late: number;
   readonly folders: number[];
 };
 
@@ -173,7 +175,7 @@ export function castOf(world: World, perDay = 4): Cast {
         currency,
         shippingMinor,
         buyer,
-        rounds: 0,
+        rounds: 0, late: 0,
         folders: [],
         lines: bought.lines.map((line) => ({
           id: String(line.id),
@@ -233,7 +235,7 @@ export function castOf(world: World, perDay = 4): Cast {
         currency,
         shippingMinor,
         buyer,
-        rounds: 0,
+        rounds: 0, late: 0,
         folders: [],
         lines: lines.map((one) => ({
           id: one.id,
@@ -337,7 +339,11 @@ export function castOf(world: World, perDay = 4): Cast {
         if (way === 'channel') await pollChannel(ctx, sellerId, 'backmarket');
         if (!(await isOpen(order))) return;
         if (way === 'channel' || !mayComplain || dice.chance(0.5)) await open('portal');
-        else await complain();
+        else if (await complain()) {
+          await pollChannel(ctx, sellerId, 'backmarket');
+          const { rows } = await world.admin.query('select 1 from desk.returns where seller_id = $1 and channel_return_id = $2', [sellerId, String(order.folders.at(-1))]);
+          if (rows.length === 0) order.late += 1;
+        }
       });
     }
     if (order.rounds < 3 && dice.chance(0.35)) {

@@ -147,7 +147,7 @@ export async function audit(books: Books): Promise<Finding[]> {
       }
     }
     const mine = returns.filter((ret) => ret.order_id === orderId);
-    if (mine.length > order.rounds)
+    if (mine.length > order.rounds + order.late)
       find('a return per request', about, `${mine.length} returns (${mine.map((ret) => ret.rma).join(', ')}) for ${order.rounds} requests`);
     if (final && mine.length < order.rounds) find('a return per request', about, `${order.rounds} requests, only ${mine.length} returns`);
   }
@@ -244,6 +244,13 @@ export async function audit(books: Books): Promise<Finding[]> {
         (turnedDown && turnedDown.type !== 'approved')
       )
         continue;
+      // Where earlier returns of the order took all that was paid for it, nothing is left to give.
+      const order = books.sold.find((one) => orderOf.get(`${one.channel}/${one.channelOrderId}`) === item.order_id);
+      const price = order?.lines.find((line) => line.id === item.line_id)?.minor ?? Infinity;
+      const cost = order ? sum(order.lines.map((line) => line.minor * line.quantity)) + order.shippingMinor : Infinity;
+      const given = refunds.filter((refund) => refund.order_id === item.order_id);
+      const forUnit = units.filter((unit) => unit.line_id === item.line_id && unit.unit === item.unit && given.some((refund) => refund.id === unit.refund_id));
+      if (sum(forUnit.map((unit) => unit.amount)) >= price || sum(given.map((refund) => refund.amount)) >= cost) continue;
       find('ten days', `${rma(id)} ${key}`, `back ${iso(Math.min(...backs))}, neither resolved nor refunded nor held by ${iso(due)}`);
     }
   }

@@ -7,7 +7,7 @@ import { addPhoto } from '../app/add-photos.ts';
 import type { Context } from '../app/context.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { issueLabel } from '../app/issue-label.ts';
-import { loadReturn, openReturn } from '../app/open-return.ts';
+import { openReturn } from '../app/open-return.ts';
 import { canonical } from '../app/projection.ts';
 import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
 import { idOfKey, writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
@@ -20,7 +20,7 @@ import { STATUSES } from '../core/return/model.ts';
 import { TABS } from '../core/return/status.ts';
 import type { Tx } from '../store/db.ts';
 import { findAnswer, keepAnswer } from '../store/idempotency.ts';
-import { countTabs, findRefund, type ListCursor, listReturns, searchReturns } from '../store/returns.ts';
+import { countTabs, findRefund, type ListCursor, listReturns, readReturn, searchReturns } from '../store/returns.ts';
 import { readFile } from '../store/thread.ts';
 import { problem, refusalProblem } from './problems.ts';
 import { eventView, listedView, returnView } from './return-view.ts';
@@ -327,7 +327,7 @@ export const returns =
       plain(request, id, { verb: 'inspection', items: items.map(defined) } as Command, version),
     );
     verb('resolution', 'Refund, repair, replace, keep, send back or deny', async (request, id, { version, items }) => {
-      const loaded = await loadReturn(ctx, request.caller.sellerId, id);
+      const loaded = await ctx.db.withSeller(request.caller.sellerId, (tx) => readReturn(tx, id));
       if (!loaded) return { ok: false, refusal: 'not_found' };
       const { currency } = loaded.ret.order;
       const resolved = items.map(({ amount, ...item }, i) => {

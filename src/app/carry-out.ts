@@ -153,9 +153,10 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
   const submitted = await act(ctx, seller.id, ret.id, { verb: 'refund-submission', refundId: refund.id }, SYSTEM);
   if (!submitted.ok) {
     const name = typeof submitted.refusal === 'string' ? submitted.refusal : submitted.refusal.name;
-    if (name === 'money_on_hold' || name === 'awaiting_approval') return { done: { waits: name } };
+    // The refusal may speak of the return's other refunds: what counts is where this one stands.
+    const state = 'ret' in submitted ? submitted.ret.refunds.find(({ id }) => id === refund.id)?.state : undefined;
     // Submitted, and not by an earlier attempt of this intent: another one (a hold was lifted meanwhile) has it in hand.
-    if (name !== 'already_submitted' || effect.attempts === 1) return { done: { refused: name } };
+    if (state !== 'submitted' || effect.attempts === 1) return { done: { waits: name } };
   }
   const references: string[] = [];
   const before = await ctx.db.withSeller(seller.id, (tx) => refundedByLine(tx, ret.order.id, refund.id));

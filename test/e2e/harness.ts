@@ -91,7 +91,7 @@ export type Visitor = { readonly page: Page; readonly context: BrowserContext; d
 export async function visitor(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: 'en-GB', ...options });
   const wrong: string[] = [];
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(10_000);
   await context.route(
     (to) => to.host !== new URL(url).host && to.protocol.startsWith('http'),
     (route) => {

@@ -197,7 +197,8 @@ function OrderCard({ ret }: { readonly ret: FullReturn }) {
           [
             t('case.email'),
             <span key="e" className={style.breakable}>
-              {buyer.email}
+              {buyer.email.split('@')[0]}
+              <wbr />@{buyer.email.split('@').slice(1).join('@')}
             </span>,
           ],
           [t('case.language'), say.languageName(buyer.language)],
