@@ -175,7 +175,8 @@ export function castOf(world: World, perDay = 4): Cast {
         currency,
         shippingMinor,
         buyer,
-        rounds: 0, late: 0,
+        rounds: 0,
+        late: 0,
         folders: [],
         lines: bought.lines.map((line) => ({
           id: String(line.id),
@@ -235,7 +236,8 @@ export function castOf(world: World, perDay = 4): Cast {
         currency,
         shippingMinor,
         buyer,
-        rounds: 0, late: 0,
+        rounds: 0,
+        late: 0,
         folders: [],
         lines: lines.map((one) => ({
           id: one.id,
@@ -341,7 +343,10 @@ export function castOf(world: World, perDay = 4): Cast {
         if (way === 'channel' || !mayComplain || dice.chance(0.5)) await open('portal');
         else if (await complain()) {
           await pollChannel(ctx, sellerId, 'backmarket');
-          const { rows } = await world.admin.query('select 1 from desk.returns where seller_id = $1 and channel_return_id = $2', [sellerId, String(order.folders.at(-1))]);
+          const { rows } = await world.admin.query('select 1 from desk.returns where seller_id = $1 and channel_return_id = $2', [
+            sellerId,
+            String(order.folders.at(-1)),
+          ]);
           if (rows.length === 0) order.late += 1;
         }
       });

@@ -249,7 +249,9 @@ export async function audit(books: Books): Promise<Finding[]> {
       const price = order?.lines.find((line) => line.id === item.line_id)?.minor ?? Infinity;
       const cost = order ? sum(order.lines.map((line) => line.minor * line.quantity)) + order.shippingMinor : Infinity;
       const given = refunds.filter((refund) => refund.order_id === item.order_id);
-      const forUnit = units.filter((unit) => unit.line_id === item.line_id && unit.unit === item.unit && given.some((refund) => refund.id === unit.refund_id));
+      const forUnit = units.filter(
+        (unit) => unit.line_id === item.line_id && unit.unit === item.unit && given.some((refund) => refund.id === unit.refund_id),
+      );
       if (sum(forUnit.map((unit) => unit.amount)) >= price || sum(given.map((refund) => refund.amount)) >= cost) continue;
       find('ten days', `${rma(id)} ${key}`, `back ${iso(Math.min(...backs))}, neither resolved nor refunded nor held by ${iso(due)}`);
     }

@@ -7,19 +7,15 @@ import { type Outcome, simulate } from './simulate.ts';
 
 const DAYS = 20;
 
-describe('two small worlds, twenty days each', () => {
-  for (const seed of [11, 12]) {
-    test(`the auditor finds nothing in seed ${seed}`, async () => {
-      const db = await freshDatabase();
-      const { findings, counts, faults } = await simulate(db.url, { seed, days: DAYS, perDay: 2 });
-      expect(findings).toEqual([]);
-      // A quiet world proves nothing.
-      expect(counts.returns).toBeGreaterThan(5);
-      expect(faults.size).toBeGreaterThan(5);
-      await db.drop();
-    }, 180_000);
-  }
-});
+test('a small world, twenty days with faults: the auditor finds nothing', async () => {
+  const db = await freshDatabase();
+  const { findings, counts, faults } = await simulate(db.url, { seed: 11, days: DAYS, perDay: 2 });
+  expect(findings).toEqual([]);
+  // A quiet world proves nothing.
+  expect(counts.returns).toBeGreaterThan(5);
+  expect(faults.size).toBeGreaterThan(5);
+  await db.drop();
+}, 180_000);
 
 describe('an auditor that could not fail would be none', () => {
   let db: Awaited<ReturnType<typeof freshDatabase>>;
@@ -63,7 +59,7 @@ describe('an auditor that could not fail would be none', () => {
   }
   const checks = (findings: readonly Finding[]) => [...new Set(findings.map((finding) => finding.check))];
 
-  test('as it stands, all is well', async () => {
+  test('as it stands, all is well here too', async () => {
     expect(await audit({ ...outcome.books, pool })).toEqual([]);
     expect(outcome.counts.payments).toBeGreaterThan(0);
   });
@@ -89,13 +85,23 @@ describe('an auditor that could not fail would be none', () => {
 
   test('an event that was put into other words', async () => {
     expect(
-      checks(await after(`update desk.events set body = replace(body, '"by"', '"by" ') where (return_id, seq) = (select return_id, seq from desk.events where seller_id = $1 order by return_id, seq limit 1)`, [outcome.books.sellerId])),
+      checks(
+        await after(
+          `update desk.events set body = replace(body, '"by"', '"by" ') where (return_id, seq) = (select return_id, seq from desk.events where seller_id = $1 order by return_id, seq limit 1)`,
+          [outcome.books.sellerId],
+        ),
+      ),
     ).toEqual(['the chain holds']);
   });
 
   test('an event that was taken out', async () => {
     expect(
-      checks(await after(`delete from desk.events e where seq = 2 and return_id = (select id from desk.returns where seller_id = $1 order by id limit 1)`, [outcome.books.sellerId])),
+      checks(
+        await after(
+          `delete from desk.events e where seq = 2 and return_id = (select id from desk.returns where seller_id = $1 order by id limit 1)`,
+          [outcome.books.sellerId],
+        ),
+      ),
     ).toContain('events are numbered 1 … n');
   });
 
@@ -129,7 +135,10 @@ describe('an auditor that could not fail would be none', () => {
   test('an intent that was left lying', async () => {
     expect(
       checks(
-        await after(`update desk.effects set state = 'calling' where ctid = (select min(ctid) from desk.effects where state = 'done' and seller_id = $1)`, [outcome.books.sellerId]),
+        await after(
+          `update desk.effects set state = 'calling' where ctid = (select min(ctid) from desk.effects where state = 'done' and seller_id = $1)`,
+          [outcome.books.sellerId],
+        ),
       ),
     ).toContain('nothing stuck');
   });
@@ -148,7 +157,8 @@ describe('an auditor that could not fail would be none', () => {
     expect(
       checks(
         await after(
-          `update desk.effects set created_at = created_at + interval '1 second' where ctid = (select min(ctid) from desk.effects where kind = 'mail' and seller_id = $1)`, [outcome.books.sellerId],
+          `update desk.effects set created_at = created_at + interval '1 second' where ctid = (select min(ctid) from desk.effects where kind = 'mail' and seller_id = $1)`,
+          [outcome.books.sellerId],
         ),
       ),
     ).toContain('every mail has its step');

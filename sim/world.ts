@@ -6,7 +6,7 @@ import Fastify from 'fastify';
 import pg from 'pg';
 import { carryOut } from '../src/app/carry-out.ts';
 import type { Clock } from '../src/app/context.ts';
-import { sealDay } from '../src/app/daily-head.ts';
+import { sealDays } from '../src/app/daily-head.ts';
 import { makeSeller } from '../src/app/make-seller.ts';
 import { pollCarriers } from '../src/app/poll-carriers.ts';
 import { pollChannel } from '../src/app/poll-channel.ts';
@@ -224,7 +224,7 @@ export async function openWorld(url: string, seed: number): Promise<World> {
         }
         if (now >= nextSeal) {
           nextSeal += DAY;
-          await attempt('the daily head', () => sealDay(ctx));
+          await attempt('the daily head', () => sealDays(ctx));
         }
         await attempt('the worker', drain);
         while (planned[0] && planned[0].at <= now) {

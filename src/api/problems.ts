@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { RefusalName } from '../core/return/refusals.ts';
+import { consolePage, PAGE_HEADERS } from './console-page.ts';
 
 export type FieldError = { readonly path: string; readonly says: string };
 export type Problem = {
@@ -108,9 +109,15 @@ export function answerProblems(app: FastifyInstance): void {
     request.log.error({ err: error }, 'request failed');
     return send(request, reply, problem('internal', { detail: 'It was logged with this request’s id. Nothing was half done.' }).problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    send(request, reply, problem('not_found', { detail: `${request.method} ${request.url.split('?')[0]}` }).problem),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0]!;
+    // A person in a browser gets the console's own page for it; a program gets a problem.
+    const person =
+      request.method === 'GET' && request.headers.accept?.includes('text/html') && !/^\/(api|sandbox|portal|assets)\b/.test(path);
+    const page = person ? consolePage() : null;
+    if (page) return reply.code(404).type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(page);
+    return send(request, reply, problem('not_found', { detail: `${request.method} ${path}` }).problem);
+  });
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, body: Problem) {

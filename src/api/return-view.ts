@@ -76,6 +76,7 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
     ...(ret.channelReturnId === undefined ? {} : { channelReturnId: ret.channelReturnId }),
     openedAt: ret.milestones.requestedAt,
     order: orderView(stored),
+    paid: decimal(ret.order.paid),
     buyer: { ...buyer },
     items: ret.items.map((item) => {
       const { decision, price, ...rest } = item;

@@ -239,6 +239,7 @@ export const ReturnOut = z
     channelReturnId: z.string().optional(),
     openedAt: z.string(),
     order: OrderOut,
+    paid: z.string().describe('What was paid for the order: goods and standard shipping. No refund goes beyond it.'),
     buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }),
     items: z.array(ItemOut),
     clocks: z.array(

@@ -1,6 +1,4 @@
 /** The HTTP server: JSON under /api/v1, the console at /, the portal, and in the demo the sandbox. */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -12,6 +10,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { WiredContext } from '../app/wire.ts';
 import { decorateCaller, signedIn } from './auth.ts';
+import { CONSOLE, consolePage, PAGE_HEADERS } from './console-page.ts';
 import { decisions } from './decisions.ts';
 import { mountSandbox } from '../sandbox/mount.ts';
 import { observe } from './metrics.ts';
@@ -24,7 +23,6 @@ import { ProblemOut } from './schemas.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 
-const CONSOLE = path.join(import.meta.dirname, '../../web/dist/console');
 const MEGABYTE = 1024 * 1024;
 
 export async function createServer(ctx: WiredContext): Promise<FastifyInstance> {
@@ -122,17 +120,14 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
   return app;
 }
 
-/** The built console. Every path that is not a file is one of its pages: it routes in the browser. */
 async function serveConsole(app: FastifyInstance): Promise<void> {
-  const index = path.join(CONSOLE, 'index.html');
-  if (!existsSync(index)) {
+  const page = consolePage();
+  if (!page) {
     app.get('/', { schema: { hide: true } }, (_request, reply) =>
       reply.code(503).type('text/plain').send('The console is not built: run "npm run build:console".\n'),
     );
     return;
   }
-  const page = readFileSync(index);
-  const sendPage = { schema: { hide: true } };
   await app.register(fastifyStatic, {
     root: CONSOLE,
     prefix: '/',
@@ -143,17 +138,6 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
     schemaHide: true,
   });
   for (const url of ['/', '/sign-in', '/bench', '/bench/*', '/returns/*', '/refunds', '/settings', '/settings/*', '/help']) {
-    app.get(url, sendPage, (_request, reply) =>
-      reply
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-cache')
-        .header(
-          'content-security-policy',
-          "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'",
-        )
-        .header('x-content-type-options', 'nosniff')
-        .header('referrer-policy', 'same-origin')
-        .send(page),
-    );
+    app.get(url, { schema: { hide: true } }, (_request, reply) => reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(page));
   }
 }

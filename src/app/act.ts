@@ -79,8 +79,8 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
   return { ok: true, ret: after, buyer: loaded.buyer, events: decided.events };
 }
 
-/** Events of one return never run backwards, also when the clock of a machine does. */
-function later(now: string, ret: Return): string {
-  const last = ret.milestones.requestedAt;
-  return now < last ? last : now;
+/** What we did is never dated before what we did earlier, also where a machine's clock runs backwards. A carrier's own times are its affair. */
+function later(now: string, { milestones: m }: Return): string {
+  const ours = [m.requestedAt, m.decidedAt, m.labelAt, m.receivedAt, m.inspectedAt, m.resolvedAt, m.closedAt];
+  return ours.reduce<string>((latest, at) => (at !== undefined && at > latest ? at : latest), now);
 }

@@ -11,7 +11,7 @@ import { assert } from '../core/assert.ts';
 import { compare, money } from '../core/money.ts';
 import type { Buyer, Refund, Return } from '../core/return/model.ts';
 import { readConnection, type Connection } from '../store/connections.ts';
-import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect } from '../store/effects.ts';
+import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect, renewLease } from '../store/effects.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { readReturn, refundedByLine } from '../store/returns.ts';
 import type { Tx } from '../store/db.ts';
@@ -23,8 +23,10 @@ import type { Context } from './context.ts';
 import { renderNotice, renderMessage } from './words.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'worker' };
-/** Longer than any call may take (the clients give up after 15 s). */
-const LEASE_MS = 30_000;
+/** How long a worker that says nothing is believed to be alive. Twice what one call may take (the clients give up after 20 s). */
+const LEASE_MS = 45_000;
+/** A call with pauses and read-backs may take longer than the lease: while it does, the lease is renewed. */
+const RENEW_MS = 10_000;
 /** Some days of trying with back-off; then a person sees it under "failed" and may ask again. */
 const MOST_ATTEMPTS = 20;
 
@@ -57,11 +59,14 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
   if (!claimed) return false;
   const { effect, found } = claimed;
   const seller = ctx.sellers.get(sellerId);
-  const result = await attempt(ctx, seller, effect, found).catch(
-    (error: unknown): Result => ({
-      failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true },
-    }),
-  );
+  const heartbeat = setInterval(() => void renew(ctx, sellerId, effect).catch(() => {}), RENEW_MS);
+  const result = await attempt(ctx, seller, effect, found)
+    .finally(() => clearInterval(heartbeat))
+    .catch(
+      (error: unknown): Result => ({
+        failure: { failed: 'unreadable', says: error instanceof Error ? error.message : String(error), retryable: true },
+      }),
+    );
   if ('failure' in result && effect.kind === 'refund' && isLast(effect, result.failure)) {
     // A refund that is not tried any more must not look as if it were under way: a person looks into it.
     const { refundId } = effect.body as EffectBody['refund'];
@@ -70,6 +75,10 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
   await record(ctx, seller, effect, result);
   return true;
 }
+
+/** False where another worker has taken over: it was silent for too long, and must not act any more. */
+const renew = (ctx: Context, sellerId: string, effect: Effect): Promise<boolean> =>
+  ctx.db.withSeller(sellerId, (tx) => renewLease(tx, effect, new Date(Date.parse(ctx.clock.realNow()) + LEASE_MS).toISOString()));
 
 type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection'>;
 
@@ -176,6 +185,8 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
         'The channel does not say whether the first attempt was paid. Look there, then confirm or retry.',
       );
     }
+    // From here money may leave: only with a lease that outlasts the call.
+    if (!(await renew(ctx, seller.id, effect))) return { done: { waits: 'another worker has it in hand' } };
     const paid = await channel.refund(request);
     if (!failed(paid)) references.push(paid.reference);
     else if (paid.retryable || paid.uncertain) return { failure: paid };
@@ -271,16 +282,16 @@ async function record(ctx: Context, seller: Seller, effect: Effect, result: Resu
           }),
         );
       }
-      await Promise.all([...beside, finishEffect(tx, effect.id, result.done, now)]);
+      await Promise.all([...beside, finishEffect(tx, effect, result.done, now)]);
       return;
     }
-    if ('giveUp' in result) return giveUpEffect(tx, effect.id, result.giveUp);
+    if ('giveUp' in result) return giveUpEffect(tx, effect, result.giveUp);
     const { failure } = result;
     ctx.log.warn({ effect: effect.id, kind: effect.kind, attempt: effect.attempts, failed: failure.failed }, failure.says);
-    if (isLast(effect, failure)) return giveUpEffect(tx, effect.id, failure.says);
+    if (isLast(effect, failure)) return giveUpEffect(tx, effect, failure.says);
     const wait = Math.max(failure.retryAfterMs ?? 0, Math.min(2 ** effect.attempts * 1000, 3_600_000));
     const again = new Date(Date.parse(ctx.clock.realNow()) + wait).toISOString();
-    await postponeEffect(tx, effect.id, failure.says, again);
+    await postponeEffect(tx, effect, failure.says, again);
     await enqueueEffects(tx, seller.id, [effect.id], again);
   });
 }

@@ -57,8 +57,8 @@ export function consequences(
         intend('refund', { refundId: event.refundId });
         break;
       case 'released':
-        // Refunds that the hold kept back go on.
-        for (const refund of after.refunds) if (refund.state === 'planned') intend('refund', { refundId: refund.id });
+        // Refunds that the hold kept back go on; one that was planned only now has its intent above.
+        for (const refund of before?.refunds ?? []) if (refund.state === 'planned') intend('refund', { refundId: refund.id });
         break;
       case 'completed':
         if (event.trackingNumber !== undefined && after.channelReturnId !== undefined) {

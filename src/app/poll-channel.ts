@@ -53,6 +53,10 @@ function externalId(arrival: Arrival): string {
   }
 }
 
+/** How often an arrival may break us before it is set aside; by its digest, for as long as this process lives. */
+const TRIES = 3;
+const broken = new Map<string, number>();
+
 /** Does what an arrival asks for, then keeps it: an arrival that was kept was done. */
 async function take(ctx: Context, sellerId: string, connection: Connection, arrival: Arrival): Promise<boolean> {
   const { raw, ...neutral } = arrival;
@@ -67,8 +71,14 @@ async function take(ctx: Context, sellerId: string, connection: Connection, arri
   if (unreadable === null) {
     try {
       unreadable = await bring(ctx, sellerId, connection, arrival);
+      broken.delete(message.digest);
     } catch (error) {
-      // One arrival that breaks us must not stop the others: it is kept, shown, and read again by hand.
+      // A database that is away is no fault of the message: the poll fails, and the same is read again. What breaks us again and
+      // again is kept and shown to people, so that it does not stop the others.
+      const tries = (broken.get(message.digest) ?? 0) + 1;
+      broken.set(message.digest, tries);
+      if (tries < TRIES) throw error;
+      broken.delete(message.digest);
       ctx.log.error(
         { err: error, connection: connection.slug, kind: arrival.kind, id: message.external_id },
         'an arrival could not be taken',

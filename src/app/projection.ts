@@ -33,6 +33,9 @@ function newNumbers(before: Return | null, after: Return): string | null {
   return fresh.length === 0 ? null : fresh.join(' ').toLowerCase();
 }
 
+/** What an item is about in money, in minor units: the refund that it may come to, or its price where nothing was granted (yet). */
+const worth = (item: Return['items'][number]): number => item.decision?.refund.total.minor || item.price.minor;
+
 export type Beside = {
   readonly effects?: readonly EffectWrite[];
   readonly messages?: readonly MessageWrite[];
@@ -63,7 +66,7 @@ export function toWrite(
   const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
   const refunds = after.refunds.filter((refund) => knownRefunds.get(refund.id) !== refund.state);
   const itemsBefore = new Map((before?.items ?? []).map((item) => [keyOf(item), item]));
-  const amount = after.items.reduce((total, item) => total + (item.decision?.refund.total.minor ?? item.price.minor), 0);
+  const amount = after.items.reduce((total, item) => total + worth(item), 0);
   return {
     expectedVersion: before?.version ?? 0,
     row: {

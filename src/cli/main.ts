@@ -23,6 +23,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   work: { says: 'the worker: mails, labels, refunds, clocks, polling (needs DATABASE_URL)', load: () => import('./work.ts') },
   migrate: { says: 'brings the database to the schema of this version', load: () => import('./migrate.ts') },
   demo: { says: 'makes the demo seller and its returns', load: () => import('./demo.ts') },
+  seller: {
+    args: '--slug SLUG --name NAME --country FR --mail-from ADDRESS --return-address "name; street; postal code; city" --admin E-MAIL --admin-name NAME',
+    says: 'makes a seller and its first administrator (password from RETOUR_ADMIN_PASSWORD)',
+    load: () => import('./seller.ts'),
+  },
+  connection: {
+    args: '--seller SLUG [--slug backmarket] [--kind backmarket|shop] [--market fr-fr] [--base-url URL]',
+    says: 'connects a seller to a channel (token from RETOUR_CHANNEL_TOKEN)',
+    load: () => import('./connection.ts'),
+  },
   backup: { args: 'FILE', says: 'writes everything into one file, while the product runs', load: () => import('./backup.ts') },
   restore: { args: 'FILE', says: 'reads such a file into an empty database', load: () => import('./restore.ts') },
   openapi: { args: '[FILE]', says: 'writes the OpenAPI document of the HTTP interface', load: () => import('./openapi.ts') },
@@ -79,7 +89,9 @@ function sentenceOf(error: unknown): string | null {
 }
 
 function help(): string {
-  const commands = Object.entries(COMMANDS).map(([name, { args, says }]) => `  ${`${name} ${args ?? ''}`.padEnd(21)} ${says}`);
+  const commands = Object.entries(COMMANDS).map(([name, { args = '', says }]) =>
+    args.length > 30 ? `  ${name.padEnd(21)} ${says}\n${' '.repeat(24)}${args}` : `  ${`${name} ${args}`.padEnd(21)} ${says}`,
+  );
   const settings = Object.entries(VARIABLES).map(([name, { doc, or }]) => `  ${name.padEnd(20)} ${doc} [${or}]`);
   return ['Retour, a returns desk.', '', 'retour COMMAND', '', ...commands, '', 'Settings (environment) [default]', '', ...settings].join(
     '\n',

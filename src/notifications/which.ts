@@ -117,7 +117,8 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
           tell('message', all, { messageId: event.messageId });
         break;
       case 'held':
-        if (!before?.hold) tell('hold_waiting', all);
+        // A colleague's hold is for the team, and may be lifted in a minute: the buyer hears of it only where the goods raise a question.
+        if (!before?.hold && event.why !== 'staff') tell('hold_waiting', all);
         break;
       case 'requested': // the answer to it comes in the same batch: approved, rejected, a question or a review
       case 'decided':

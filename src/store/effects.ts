@@ -29,29 +29,42 @@ export async function claimEffect(tx: Tx, id: string, realNow: string, leaseUnti
   return row ?? null;
 }
 
+/** One attempt at an effect. A worker whose lease was taken over no longer writes: `attempts` fences it off. */
+export type Attempt = { readonly id: string; readonly attempts: number };
+
+/** A long call is still on its way. False where another worker has taken the effect over: then nothing more may be done. */
+export async function renewLease(tx: Tx, { id, attempts }: Attempt, leaseUntil: string): Promise<boolean> {
+  const rows = await tx.queryAndCommit(
+    `update desk.effects set lease_until = $4 where seller_id = $1 and id = $2 and state = 'calling' and attempts = $3 returning 1`,
+    [tx.sellerId, id, attempts, leaseUntil],
+  );
+  return rows.length > 0;
+}
+
 /** Ends the transaction: what belongs to the answer is sent before, and travels with it. */
-export async function finishEffect(tx: Tx, id: string, answer: object, now: string): Promise<void> {
+export async function finishEffect(tx: Tx, { id, attempts }: Attempt, answer: object, now: string): Promise<void> {
   await tx.queryAndCommit(
-    `update desk.effects set state = 'done', answer = $3, last_error = null, lease_until = null, done_at = $4 where seller_id = $1 and id = $2`,
-    [tx.sellerId, id, JSON.stringify(answer), now],
+    `update desk.effects set state = 'done', answer = $4, last_error = null, lease_until = null, done_at = $5
+      where seller_id = $1 and id = $2 and attempts = $3`,
+    [tx.sellerId, id, attempts, JSON.stringify(answer), now],
   );
 }
 
 /** Failed for now: tried again after `notBefore`. */
-export async function postponeEffect(tx: Tx, id: string, says: string, notBefore: string): Promise<void> {
+export async function postponeEffect(tx: Tx, { id, attempts }: Attempt, says: string, notBefore: string): Promise<void> {
   await tx.query(
-    `update desk.effects set state = 'pending', last_error = $3, not_before = $4, lease_until = null where seller_id = $1 and id = $2`,
-    [tx.sellerId, id, says, notBefore],
+    `update desk.effects set state = 'pending', last_error = $4, not_before = $5, lease_until = null
+      where seller_id = $1 and id = $2 and attempts = $3`,
+    [tx.sellerId, id, attempts, says, notBefore],
   );
 }
 
 /** Failed for good, until a person asks again. */
-export async function giveUpEffect(tx: Tx, id: string, says: string): Promise<void> {
-  await tx.query(`update desk.effects set state = 'failed', last_error = $3, lease_until = null where seller_id = $1 and id = $2`, [
-    tx.sellerId,
-    id,
-    says,
-  ]);
+export async function giveUpEffect(tx: Tx, { id, attempts }: Attempt, says: string): Promise<void> {
+  await tx.query(
+    `update desk.effects set state = 'failed', last_error = $4, lease_until = null where seller_id = $1 and id = $2 and attempts = $3`,
+    [tx.sellerId, id, attempts, says],
+  );
 }
 
 /** Effects that can be carried out now, oldest first: the drain's list. */

@@ -18,3 +18,14 @@ export async function insertHead(tx: Tx, head: { day: string; returns: number; h
     head.made_at,
   ]);
 }
+
+/** The last day that was sealed; where none was, the instant of the first event; null where nothing has happened. */
+export async function lastSealed(tx: Tx): Promise<{ day: string; sealed: boolean } | null> {
+  const [row] = await tx.query<{ sealed: string | null; first: string | null }>(
+    `select (select to_char(max(day), 'YYYY-MM-DD') from desk.heads where seller_id = $1) as sealed,
+            (select min(at) from desk.events where seller_id = $1) as first`,
+    [tx.sellerId],
+  );
+  if (row?.sealed) return { day: row.sealed, sealed: true };
+  return row?.first ? { day: row.first, sealed: false } : null;
+}

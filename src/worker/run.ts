@@ -4,7 +4,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { carryOut } from '../app/carry-out.ts';
 import type { WiredContext } from '../app/wire.ts';
-import { sealDay } from '../app/daily-head.ts';
+import { sealDays } from '../app/daily-head.ts';
 import { pollCarriers } from '../app/poll-carriers.ts';
 import { pollChannel } from '../app/poll-channel.ts';
 import { reviveStrays, sweepClocks } from '../app/sweep.ts';
@@ -41,7 +41,7 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
     every(ctx, 'channels', 1000, () => pollDue(ctx)),
     every(ctx, 'carriers', ctx.settings.pollSeconds * 1000, () => pollAllCarriers(ctx)),
     every(ctx, 'strays', 10_000, () => reviveStrays(ctx)),
-    every(ctx, 'heads', 600_000, () => sealDay(ctx)),
+    every(ctx, 'heads', 600_000, () => sealDays(ctx)),
     every(ctx, 'sessions', 3_600_000, () => ctx.db.withPlatform((tx) => deleteExpiredSessions(tx, ctx.clock.realNow()))),
   ];
   return {

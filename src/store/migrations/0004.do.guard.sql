@@ -15,7 +15,7 @@ end $$;
 
 grant select, insert, update on all tables in schema desk to retour_app;
 -- Events, decisions, heads and raw messages are written once: nobody may change or remove them.
-revoke update on desk.events, desk.decisions, desk.heads from retour_app;
+revoke update on desk.events, desk.decisions, desk.heads, desk.inbound from retour_app;
 -- Only what has no memory of its own may be deleted.
 grant delete on desk.idempotency_keys to retour_app;
 
