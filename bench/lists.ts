@@ -139,7 +139,6 @@ async function fill(admin: pg.Client, sellerId: string, pattern: string, returns
      select ${seller}, ${uuid(2)}, lower(${rma} || ' m-' || i || ' buyer ' || md5(i::text) || ' b' || i || '@example.org 35' || lpad((i::bigint * 48271 % 9999999999999)::text, 13, '0') || ' iphone 13 128 gb') from ${series}`,
   );
   await admin.query('create index return_search_words on desk.return_search using gin (seller_id, words gin_trgm_ops)');
-  await admin.query('vacuum analyze desk.orders; ').catch(() => {});
   for (const name of ['orders', 'buyers', 'returns', 'clocks', 'return_search']) await admin.query(`vacuum (analyze) desk.${name}`);
 }
 

@@ -332,6 +332,13 @@ export function castOf(world: World, perDay = 4): Cast {
       // Impatient: the same request three times at the same moment.
       const opened = await Promise.all([open(way), open('portal'), open(way)]);
       asked = opened.some((o) => o.ok);
+      // What the policy turns down at once is open no moment long, so nothing binds its repetitions together.
+      const born = opened.flatMap((o) => (o.ok && o.created ? [o.returnId] : []));
+      const { rows } = await world.admin.query<{ n: string }>(
+        `select count(*) as n from desk.returns where id = any($1) and status = 'rejected'`,
+        [born],
+      );
+      if (Number(rows[0]!.n) === born.length) order.late += Math.max(0, born.length - 1);
     } else asked = (await open(way)).ok;
     if (!asked) return;
     order.rounds += 1;

@@ -32,8 +32,23 @@ type Event = {
   readonly at: string;
   readonly body: string;
   readonly hash: Buffer;
-  readonly said: Record<string, any>;
+  readonly said: Said;
 };
+/** What the checks read of an event's text. */
+type Said = {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly dueAt: string;
+  readonly refundId?: string;
+  readonly amount: { readonly minor: number };
+  readonly items?: readonly { readonly lineId: string; readonly unit: number }[];
+  readonly events: readonly { readonly at: string; readonly code: string }[];
+  readonly direction?: string;
+  readonly informative?: boolean;
+};
+type Body = { readonly notice?: string; readonly items?: unknown; readonly refundIds?: readonly string[]; readonly refundId?: string };
 type Refund = { id: string; return_id: string; order_id: string; amount: number; currency: string; state: string };
 type Unit = { return_id: string; line_id: string; unit: number; refund_id: string; amount: number };
 type Payment = { channel: string; order_id: string; line_id: string; minor: number; currency: string; type: string };
@@ -42,11 +57,11 @@ type Effect = {
   return_id: string;
   kind: string;
   state: string;
-  body: Record<string, any>;
+  body: Body;
   attempts: number;
   created_at: Date;
   last_error: string | null;
-  answer: Record<string, any> | null;
+  answer: { readonly skipped?: string } | null;
 };
 
 export async function audit(books: Books): Promise<Finding[]> {
@@ -88,7 +103,7 @@ export async function audit(books: Books): Promise<Finding[]> {
       [],
     ),
   ]);
-  const events: Event[] = eventRows.map((event) => ({ ...event, said: JSON.parse(event.body) as Record<string, any> }));
+  const events: Event[] = eventRows.map((event) => ({ ...event, said: JSON.parse(event.body) as Said }));
   const eventsOf = Map.groupBy(events, (event) => event.return_id);
   const orderOf = new Map(orders.map((order) => [`${order.channel}/${order.channel_order_id}`, order.id]));
   const returnOf = new Map(returns.map((ret) => [ret.id, ret]));

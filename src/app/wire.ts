@@ -34,6 +34,8 @@ export type Wiring = {
   readonly clock?: Clock;
   readonly random?: (bytes: number) => Uint8Array;
   readonly mailer?: Mailer;
+  /** Commits need not survive a crash: the demo's past is made anew then. */
+  readonly forgetful?: boolean;
 };
 
 /** Where no SMTP is set nothing leaves the house: `carry-out` keeps each mail, and the mailbox page shows it. */
@@ -44,7 +46,8 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
   const db = openDb(settings.databaseUrl, {
     poolSize: settings.poolSize,
     prepared: settings.preparedStatements,
-    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    ...(wiring.forgetful && { forgetful: true }),
+    onError: (error) => log.warn(`a database connection broke: ${error.message}`),
   });
   const sellers = await loadSellers(db);
   const clock = wiring.clock ?? systemClock(sellers);

@@ -31,7 +31,13 @@ export type Db = {
   close(): Promise<void>;
 };
 
-export type DbOptions = { readonly poolSize?: number; readonly prepared?: boolean; readonly onError?: (error: Error) => void };
+export type DbOptions = {
+  /** Commits that a crash may forget (never half of one): for work that would be done anew anyway. */
+  readonly forgetful?: boolean;
+  readonly poolSize?: number;
+  readonly prepared?: boolean;
+  readonly onError?: (error: Error) => void;
+};
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -60,10 +66,20 @@ function nameOf(text: string): string {
 }
 
 export function openDb(url: string, options: DbOptions = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 20, types, pipeline: true } as pg.PoolConfig);
-  pool.on('error', (error) => options.onError?.(error));
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 20,
+    types,
+    pipeline: true,
+    ...(options.forgetful && { options: '-c synchronous_commit=off' }),
+  } as pg.PoolConfig);
+  let closing = false;
+  const heard = (error: Error) => {
+    if (!closing) options.onError?.(error);
+  };
+  pool.on('error', heard);
   // A connection that breaks while it is checked out tells its client, not the pool: unheard, that would end the process.
-  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
+  pool.on('connect', (client) => client.on('error', heard));
   const prepared = options.prepared ?? true;
   const counts = { statements: 0, transactions: 0 };
 
@@ -114,7 +130,10 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     withSeller: (sellerId, work) => inRole('retour_app', sellerId, work),
     withPlatform: (work) => inRole('retour_platform', NOBODY, work),
     withDispatcher: (work) => inRole('retour_dispatcher', NOBODY, work),
-    close: () => pool.end(),
+    close() {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 
