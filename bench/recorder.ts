@@ -33,12 +33,14 @@ export function record(pool: pg.Pool): { stop(): Recording } {
         typeof config === 'string'
           ? { text: config, name: undefined, values: values ?? [], piped: pending > 0 }
           : { text: config.text, name: config.name, values: config.values ?? values ?? [], piped: pending > 0 };
-      if (/^begin/.test(sent.text) || transactions.length === 0) transactions.push([]);
+      if (sent.text.startsWith('begin') || transactions.length === 0) transactions.push([]);
       transactions.at(-1)!.push(sent);
       pending += 1;
       const answer = query.apply(client, args);
-      const done = () => void (pending -= 1);
-      answer.then(done, done);
+      const done = () => {
+        pending -= 1;
+      };
+      void answer.finally(done).catch(() => {});
       return answer;
     };
     restore.push(() => void (client.query = query));

@@ -319,7 +319,9 @@ export function castOf(world: World, perDay = 4): Cast {
         ...(dice.chance(0.3) && { legacy: true }),
       });
       if (refusal(folder)) return false;
-      if (!order.folders.includes(folder.id)) order.folders.push(folder.id);
+      // A folder that was still open takes it as one more message: the case is the same.
+      if (order.folders.includes(folder.id)) return false;
+      order.folders.push(folder.id);
       world.note(`folder ${folder.id} for ${order.channelOrderId}`);
       return true;
     };

@@ -382,9 +382,14 @@ export async function audit(books: Books): Promise<Finding[]> {
   // In the channel's conversation our words stand once each.
   for (const folder of folders) {
     const mine = new Set(returns.filter((ret) => ret.channel_return_id === folder.id).map((ret) => ret.id));
-    const there = folder.body.messages.filter((message) => message.from === 'merchant').length;
+    const there = folder.body.messages.filter((message) => message.from === 'merchant').map((message) => message.body);
     const meant = effects.filter((effect) => mine.has(effect.return_id) && (effect.kind === 'thread' || effect.kind === 'message')).length;
-    if (there > meant) find('no words twice', `folder ${folder.id}`, `${there} messages of ours for ${meant} intents`);
+    if (there.length > meant)
+      find(
+        'no words twice',
+        `folder ${folder.id}`,
+        `${there.length} messages of ours (${new Set(there).size} different) for ${meant} intents`,
+      );
   }
 
   // ── Nothing stuck ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -41,8 +41,13 @@ describe('an auditor that could not fail would be none', () => {
       // Null for what changes no rows but the schema.
       expect(rowCount).not.toBe(0);
       // The auditor's own transactions would end ours: it reads through this one connection.
+      let last: Promise<unknown> = Promise.resolve();
       const inHere = {
-        query: (text: string, given?: unknown[]) => client.query(text, given),
+        query: (text: string, given?: unknown[]) => {
+          const answer = last.then(() => client.query(text, given));
+          last = answer;
+          return answer;
+        },
         connect: async () => ({
           query: (text: string, given?: unknown[]) =>
             text.startsWith('begin;')

@@ -19,7 +19,10 @@ async function openReturn(request: Record<string, unknown> = {}, order = phoneOr
   const channelOrderId = aName();
   await putOrder(channel, channelOrderId, order);
   const answer = await product.post('/returns', {
-    channel, channelOrderId, via: 'api', items: [{ lineId: order.lines[0]!.id, reason: 'defective', fault: 'battery', photos: 2, ...request }],
+    channel,
+    channelOrderId,
+    via: 'api',
+    items: [{ lineId: order.lines[0]!.id, reason: 'defective', fault: 'battery', photos: 2, ...request }],
   });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body;
@@ -63,7 +66,12 @@ describe('orders', () => {
     expect(again.body).toEqual(first.body);
     const read = await product.get(`/orders/backmarket/${name}`);
     expect(read.body).toEqual(first.body);
-    expect(read.body).toMatchObject({ country: 'FR', shippingPaid: '4.90', buyer: { name: 'Léa Fontaine', language: 'fr' }, lines: [{ id: '1', price: '369.00', imei: imei(501) }] });
+    expect(read.body).toMatchObject({
+      country: 'FR',
+      shippingPaid: '4.90',
+      buyer: { name: 'Léa Fontaine', language: 'fr' },
+      lines: [{ id: '1', price: '369.00', imei: imei(501) }],
+    });
   });
 
   test('a later put updates it: the parcel has arrived', async () => {
@@ -77,7 +85,10 @@ describe('orders', () => {
 
   test('times with an offset are the same instants, order ids are any text', async () => {
     const name = 'Bestellung 7/№ 12 äö?';
-    const answer = await product.put(`/orders/shop/${encodeURIComponent(name)}`, phoneOrder(503, { placedAt: '2026-01-05T10:00:00+02:00' }));
+    const answer = await product.put(
+      `/orders/shop/${encodeURIComponent(name)}`,
+      phoneOrder(503, { placedAt: '2026-01-05T10:00:00+02:00' }),
+    );
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({ channelOrderId: name, placedAt: '2026-01-05T08:00:00.000Z' });
     expect((await product.get(`/orders/shop/${encodeURIComponent(name)}`)).body.channelOrderId).toBe(name);
@@ -88,7 +99,11 @@ describe('orders', () => {
     ['a currency that is none', { ...phoneOrder(1), currency: 'EUX' }, 'currency'],
     ['no lines', { ...phoneOrder(1), lines: [] }, 'lines'],
     ['a price that is no decimal', phoneOrder(1, { line: { price: '12,50' } }), 'lines.0.price'],
-    ['a price finer than the currency', { ...phoneOrder(1, { line: { price: '1200.50' } }), currency: 'JPY', shippingPaid: '0' }, 'lines.0.price'],
+    [
+      'a price finer than the currency',
+      { ...phoneOrder(1, { line: { price: '1200.50' } }), currency: 'JPY', shippingPaid: '0' },
+      'lines.0.price',
+    ],
     ['a negative price', phoneOrder(1, { line: { price: '-1.00' } }), 'lines.0.price'],
     ['an e-mail address that is none', phoneOrder(1, { buyer: { ...lea, email: 'lea at home' } }), 'buyer.email'],
     ['a time without an offset', phoneOrder(1, { placedAt: '2026-01-05T10:00:00' }), 'placedAt'],
@@ -118,20 +133,68 @@ describe('orders', () => {
 describe('decisions', () => {
   const ask = (request: Record<string, unknown>, order: unknown = phoneOrder(600), more: Record<string, unknown> = {}, pack = '') =>
     product.post(`/decisions${pack && `?pack=${pack}`}`, {
-      at: new Date().toISOString(), order: { channel: 'backmarket', ...(order as object) }, request: { lineId: '1', photos: 2, ...request }, ...more,
+      at: new Date().toISOString(),
+      order: { channel: 'backmarket', ...(order as object) },
+      request: { lineId: '1', photos: 2, ...request },
+      ...more,
     });
   const past = (outcome: string) => ({ reason: 'defective', outcome, closedAt: daysAgo(20) });
 
   test.each<[string, Record<string, unknown>, unknown, Record<string, unknown>]>([
-    ['a changed mind after ten days is a withdrawal, the buyer pays the way back', { reason: 'changed_mind' }, phoneOrder(600), { outcome: 'approve', ground: 'withdrawal', returnShipping: { paidBy: 'buyer' } }],
-    ['a changed mind after twenty days is the channel’s thirty-day return', { reason: 'changed_mind' }, phoneOrder(600, { delivered: 20 }), { outcome: 'approve', ground: 'commercial_return' }],
-    ['a changed mind after seven months is refused', { reason: 'changed_mind' }, phoneOrder(600, { delivered: 215 }), { outcome: 'reject', ground: 'none' }],
-    ['a dead battery after three months is under warranty, the seller pays the way back', { reason: 'defective', fault: 'battery' }, phoneOrder(600, { delivered: 90 }), { outcome: 'approve', ground: 'warranty', returnShipping: { paidBy: 'seller', label: 'prepaid' } }],
-    ['a dead battery after fourteen months is under the legal guarantee in France', { reason: 'defective', fault: 'battery' }, phoneOrder(600, { delivered: 425 }), { ground: 'legal_guarantee', returnShipping: { paidBy: 'seller' } }],
-    ['another model than ordered is the seller’s fault', { reason: 'wrong_item' }, phoneOrder(600), { ground: 'seller_fault', returnShipping: { paidBy: 'seller' } }],
-    ['a parcel that never came is the carrier’s', { reason: 'not_received' }, phoneOrder(600, { deliveredAt: undefined as never }), { ground: 'transit' }],
-    ['a screen broken on the way is the carrier’s', { reason: 'damaged_in_transit' }, phoneOrder(600, { delivered: 1 }), { ground: 'transit', returnShipping: { paidBy: 'seller' } }],
-    ['a real country whose law is not known goes to a person', { reason: 'defective', fault: 'screen' }, phoneOrder(600, { country: 'UY', delivered: 400 }), { outcome: 'review' }],
+    [
+      'a changed mind after ten days is a withdrawal, the buyer pays the way back',
+      { reason: 'changed_mind' },
+      phoneOrder(600),
+      { outcome: 'approve', ground: 'withdrawal', returnShipping: { paidBy: 'buyer' } },
+    ],
+    [
+      'a changed mind after twenty days is the channel’s thirty-day return',
+      { reason: 'changed_mind' },
+      phoneOrder(600, { delivered: 20 }),
+      { outcome: 'approve', ground: 'commercial_return' },
+    ],
+    [
+      'a changed mind after seven months is refused',
+      { reason: 'changed_mind' },
+      phoneOrder(600, { delivered: 215 }),
+      { outcome: 'reject', ground: 'none' },
+    ],
+    [
+      'a dead battery after three months is under warranty, the seller pays the way back',
+      { reason: 'defective', fault: 'battery' },
+      phoneOrder(600, { delivered: 90 }),
+      { outcome: 'approve', ground: 'warranty', returnShipping: { paidBy: 'seller', label: 'prepaid' } },
+    ],
+    [
+      'a dead battery after fourteen months is under the legal guarantee in France',
+      { reason: 'defective', fault: 'battery' },
+      phoneOrder(600, { delivered: 425 }),
+      { ground: 'legal_guarantee', returnShipping: { paidBy: 'seller' } },
+    ],
+    [
+      'another model than ordered is the seller’s fault',
+      { reason: 'wrong_item' },
+      phoneOrder(600),
+      { ground: 'seller_fault', returnShipping: { paidBy: 'seller' } },
+    ],
+    [
+      'a parcel that never came is the carrier’s',
+      { reason: 'not_received' },
+      phoneOrder(600, { deliveredAt: undefined as never }),
+      { ground: 'transit' },
+    ],
+    [
+      'a screen broken on the way is the carrier’s',
+      { reason: 'damaged_in_transit' },
+      phoneOrder(600, { delivered: 1 }),
+      { ground: 'transit', returnShipping: { paidBy: 'seller' } },
+    ],
+    [
+      'a real country whose law is not known goes to a person',
+      { reason: 'defective', fault: 'screen' },
+      phoneOrder(600, { country: 'UY', delivered: 400 }),
+      { outcome: 'review' },
+    ],
   ])('%s', async (_case, request, order, expected) => {
     const answer = await ask(request, order);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -148,7 +211,9 @@ describe('decisions', () => {
   test('the second technical return is not repaired again, the third refunds the whole order', async () => {
     const order = phoneOrder(600, { delivered: 100 });
     const [first, second, third] = await Promise.all(
-      [[], [past('repaired')], [past('repaired'), past('replaced')]].map((itemReturns) => ask({ reason: 'defective', fault: 'battery' }, order, { history: { itemReturns } })),
+      [[], [past('repaired')], [past('repaired'), past('replaced')]].map((itemReturns) =>
+        ask({ reason: 'defective', fault: 'battery' }, order, { history: { itemReturns } }),
+      ),
     );
     expect(first!.body.resolutions).toContain('repair');
     expect(second!.body.resolutions).not.toContain('repair');
@@ -158,7 +223,9 @@ describe('decisions', () => {
 
   test('the answer has 24 hours, the resolution five days, the automatic refund ten', async () => {
     const { body } = await ask({ reason: 'defective', fault: 'battery' });
-    expect(body.deadlines.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['first_answer', 'resolve', 'auto_refund']));
+    expect(body.deadlines.map(({ kind }: { kind: string }) => kind)).toEqual(
+      expect.arrayContaining(['first_answer', 'resolve', 'auto_refund']),
+    );
   });
 
   test('it can be tried with either pack, and writes nothing', async () => {
@@ -189,8 +256,16 @@ describe('decisions', () => {
 describe('a request becomes one return', () => {
   test('201 the first time, 200 with the same return the second, also by another channel of asking', async () => {
     const ret = await openReturn();
-    expect(ret).toMatchObject({ status: 'approved', version: expect.any(Number), rma: expect.stringMatching(/^R-[0-9A-Y]{4}-[0-9A-Y]{4}$/) });
-    const request = { channel: 'backmarket', channelOrderId: ret.order.channelOrderId, items: [{ lineId: '1', reason: 'defective', fault: 'battery' }] };
+    expect(ret).toMatchObject({
+      status: 'approved',
+      version: expect.any(Number),
+      rma: expect.stringMatching(/^R-[0-9A-Y]{4}-[0-9A-Y]{4}$/),
+    });
+    const request = {
+      channel: 'backmarket',
+      channelOrderId: ret.order.channelOrderId,
+      items: [{ lineId: '1', reason: 'defective', fault: 'battery' }],
+    };
     const again = await product.post('/returns', { ...request, via: 'api' });
     const byPhone = await product.post('/returns', { ...request, via: 'phone', items: [{ lineId: '1', reason: 'other' }] });
     expect([again.status, again.body.id]).toEqual([200, ret.id]);
@@ -200,7 +275,13 @@ describe('a request becomes one return', () => {
   test('the channel’s own case number is the same return, whatever else it says', async () => {
     const name = aName();
     await putOrder('backmarket', name, phoneOrder(700));
-    const request = { channel: 'backmarket', channelOrderId: name, channelReturnId: `sav-${name}`, via: 'channel', items: [{ lineId: '1', reason: 'defective', fault: 'screen' }] };
+    const request = {
+      channel: 'backmarket',
+      channelOrderId: name,
+      channelReturnId: `sav-${name}`,
+      via: 'channel',
+      items: [{ lineId: '1', reason: 'defective', fault: 'screen' }],
+    };
     const first = await product.post('/returns', request);
     const second = await product.post('/returns', { ...request, items: [{ lineId: '1', reason: 'other' }] });
     expect([first.status, second.status, second.body.id]).toEqual([201, 200, first.body.id]);
@@ -210,7 +291,11 @@ describe('a request becomes one return', () => {
     const name = aName();
     await putOrder('backmarket', name, phoneOrder(701));
     const request = { channel: 'backmarket', channelOrderId: name, items: [{ lineId: '1', reason: 'defective', fault: 'battery' }] };
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => product.post('/returns', { ...request, via: i % 2 ? 'portal' : 'api' }, i % 3 ? { key: `twenty-${i}` } : {})));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        product.post('/returns', { ...request, via: i % 2 ? 'portal' : 'api' }, i % 3 ? { key: `twenty-${i}` } : {}),
+      ),
+    );
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(19);
@@ -219,7 +304,13 @@ describe('a request becomes one return', () => {
   test('each unit of a line is an item of its own', async () => {
     const name = aName();
     await putOrder('shop', name, chargersOrder());
-    const ask = (unit?: number) => product.post('/returns', { channel: 'shop', channelOrderId: name, via: 'api', items: [{ lineId: 'c', reason: 'changed_mind', ...(unit && { unit }) }] });
+    const ask = (unit?: number) =>
+      product.post('/returns', {
+        channel: 'shop',
+        channelOrderId: name,
+        via: 'api',
+        items: [{ lineId: 'c', reason: 'changed_mind', ...(unit && { unit }) }],
+      });
     const [first, second] = [await ask(), await ask(2)];
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body.id).not.toBe(first.body.id);
@@ -230,13 +321,29 @@ describe('a request becomes one return', () => {
   test('what cannot be a return is refused with the field that is wrong', async () => {
     const name = aName();
     await putOrder('shop', name, phoneOrder(702));
-    const ask = (changes: object) => product.post('/returns', { channel: 'shop', channelOrderId: name, via: 'api', items: [{ lineId: '1', reason: 'defective' }], ...changes });
+    const ask = (changes: object) =>
+      product.post('/returns', {
+        channel: 'shop',
+        channelOrderId: name,
+        via: 'api',
+        items: [{ lineId: '1', reason: 'defective' }],
+        ...changes,
+      });
     expect(refusalOf(await ask({ channelOrderId: 'nobody’s' }))).toBe('404 order_not_found');
     const noLine = await ask({ items: [{ lineId: '9', reason: 'defective' }] });
     expect(refusalOf(noLine)).toBe('422 line_not_found');
     expect(noLine.body.errors).toMatchObject([{ path: 'items.0.lineId' }]);
     expect(refusalOf(await ask({ items: [] }))).toBe('400 invalid_request');
-    expect(refusalOf(await ask({ items: [{ lineId: '1', reason: 'defective', unit: 1 }, { lineId: '1', reason: 'other', unit: 1 }] }))).toBe('422 same_item_twice');
+    expect(
+      refusalOf(
+        await ask({
+          items: [
+            { lineId: '1', reason: 'defective', unit: 1 },
+            { lineId: '1', reason: 'other', unit: 1 },
+          ],
+        }),
+      ),
+    ).toBe('422 same_item_twice');
     expect(refusalOf(await ask({ via: 'telepathy' }))).toBe('400 invalid_request');
   });
 
@@ -256,12 +363,19 @@ describe('idempotency keys', () => {
     const first = await product.post('/returns', request, { key });
     const replay = await product.post('/returns', request, { key });
     expect([first.status, replay.status, replay.body.id]).toEqual([201, 200, first.body.id]);
-    expect(refusalOf(await product.post('/returns', { ...request, channelOrderId: 'another' }, { key }))).toBe('422 idempotency_key_reused');
+    expect(refusalOf(await product.post('/returns', { ...request, channelOrderId: 'another' }, { key }))).toBe(
+      '422 idempotency_key_reused',
+    );
   });
 
   test('the key may change: an item that is open stays one return', async () => {
     const ret = await openReturn({}, phoneOrder(711), 'shop');
-    const request = { channel: 'shop', channelOrderId: ret.order.channelOrderId, via: 'api', items: [{ lineId: '1', reason: 'defective', fault: 'battery' }] };
+    const request = {
+      channel: 'shop',
+      channelOrderId: ret.order.channelOrderId,
+      via: 'api',
+      items: [{ lineId: '1', reason: 'defective', fault: 'battery' }],
+    };
     expect(await product.post('/returns', request, { key: 'k-1' })).toMatchObject({ status: 200, body: { id: ret.id } });
     expect(await product.post('/returns', request, { key: 'k-2' })).toMatchObject({ status: 200, body: { id: ret.id } });
   });
@@ -279,7 +393,12 @@ describe('the verbs', () => {
   test('approve: a label comes with it where the seller pays', async () => {
     const ret = await openReturn();
     expect(ret.items[0]).toMatchObject({ authorisation: 'approved', parcel: 'label_issued' });
-    expect(ret.label).toMatchObject({ kind: 'prepaid', carrier: 'sandbox-post', paidBy: 'seller', trackingNumber: expect.stringMatching(/^SP\d{16}$/) });
+    expect(ret.label).toMatchObject({
+      kind: 'prepaid',
+      carrier: 'sandbox-post',
+      paidBy: 'seller',
+      trackingNumber: expect.stringMatching(/^SP\d{16}$/),
+    });
     expect(refusalOf(await product.post(`/returns/${ret.id}/approval`))).toBe('409 already_approved');
   });
 
@@ -294,20 +413,31 @@ describe('the verbs', () => {
   test('ask, and the answer brings it back to the team', async () => {
     const ret = await openReturn({ reason: 'other' }, phoneOrder(orders + 1, { country: 'UY' }), 'shop');
     expect(ret.status).toBe('in_review');
-    expect(await act(ret, 'information-request', { asks: 'A picture of the screen, please.' })).toMatchObject({ status: 'waiting_for_buyer', asks: 'A picture of the screen, please.' });
+    expect(await act(ret, 'information-request', { asks: 'A picture of the screen, please.' })).toMatchObject({
+      status: 'waiting_for_buyer',
+      asks: 'A picture of the screen, please.',
+    });
     const answered = await act(ret, 'information', { photos: 1, note: 'Here it is.' });
     expect(['in_review', 'requested', 'approved']).toContain(answered.status);
     expect(answered.messages.map(({ body }: { body: string }) => body)).toContain('Here it is.');
     await act(ret, 'approval');
     expect(refusalOf(await product.post(`/returns/${ret.id}/information`, { photos: 1, note: 'And another.' }))).toBe('409 nothing_asked');
-    expect((await look(ret)).messages.map(({ body }: { body: string }) => body), 'what was refused left no words').not.toContain('And another.');
+    expect(
+      (await look(ret)).messages.map(({ body }: { body: string }) => body),
+      'what was refused left no words',
+    ).not.toContain('And another.');
   });
 
   test('cancel: nothing more is owed, and the unit may come back another day', async () => {
     const ret = await openReturn();
     expect(await act(ret, 'cancellation')).toMatchObject({ status: 'cancelled' });
     expect(refusalOf(await product.post(`/returns/${ret.id}/approval`))).toBe('409 cancelled');
-    const again = await product.post('/returns', { channel: 'backmarket', channelOrderId: ret.order.channelOrderId, via: 'api', items: [{ lineId: '1', reason: 'defective' }] });
+    const again = await product.post('/returns', {
+      channel: 'backmarket',
+      channelOrderId: ret.order.channelOrderId,
+      via: 'api',
+      items: [{ lineId: '1', reason: 'defective' }],
+    });
     expect(again.status).toBe(201);
     expect(again.body.earlier).toMatchObject([{ id: ret.id, status: 'cancelled' }]);
   });
@@ -323,9 +453,15 @@ describe('the verbs', () => {
   test('dispatch: an odd number and an unknown carrier are warnings, not refusals', async () => {
     const ret = await openReturn({ reason: 'changed_mind' });
     const sent = await act(ret, 'dispatch', { carrier: 'pigeon-express', trackingNumber: 'PX/1' });
-    expect(sent).toMatchObject({ status: 'in_transit', items: [{ parcel: 'in_transit' }], parcel: { trackingNumber: 'PX/1', warning: 'carrier_not_connected' } });
+    expect(sent).toMatchObject({
+      status: 'in_transit',
+      items: [{ parcel: 'in_transit' }],
+      parcel: { trackingNumber: 'PX/1', warning: 'carrier_not_connected' },
+    });
     const other = await openReturn({ reason: 'changed_mind' });
-    expect((await act(other, 'dispatch', { carrier: 'sandbox-post', trackingNumber: 'nonsense' })).parcel.warning).toBe('odd_tracking_number');
+    expect((await act(other, 'dispatch', { carrier: 'sandbox-post', trackingNumber: 'nonsense' })).parcel.warning).toBe(
+      'odd_tracking_number',
+    );
     const mistyped = await openReturn({ reason: 'changed_mind' });
     expect((await act(mistyped, 'dispatch', { carrier: 'Colissimo', trackingNumber: '6A123' })).parcel.warning).toBe('odd_tracking_number');
   });
@@ -336,7 +472,10 @@ describe('the verbs', () => {
       return act(ret, 'receipt', { items: [{ lineId: '1', ...read }] });
     };
     const near = imei(722).slice(0, 9) + ((Number(imei(722)[9]) + 3) % 10) + imei(722).slice(10);
-    expect(await arrived(720, { imei: imei(720) })).toMatchObject({ status: 'received', items: [{ identity: 'match', parcel: 'received' }] });
+    expect(await arrived(720, { imei: imei(720) })).toMatchObject({
+      status: 'received',
+      items: [{ identity: 'match', parcel: 'received' }],
+    });
     expect((await arrived(721, { imei: imei(721).replace(/(\d{6})/, '$1 ') })).items[0].identity).toBe('match');
     expect((await arrived(722, { imei: near })).items[0].identity).toBe('near');
     expect((await arrived(723, {})).items[0].identity).toBe('unreadable');
@@ -353,9 +492,13 @@ describe('the verbs', () => {
     const ret = await openReturn({}, phoneOrder(726));
     await act(ret, 'receipt', { items: [{ lineId: '1', imei: imei(998) }] });
     await act(ret, 'inspection', { items: [{ lineId: '1', verdict: 'fault_confirmed' }] });
-    expect(refusalOf(await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] }))).toBe('409 on_hold');
+    expect(refusalOf(await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] }))).toBe(
+      '409 on_hold',
+    );
     expect((await product.call('DELETE', `/returns/${ret.id}/hold`)).status).toBe(422);
-    const lifted = await product.call('DELETE', `/returns/${ret.id}/hold`, { because: 'The buyer had sent the box of a friend; the right one is here.' });
+    const lifted = await product.call('DELETE', `/returns/${ret.id}/hold`, {
+      because: 'The buyer had sent the box of a friend; the right one is here.',
+    });
     expect(lifted).toMatchObject({ status: 200, body: { items: [{ identity: 'mismatch' }] } });
     expect(lifted.body.hold).toBeUndefined();
     await act(ret, 'resolution', { items: [{ lineId: '1', resolution: 'refund' }] });
@@ -363,18 +506,46 @@ describe('the verbs', () => {
 
   test('inspection needs the goods, and a broken phone is not put on the shelf', async () => {
     const ret = await openReturn();
-    expect(refusalOf(await product.post(`/returns/${ret.id}/inspection`, { items: [{ lineId: '1', verdict: 'fault_confirmed' }] }))).toBe('409 not_received');
+    expect(refusalOf(await product.post(`/returns/${ret.id}/inspection`, { items: [{ lineId: '1', verdict: 'fault_confirmed' }] }))).toBe(
+      '409 not_received',
+    );
     await act(ret, 'receipt', { items: [{ lineId: '1', ...ret.items[0].sold }] });
-    expect(refusalOf(await product.post(`/returns/${ret.id}/inspection`, { items: [{ lineId: '1', verdict: 'fault_confirmed', disposition: 'restock' }] }))).toBe('422 not_fit_for_stock');
-    const found = await act(ret, 'inspection', { items: [{ lineId: '1', verdict: 'fault_confirmed', checks: { battery: 61, screen: true }, grade: 'faulty', disposition: 'repair', note: 'Swollen.' }] });
-    expect(found).toMatchObject({ status: 'inspected', items: [{ assessment: 'assessed', verdict: 'fault_confirmed', checks: { battery: 61 }, settlement: 'open' }] });
+    expect(
+      refusalOf(
+        await product.post(`/returns/${ret.id}/inspection`, {
+          items: [{ lineId: '1', verdict: 'fault_confirmed', disposition: 'restock' }],
+        }),
+      ),
+    ).toBe('422 not_fit_for_stock');
+    const found = await act(ret, 'inspection', {
+      items: [
+        {
+          lineId: '1',
+          verdict: 'fault_confirmed',
+          checks: { battery: 61, screen: true },
+          grade: 'faulty',
+          disposition: 'repair',
+          note: 'Swollen.',
+        },
+      ],
+    });
+    expect(found).toMatchObject({
+      status: 'inspected',
+      items: [{ assessment: 'assessed', verdict: 'fault_confirmed', checks: { battery: 61 }, settlement: 'open' }],
+    });
     expect(found.refunds, 'inspection resolves nothing by itself').toEqual([]);
   });
 
   test('a repair goes through the workshop and closes when the unit goes back', async () => {
     const ret = await broughtBack(await openReturn());
-    expect(await act(ret, 'resolution', { items: [{ lineId: '1', resolution: 'repair' }] })).toMatchObject({ status: 'resolving', items: [{ settlement: 'repairing' }] });
-    expect(await act(ret, 'completion', { carrier: 'colissimo', trackingNumber: '8R00000000011' })).toMatchObject({ status: 'closed', items: [{ settlement: 'repaired' }] });
+    expect(await act(ret, 'resolution', { items: [{ lineId: '1', resolution: 'repair' }] })).toMatchObject({
+      status: 'resolving',
+      items: [{ settlement: 'repairing' }],
+    });
+    expect(await act(ret, 'completion', { carrier: 'colissimo', trackingNumber: '8R00000000011' })).toMatchObject({
+      status: 'closed',
+      items: [{ settlement: 'repaired' }],
+    });
   });
 
   test.each([
@@ -395,7 +566,10 @@ describe('the verbs', () => {
     expect(refusalOf(await resolve({ resolution: 'partial_refund', amount: '369.01' }))).toBe('422 amount_out_of_range');
     expect(refusalOf(await resolve({ resolution: 'repair', amount: '10.00' }))).toBe('422 amount_not_wanted');
     expect(refusalOf(await resolve({ resolution: 'refund', lineId: '7' }))).toBe('422 unknown_item');
-    expect(await resolve({ resolution: 'partial_refund', amount: '50.00' })).toMatchObject({ status: 200, body: { refunds: [{ amount: '50.00', currency: 'EUR', state: 'planned' }] } });
+    expect(await resolve({ resolution: 'partial_refund', amount: '50.00' })).toMatchObject({
+      status: 200,
+      body: { refunds: [{ amount: '50.00', currency: 'EUR', state: 'planned' }] },
+    });
   });
 
   test('message, note, hold: words stand in the thread, a note is for the team', async () => {
@@ -403,9 +577,14 @@ describe('the verbs', () => {
     await act(ret, 'note', { body: 'Third battery of this lot.' });
     const spoken = await act(ret, 'message', { body: 'We have sent you a label.', language: 'en' });
     expect(spoken.messages.map(({ direction, body }: any) => [direction, body])).toEqual(
-      expect.arrayContaining([['note', 'Third battery of this lot.'], ['out', 'We have sent you a label.']]),
+      expect.arrayContaining([
+        ['note', 'Third battery of this lot.'],
+        ['out', 'We have sent you a label.'],
+      ]),
     );
-    expect(await act(ret, 'hold', { because: 'The police asked us to.' })).toMatchObject({ hold: { why: 'staff', because: 'The police asked us to.' } });
+    expect(await act(ret, 'hold', { because: 'The police asked us to.' })).toMatchObject({
+      hold: { why: 'staff', because: 'The police asked us to.' },
+    });
     expect(refusalOf(await product.post(`/returns/${ret.id}/hold`, { because: 'Again.' }))).toBe('409 already_on_hold');
     expect(refusalOf(await product.post(`/returns/${ret.id}/hold`, { because: '  ' }))).toBe('400 invalid_request');
   });
@@ -429,7 +608,11 @@ describe('the verbs', () => {
 
   test('a body that is no JSON, and one of another kind', async () => {
     const send = (body: string, type: string) =>
-      fetch(`${product.url}/api/v1/returns`, { method: 'POST', headers: { authorization: 'Bearer test-demo-key-0123456789', 'content-type': type }, body });
+      fetch(`${product.url}/api/v1/returns`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer test-demo-key-0123456789', 'content-type': type },
+        body,
+      });
     const broken = await send('{"channel":', 'application/json');
     expect([broken.status, broken.headers.get('content-type')]).toEqual([400, expect.stringContaining('application/problem+json')]);
     const other = await send('<return/>', 'application/xml');
@@ -441,7 +624,18 @@ describe('the return as it is shown', () => {
   test('it says what is possible, and why not', async () => {
     const ret = await openReturn();
     const verbs = [
-      'approval', 'rejection', 'information-request', 'cancellation', 'label', 'dispatch', 'receipt', 'inspection', 'resolution', 'message', 'note', 'hold',
+      'approval',
+      'rejection',
+      'information-request',
+      'cancellation',
+      'label',
+      'dispatch',
+      'receipt',
+      'inspection',
+      'resolution',
+      'message',
+      'note',
+      'hold',
     ];
     expect(Object.keys(ret.commands)).toEqual(expect.arrayContaining(verbs));
     expect(ret.commands.approval).toMatchObject({ allowed: false, because: 'already_approved', says: expect.stringMatching(/\S/) });
@@ -453,10 +647,16 @@ describe('the return as it is shown', () => {
     // Without a label: to say again what stands on the record is no error.
     const ret = await act(await openReturn({ reason: 'changed_mind' }), 'cancellation');
     const bodies: Record<string, unknown> = {
-      rejection: { because: 'no' }, 'information-request': { asks: 'what?' }, hold: { because: 'why' }, receipt: { items: [{ lineId: '1', imei: imei(990) }] },
-      inspection: { items: [{ lineId: '1', verdict: 'no_fault_found' }] }, resolution: { items: [{ lineId: '1', resolution: 'refund' }] },
+      rejection: { because: 'no' },
+      'information-request': { asks: 'what?' },
+      hold: { because: 'why' },
+      receipt: { items: [{ lineId: '1', imei: imei(990) }] },
+      inspection: { items: [{ lineId: '1', verdict: 'no_fault_found' }] },
+      resolution: { items: [{ lineId: '1', resolution: 'refund' }] },
     };
-    const refused = Object.entries<any>(ret.commands).filter(([verb, { allowed }]) => !allowed && !verb.startsWith('refund') && verb !== 'release');
+    const refused = Object.entries<any>(ret.commands).filter(
+      ([verb, { allowed }]) => !allowed && !verb.startsWith('refund') && verb !== 'release',
+    );
     expect(refused.length).toBeGreaterThan(5);
     for (const [verb, { because }] of refused) {
       expect(refusalOf(await product.post(`/returns/${ret.id}/${verb}`, bodies[verb] ?? {})), verb).toBe(`409 ${because}`);
@@ -479,7 +679,9 @@ describe('the return as it is shown', () => {
     const { items } = (await product.get(`/returns/${ret.id}/events`)).body;
     expect(items.map(({ seq }: { seq: number }) => seq)).toEqual(items.map((_: unknown, i: number) => i + 1));
     expect(items.at(-1).seq).toBe((await look(ret)).version);
-    expect(items.map(({ type }: { type: string }) => type)).toEqual(expect.arrayContaining(['requested', 'decided', 'approved', 'label_issued', 'received', 'inspected']));
+    expect(items.map(({ type }: { type: string }) => type)).toEqual(
+      expect.arrayContaining(['requested', 'decided', 'approved', 'label_issued', 'received', 'inspected']),
+    );
     for (const event of items) expect(event.says).toMatch(/^\p{Lu}/u);
     const french = (await product.get(`/returns/${ret.id}/events`, { headers: { 'accept-language': 'fr' } })).body.items;
     expect(french[0].says).not.toBe(items[0].says);
@@ -501,7 +703,11 @@ describe('the return as it is shown', () => {
     const send = (bytes: Uint8Array, type: string) => {
       const form = new FormData();
       form.append('photo', new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), 'battery.png');
-      return fetch(`${product.url}/api/v1/returns/${ret.id}/photos`, { method: 'POST', headers: { authorization: 'Bearer test-demo-key-0123456789' }, body: form });
+      return fetch(`${product.url}/api/v1/returns/${ret.id}/photos`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer test-demo-key-0123456789' },
+        body: form,
+      });
     };
     const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
     const sent = await send(dot, 'image/png');
@@ -537,7 +743,9 @@ describe('lists', () => {
     expect(due).toEqual([...due].sort());
     const first = (await product.get('/returns?tab=waiting&limit=4')).body;
     const second = (await product.get(`/returns?tab=waiting&limit=4&cursor=${first.nextCursor}`)).body;
-    expect([...first.items, ...second.items].map(({ id }: any) => id)).toEqual(whole.slice(0, first.items.length + second.items.length).map(({ id }: any) => id));
+    expect([...first.items, ...second.items].map(({ id }: any) => id)).toEqual(
+      whole.slice(0, first.items.length + second.items.length).map(({ id }: any) => id),
+    );
   });
 
   test('a cursor that is none of ours, a status that is none, a limit too large', async () => {
@@ -562,10 +770,24 @@ describe('lists', () => {
   test('search finds a return by all that people have in their hands', async () => {
     const ret = await openReturn({}, phoneOrder(820, { buyer: { name: 'Zoé Quillacq', email: 'zoe.q@buyers.example', language: 'fr' } }));
     const grouped = ret.label.trackingNumber.replace(/(.{4})/g, '$1 ').trim();
-    const words = [grouped, ret.rma, ret.rma.replaceAll('-', ''), ret.rma.toLowerCase(), ret.order.channelOrderId, 'quillacq', 'Zoé Q', 'zoe.q@buyers.example', imei(820), ret.label.trackingNumber];
+    const words = [
+      grouped,
+      ret.rma,
+      ret.rma.replaceAll('-', ''),
+      ret.rma.toLowerCase(),
+      ret.order.channelOrderId,
+      'quillacq',
+      'Zoé Q',
+      'zoe.q@buyers.example',
+      imei(820),
+      ret.label.trackingNumber,
+    ];
     for (const q of words) {
       const { items } = (await product.get(`/returns?q=${encodeURIComponent(q)}&limit=100`)).body;
-      expect(items.map(({ id }: { id: string }) => id), q).toContain(ret.id);
+      expect(
+        items.map(({ id }: { id: string }) => id),
+        q,
+      ).toContain(ret.id);
     }
     expect((await product.get('/returns?q=nobody-has-this')).body).toEqual({ items: [], nextCursor: null });
     expect((await product.get(`/returns?q=${encodeURIComponent('100%_')}`)).body.items).toEqual([]);
@@ -605,7 +827,11 @@ describe('who may', () => {
   });
 
   test('each role does its own work and no other', async () => {
-    const [desk, bench, finance] = [await product.keyFor('customer_service'), await product.keyFor('warehouse'), await product.keyFor('finance')];
+    const [desk, bench, finance] = [
+      await product.keyFor('customer_service'),
+      await product.keyFor('warehouse'),
+      await product.keyFor('finance'),
+    ];
     const ret = await openReturn({}, laptopOrder(1), 'shop');
     const receipt = { items: [{ lineId: '1', ...ret.items[0].sold }] };
     expect(refusalOf(await product.post(`/returns/${ret.id}/receipt`, receipt, { as: desk }))).toBe('403 not_your_duty');
@@ -628,7 +854,10 @@ describe('who may', () => {
 
     test('the cookie is for the browser alone, and opens what the person may', async () => {
       const signed = await signIn('ines@phenix.example', 'retour-demo');
-      expect(signed).toMatchObject({ status: 200, body: { user: { name: 'Inès Marchand' }, seller: { slug: 'phenix' }, roles: ['customer_service'] } });
+      expect(signed).toMatchObject({
+        status: 200,
+        body: { user: { name: 'Inès Marchand' }, seller: { slug: 'phenix' }, roles: ['customer_service'] },
+      });
       expect(cookieOf(signed)).toMatch(/^retour_session=[^;]+;.*HttpOnly/i);
       expect(cookieOf(signed)).toMatch(/SameSite=Lax/i);
       const cookie = cookieOf(signed).split(';')[0]!;
@@ -641,7 +870,8 @@ describe('who may', () => {
     test('another site cannot act with it', async () => {
       const ret = await openReturn();
       const cookie = cookieOf(await signIn('camille@phenix.example', 'retour-demo')).split(';')[0]!;
-      const note = (headers: Record<string, string>) => product.post(`/returns/${ret.id}/note`, { body: 'Hello.' }, { as: '', headers: { cookie, ...headers } });
+      const note = (headers: Record<string, string>) =>
+        product.post(`/returns/${ret.id}/note`, { body: 'Hello.' }, { as: '', headers: { cookie, ...headers } });
       expect(refusalOf(await note({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }))).toBe('403 foreign_origin');
       expect(refusalOf(await note({ origin: 'https://evil.example' }))).toBe('403 foreign_origin');
       expect(refusalOf(await note({ origin: 'null' }))).toBe('403 foreign_origin');
@@ -665,7 +895,9 @@ describe('who may', () => {
       await product.settle();
       expect((await look(ret)).refunds[0].state).toBe('awaiting_approval');
       const sofia = cookieOf(await signIn('sofia@phenix.example', 'retour-demo')).split(';')[0]!;
-      expect((await product.post(`/refunds/${resolved.refunds[0].id}/approval`, {}, { as: '', headers: { cookie: sofia } })).status).toBe(200);
+      expect((await product.post(`/refunds/${resolved.refunds[0].id}/approval`, {}, { as: '', headers: { cookie: sofia } })).status).toBe(
+        200,
+      );
       await product.settle();
       expect(await look(ret)).toMatchObject({ status: 'closed', refunds: [{ state: 'confirmed' }] });
     });
@@ -675,12 +907,21 @@ describe('who may', () => {
 describe('money', () => {
   test('a refund goes to the channel, is confirmed, and closes the return', async () => {
     const ret = await broughtBack(await openReturn());
-    expect(await act(ret, 'resolution', { items: [{ lineId: '1', resolution: 'refund' }] })).toMatchObject({ status: 'resolving', refunds: [{ state: 'planned', amount: '369.00' }] });
+    expect(await act(ret, 'resolution', { items: [{ lineId: '1', resolution: 'refund' }] })).toMatchObject({
+      status: 'resolving',
+      refunds: [{ state: 'planned', amount: '369.00' }],
+    });
     await product.settle();
     const closed = await look(ret);
-    expect(closed).toMatchObject({ status: 'closed', items: [{ settlement: 'refunded' }], refunds: [{ state: 'confirmed', channelReference: expect.stringMatching(/\S/) }] });
+    expect(closed).toMatchObject({
+      status: 'closed',
+      items: [{ settlement: 'refunded' }],
+      refunds: [{ state: 'confirmed', channelReference: expect.stringMatching(/\S/) }],
+    });
     expect(await paid(ret.order.channelOrderId)).toMatchObject([{ minor: 36_900, currency: 'EUR' }]);
-    expect(refusalOf(await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] }))).toBe('409 closed');
+    expect(refusalOf(await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] }))).toBe(
+      '409 closed',
+    );
   });
 
   test('two agents who resolve at once plan one refund', async () => {
@@ -700,7 +941,11 @@ describe('money', () => {
     await product.advance('PT2H');
     for (const ret of [phone, laptop]) {
       const closed = await look(ret);
-      expect(closed).toMatchObject({ status: 'closed', items: [{ settlement: 'refunded' }], refunds: [{ state: 'confirmed', why: 'auto_refund' }] });
+      expect(closed).toMatchObject({
+        status: 'closed',
+        items: [{ settlement: 'refunded' }],
+        refunds: [{ state: 'confirmed', why: 'auto_refund' }],
+      });
       expect(closed.clocks.find(({ kind }: { kind: string }) => kind === 'auto_refund').state).toBe('breached');
       expect(await paid(ret.order.channelOrderId)).toHaveLength(1);
     }
@@ -717,7 +962,8 @@ describe('money', () => {
 });
 
 describe('the buyer hears of it', () => {
-  const mailTo = async (email: string) => ((await (await fetch(`${product.url}/sandbox/mail?to=${encodeURIComponent(email)}`)).json()) as any).items;
+  const mailTo = async (email: string) =>
+    ((await (await fetch(`${product.url}/sandbox/mail?to=${encodeURIComponent(email)}`)).json()) as any).items;
 
   test('in their own language, newest first', async () => {
     const emails = { fr: 'hugo@buyers.example', en: 'grace@buyers.example' };
@@ -727,7 +973,12 @@ describe('the buyer hears of it', () => {
     await product.settle();
     const [french] = await mailTo(emails.fr);
     const [english] = await mailTo(emails.en);
-    expect(french).toMatchObject({ to: emails.fr, subject: expect.stringMatching(/retour/i), html: expect.stringContaining('<'), at: expect.any(String) });
+    expect(french).toMatchObject({
+      to: emails.fr,
+      subject: expect.stringMatching(/retour/i),
+      html: expect.stringContaining('<'),
+      at: expect.any(String),
+    });
     expect(french.text).toMatch(/Bonjour/);
     expect(english.text).toMatch(/Hello|Dear|Hi/);
     const ret = await openReturn({}, phoneOrder(851, { buyer: { ...oliver, email: 'ada@buyers.example' } }));
@@ -757,7 +1008,11 @@ describe('what stands at the root', () => {
     const before = ((await (await fetch(`${product.url}/sandbox/clock`)).json()) as any).now;
     const after = await product.advance('P1D');
     expect(Math.round((Date.parse(after) - Date.parse(before)) / 3_600_000)).toBe(24);
-    const wrong = await fetch(`${product.url}/sandbox/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advance":"a while"}' });
+    const wrong = await fetch(`${product.url}/sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"advance":"a while"}',
+    });
     expect([wrong.status, wrong.headers.get('content-type')]).toEqual([400, expect.stringContaining('application/problem+json')]);
   });
 });

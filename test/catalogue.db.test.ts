@@ -111,7 +111,9 @@ describe('the roles', () => {
     );
     const bound = { rolcanlogin: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false };
     expect(rows).toEqual(['retour_app', 'retour_dispatcher', 'retour_platform'].map((rolname) => ({ rolname, ...bound })));
-    const owned = await column(`select relname as value from pg_class where relowner in (select oid from pg_roles where rolname like 'retour\\_%')`);
+    const owned = await column(
+      `select relname as value from pg_class where relowner in (select oid from pg_roles where rolname like 'retour\\_%')`,
+    );
     const members = await column(
       `select r.rolname as value from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles g on g.oid = m.member where g.rolname like 'retour\\_%'`,
     );
@@ -168,12 +170,16 @@ describe('the roles', () => {
   });
 
   test('nobody else comes in', async () => {
-    const open = await column(`select nspname as value from pg_namespace where nspname in ('desk', 'platform', 'sandbox', 'graphile_worker') and has_schema_privilege('public', oid, 'usage')`);
+    const open = await column(
+      `select nspname as value from pg_namespace where nspname in ('desk', 'platform', 'sandbox', 'graphile_worker') and has_schema_privilege('public', oid, 'usage')`,
+    );
     expect(open).toEqual([]);
   });
 
   test('the door to the queue takes no task but its own', () =>
-    expect(as('retour_app', SELLERS[0], () => admin.query(`select desk.enqueue('rm', $1, array[$1]::uuid[])`, [SELLERS[0]]))).rejects.toThrow(/unknown task/));
+    expect(
+      as('retour_app', SELLERS[0], () => admin.query(`select desk.enqueue('rm', $1, array[$1]::uuid[])`, [SELLERS[0]])),
+    ).rejects.toThrow(/unknown task/));
 });
 
 describe('two sellers', () => {
@@ -181,7 +187,12 @@ describe('two sellers', () => {
   beforeAll(async () => {
     await withAdmin(database.url, async (client) => {
       for (const [i, seller] of SELLERS.entries()) {
-        await client.query('insert into desk.connections (seller_id, slug, kind, name) values ($1, $2, $3, $4)', [seller, 'shop', 'shop', names[i]]);
+        await client.query('insert into desk.connections (seller_id, slug, kind, name) values ($1, $2, $3, $4)', [
+          seller,
+          'shop',
+          'shop',
+          names[i],
+        ]);
       }
     });
   });
@@ -194,14 +205,18 @@ describe('two sellers', () => {
   });
 
   test('the other’s id in a where finds nothing, and changes nothing', async () => {
-    const changed = await db.withSeller(SELLERS[0], (tx) => tx.query(`update desk.connections set name = 'taken' where seller_id = $1 returning 1`, [SELLERS[1]]));
+    const changed = await db.withSeller(SELLERS[0], (tx) =>
+      tx.query(`update desk.connections set name = 'taken' where seller_id = $1 returning 1`, [SELLERS[1]]),
+    );
     expect(changed).toEqual([]);
     expect((await admin.query('select name from desk.connections where seller_id = $1', [SELLERS[1]])).rows).toEqual([{ name: names[1] }]);
   });
 
   test('nothing can be written in the other’s name', () =>
     expect(
-      db.withSeller(SELLERS[0], (tx) => tx.query(`insert into desk.connections (seller_id, slug, kind, name) values ($1, 'x', 'shop', 'x')`, [SELLERS[1]])),
+      db.withSeller(SELLERS[0], (tx) =>
+        tx.query(`insert into desk.connections (seller_id, slug, kind, name) values ($1, 'x', 'shop', 'x')`, [SELLERS[1]]),
+      ),
     ).rejects.toThrow(/row-level security/));
 
   test('search finds for the seller of the transaction only', async () => {
@@ -217,5 +232,7 @@ describe('two sellers', () => {
   });
 
   test('without a seller nothing at all is read', () =>
-    expect(as('retour_app', null, () => admin.query('select 1 from desk.connections'))).rejects.toThrow(/retour\.seller|invalid input syntax/));
+    expect(as('retour_app', null, () => admin.query('select 1 from desk.connections'))).rejects.toThrow(
+      /retour\.seller|invalid input syntax/,
+    ));
 });

@@ -36,7 +36,12 @@ let made = 0;
 async function refundPlanned() {
   const channelOrderId = `once-${(made += 1)}`;
   await product.put(`/orders/backmarket/${channelOrderId}`, phoneOrder(2_000 + made));
-  const { body: ret } = await product.post('/returns', { channel: 'backmarket', channelOrderId, via: 'api', items: [{ lineId: '1', reason: 'defective', fault: 'battery', photos: 2 }] });
+  const { body: ret } = await product.post('/returns', {
+    channel: 'backmarket',
+    channelOrderId,
+    via: 'api',
+    items: [{ lineId: '1', reason: 'defective', fault: 'battery', photos: 2 }],
+  });
   await product.post(`/returns/${ret.id}/receipt`, { items: [{ lineId: '1', ...ret.items[0].sold }] });
   await product.post(`/returns/${ret.id}/inspection`, { items: [{ lineId: '1', verdict: 'fault_confirmed' }] });
   const { body } = await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] });
@@ -44,9 +49,13 @@ async function refundPlanned() {
   return { id: ret.id as string, channelOrderId };
 }
 const look = async ({ id }: { id: string }) => (await product.get(`/returns/${id}`)).body;
-const payments = async ({ channelOrderId }: { channelOrderId: string }) => (await product.ctx.sandbox!.market.ledger(channelOrderId)).map(({ minor }) => minor);
+const payments = async ({ channelOrderId }: { channelOrderId: string }) =>
+  (await product.ctx.sandbox!.market.ledger(channelOrderId)).map(({ minor }) => minor);
 const closed = (ret: { id: string }) =>
-  vi.waitFor(async () => expect(await look(ret)).toMatchObject({ status: 'closed', refunds: [{ state: 'confirmed' }] }), { timeout: 30_000, interval: 200 });
+  vi.waitFor(async () => expect(await look(ret)).toMatchObject({ status: 'closed', refunds: [{ state: 'confirmed' }] }), {
+    timeout: 30_000,
+    interval: 200,
+  });
 
 test('a worker that is killed after the channel has paid, and before it could write that down', async () => {
   const ret = await refundPlanned();
@@ -107,9 +116,14 @@ test('two machines that take up the same refund at the same moment', async () =>
   const other = await serve(product.ctx.settings.databaseUrl, product.ctx.settings.dataDir);
   try {
     const [effect] = await product.ctx.db.withSeller(product.sellerId, (tx) =>
-      tx.query<{ id: string }>(`select id from desk.effects where seller_id = $1 and return_id = $2 and kind = 'refund'`, [product.sellerId, ret.id]),
+      tx.query<{ id: string }>(`select id from desk.effects where seller_id = $1 and return_id = $2 and kind = 'refund'`, [
+        product.sellerId,
+        ret.id,
+      ]),
     );
-    const did = await Promise.all([product.ctx, other.ctx, product.ctx, other.ctx].map((ctx) => carryOut(ctx, product.sellerId, effect!.id)));
+    const did = await Promise.all(
+      [product.ctx, other.ctx, product.ctx, other.ctx].map((ctx) => carryOut(ctx, product.sellerId, effect!.id)),
+    );
     expect(did.filter(Boolean)).toHaveLength(1);
     await closed(ret);
     expect(await payments(ret)).toEqual([36_900]);
@@ -128,7 +142,9 @@ test('two workers empty the queue beside each other', async () => {
     for (const ret of returns) await closed(ret);
     for (const ret of returns) expect(await payments(ret)).toEqual([36_900]);
     const mails = await product.ctx.db.withSeller(product.sellerId, (tx) =>
-      tx.query<{ n: number }>(`select count(*) - count(distinct (return_id, subject)) as n from desk.mails where seller_id = $1`, [product.sellerId]),
+      tx.query<{ n: number }>(`select count(*) - count(distinct (return_id, subject)) as n from desk.mails where seller_id = $1`, [
+        product.sellerId,
+      ]),
     );
     expect(mails, 'nobody got a mail twice').toEqual([{ n: 0 }]);
   } finally {
@@ -144,8 +160,14 @@ function startWorker(): ChildProcess {
   const child = spawn(process.execPath, [main, 'work'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH, DATABASE_URL: product.ctx.settings.databaseUrl, RETOUR_DEMO: '1', RETOUR_DEMO_API_KEY: DEMO_KEY,
-      RETOUR_SECRET: product.ctx.secret, RETOUR_DATA_DIR: os.tmpdir(), RETOUR_PUBLIC_URL: road.url, LOG_LEVEL: 'fatal',
+      PATH: process.env.PATH,
+      DATABASE_URL: product.ctx.settings.databaseUrl,
+      RETOUR_DEMO: '1',
+      RETOUR_DEMO_API_KEY: DEMO_KEY,
+      RETOUR_SECRET: product.ctx.secret,
+      RETOUR_DATA_DIR: os.tmpdir(),
+      RETOUR_PUBLIC_URL: road.url,
+      LOG_LEVEL: 'fatal',
     },
   });
   children.push(child);
@@ -162,7 +184,9 @@ function killed(child: ChildProcess): Promise<void> {
 
 /** Half a minute passes, in which nobody heard of the dead worker. */
 const leaseRunsOut = () =>
-  withAdmin(product.ctx.settings.databaseUrl, (admin) => admin.query(`update desk.effects set lease_until = created_at where state = 'calling'`));
+  withAdmin(product.ctx.settings.databaseUrl, (admin) =>
+    admin.query(`update desk.effects set lease_until = created_at where state = 'calling'`),
+  );
 
 type Road = { readonly url: string; onRefund: ((forward: () => Promise<void>) => Promise<'no answer'>) | null; close(): Promise<void> };
 
@@ -187,10 +211,11 @@ async function openRoad(target: string): Promise<Road> {
   const made: Road = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     onRefund: null,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
   return made;
 }

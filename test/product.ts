@@ -74,7 +74,10 @@ export async function openProduct(wiring: Wiring = {}): Promise<Product> {
   }
 
   return {
-    ctx, url, sellerId: seller.id, call,
+    ctx,
+    url,
+    sellerId: seller.id,
+    call,
     get: (route, options) => call('GET', route, undefined, options),
     post: (route, body = {}, options) => call('POST', route, body, options),
     put: (route, body, options) => call('PUT', route, body, options),
@@ -86,7 +89,9 @@ export async function openProduct(wiring: Wiring = {}): Promise<Product> {
     settle: () => settle(ctx, seller.id),
     async advance(duration) {
       const answer = await fetch(`${url}/sandbox/clock`, {
-        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ advance: duration }),
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advance: duration }),
       });
       mustHold(answer.ok, `the clock moves by ${duration}: ${answer.status}`);
       return ((await answer.json()) as { now: string }).now;
@@ -124,7 +129,9 @@ function contract(document: Json) {
   return (method: string, route: string, status: number, body: unknown) => {
     const asked = `/api/v1${route.split('?')[0]}`;
     // `/returns/counts` before `/returns/{id}`: the path without a parameter is meant.
-    const found = templates.filter(({ pattern }) => pattern.test(asked)).sort((a, b) => a.template.split('{').length - b.template.split('{').length)[0];
+    const found = templates
+      .filter(({ pattern }) => pattern.test(asked))
+      .sort((a, b) => a.template.split('{').length - b.template.split('{').length)[0];
     mustHold(found, `${method} ${asked} is in the OpenAPI document`);
     const pointer = ['paths', found.template, method.toLowerCase(), 'responses', String(status), 'content', 'application/json', 'schema'];
     const name = pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');

@@ -33,7 +33,9 @@ type Import = { readonly from: string; readonly to: string; readonly type: boole
 /** Imports of our own files, also the dynamic ones and those of workers and islands by URL. */
 function importsOf(file: string): Import[] {
   const source = bare(text.get(file) ?? read(file));
-  const found = source.matchAll(/(?:\b(?:import|export)\b([^'";]*?)\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|new URL\(\s*)['"](\.[^'"]+)['"]/g);
+  const found = source.matchAll(
+    /(?:\b(?:import|export)\b([^'";]*?)\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|new URL\(\s*)['"](\.[^'"]+)['"]/g,
+  );
   return [...found].flatMap((match) => {
     const to = resolve(file, match[2]!);
     if (!to) return [];
@@ -65,12 +67,24 @@ describe('the arrows (ARCHITECTURE.md)', () => {
     'src/api': { uses: ['src/core', 'src/store', 'src/app', 'src/sandbox', 'web/portal', 'src/channels', 'src/carriers'] },
     'src/worker': { uses: ['src/core', 'src/store', 'src/app'] },
     'src/sandbox': { uses: ['src/core', 'src/store', 'src/app', 'src/channels', 'src/carriers', 'web/portal'] },
-    'src/cli': { uses: ['src/core', 'src/store', 'src/app', 'src/api', 'src/worker', 'src/sandbox'] },
+    'src/cli': { uses: ['src/core', 'src/channels/channel.ts', 'src/store', 'src/app', 'src/api', 'src/worker', 'src/sandbox'] },
     'web/portal': { uses: ['src/core'], types: ['src/carriers'] },
     'web/console': { uses: ['src/core', 'web/client'] },
     'web/ui': { uses: [] },
     'web/client': { uses: [] },
-    sim: { uses: ['src/core', 'src/store', 'src/app', 'src/channels', 'src/carriers', 'src/notifications', 'src/sandbox', 'src/api', 'src/worker'] },
+    sim: {
+      uses: [
+        'src/core',
+        'src/store',
+        'src/app',
+        'src/channels',
+        'src/carriers',
+        'src/notifications',
+        'src/sandbox',
+        'src/api',
+        'src/worker',
+      ],
+    },
     bench: { uses: ['src/core', 'src/store', 'src/app', 'src/channels', 'src/carriers', 'src/sandbox', 'src/api', 'src/worker'] },
     // The docs of the domain are made from the tables themselves.
     tools: { uses: ['src/cli', 'src/core', 'src/notifications'] },
@@ -106,7 +120,10 @@ describe('the arrows (ARCHITECTURE.md)', () => {
   });
 
   test('no circles', () => {
-    const next = Map.groupBy(IMPORTS.filter(({ from, type }) => !type && !isTest(from)), ({ from }) => from);
+    const next = Map.groupBy(
+      IMPORTS.filter(({ from, type }) => !type && !isTest(from)),
+      ({ from }) => from,
+    );
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (file: string, way: readonly string[]) => {
@@ -124,7 +141,11 @@ describe('the arrows (ARCHITECTURE.md)', () => {
 describe('what may not be called, and what to call instead', () => {
   type Ban = { readonly what: RegExp; readonly in: RegExp; readonly except?: readonly string[]; readonly instead: string };
   const BANS: Readonly<Record<string, Ban>> = {
-    'the time, in the core': { what: /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(/, in: /^src\/core\//, instead: 'take it as an argument (STYLE 3)' },
+    'the time, in the core': {
+      what: /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(/,
+      in: /^src\/core\//,
+      instead: 'take it as an argument (STYLE 3)',
+    },
     'the time': {
       what: /\bDate\.now\(|\bnew Date\(\s*\)/,
       in: /^src\/(app|api|channels|carriers|notifications|documents|worker|sandbox)\/|^web\/portal\//,
@@ -138,22 +159,41 @@ describe('what may not be called, and what to call instead', () => {
       instead: 'a parameter with the business time (STYLE 3)',
     },
     chance: {
-      what: /\bMath\.random\(/, in: /^(src|web\/portal)\//,
+      what: /\bMath\.random\(/,
+      in: /^(src|web\/portal)\//,
       // A name of a half-written file, which nobody sees.
       except: ['src/app/files.ts'],
       instead: 'ctx.random(bytes), so that the simulation can repeat it',
     },
-    'the environment': { what: /\bprocess\.env\b/, in: /^(src|web)\/(?!cli\/|store\/embedded)(?!.*\.config\.ts$)/, except: ['src/app/settings.ts'], instead: 'a setting of app/settings.ts' },
+    'the environment': {
+      what: /\bprocess\.env\b/,
+      in: /^(src|web)\/(?!cli\/|store\/embedded)(?!.*\.config\.ts$)/,
+      except: ['src/app/settings.ts'],
+      instead: 'a setting of app/settings.ts',
+    },
     'the console': { what: /\bconsole\.\w+\(/, in: /^(src|web)\/(?!cli\/)/, instead: 'ctx.log' },
     'fractions as money': { what: /\bparseFloat\(/, in: /^(src|web)\//, instead: 'parseMoney and whole minor units (STYLE 7)' },
-    decorators: { what: /^\s*@(?!media|supports|font-face|page|keyframes|layer|import)\w+/, in: /^(src|web|sim|bench)\/.*\.ts$/, instead: 'a function' },
+    decorators: {
+      what: /^\s*@(?!media|supports|font-face|page|keyframes|layer|import)\w+/,
+      in: /^(src|web|sim|bench)\/.*\.ts$/,
+      instead: 'a function',
+    },
     barrels: { what: /^\s*export\s*\*\s*from/m, in: /^(src|web|sim|bench|test)\//, instead: 'import the thing from the file that has it' },
     enums: { what: /^\s*(?:export\s+)?(?:const\s+)?enum\s/m, in: /^(src|web|sim|bench|test)\//, instead: 'a union of texts' },
     'default exports': { what: /^\s*export\s+default\b/m, in: /^(src|web\/(portal|client)|sim|bench)\//, instead: 'a named export' },
-    'any, to be silent': { what: /@ts-ignore|@ts-nocheck|eslint-disable/, in: /^(src|web|sim|bench|test)\/(?!tidy)/, instead: 'a type, or a cast with its reason' },
-    'sleep in a test': { what: /setTimeout\(\s*\w+,\s*\d{3,}\s*\)/, in: /\.(test|e2e)\.ts$/, instead: 'wait for what you expect (vi.waitFor, expect.poll)' },
+    'any, to be silent': {
+      what: /@ts-ignore|@ts-nocheck|eslint-disable/,
+      in: /^(src|web|sim|bench|test)\/(?!tidy)/,
+      instead: 'a type, or a cast with its reason',
+    },
+    'sleep in a test': {
+      what: /setTimeout\(\s*\w+,\s*\d{3,}\s*\)/,
+      in: /\.(test|e2e)\.ts$/,
+      instead: 'wait for what you expect (vi.waitFor, expect.poll)',
+    },
     'a test that is left out': {
-      what: /\b(?:test|it|describe)\.(?:only|skip|todo)\b/, in: /\.(test|e2e)\.ts$/,
+      what: /\b(?:test|it|describe)\.(?:only|skip|todo)\b/,
+      in: /\.(test|e2e)\.ts$/,
       // The marketplace's own document is not ours to ship: whoever has it names its place.
       except: ['src/channels/backmarket/documents.test.ts'],
       instead: 'a test that runs',
@@ -161,7 +201,9 @@ describe('what may not be called, and what to call instead', () => {
   };
 
   test.each(Object.entries(BANS))('%s', (_name, { what, in: where, except = [], instead }) => {
-    const uses = CODE.filter((file) => where.test(file) && !except.includes(file) && (!isTest(file) || /test|e2e/.test(where.source))).flatMap((file) => {
+    const uses = CODE.filter(
+      (file) => where.test(file) && !except.includes(file) && (!isTest(file) || /test|e2e/.test(where.source)),
+    ).flatMap((file) => {
       const lines = bare(text.get(file)!).split('\n');
       return lines.flatMap((line, i) => (what.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : []));
     });
@@ -172,7 +214,9 @@ describe('what may not be called, and what to call instead', () => {
     const sql = /[`'"]\s*(?:select\s[\s\S]*?\sfrom\s|insert\s+into\s|update\s+\w+[.\w]*\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\()/i;
     // Figures for the operator, read when Prometheus asks: one line each, beside the name that they go by.
     const excepted = new Set(['src/api/metrics.ts']);
-    const elsewhere = OURS.filter((file) => /^(src|web)\//.test(file) && !file.startsWith('src/store/') && !excepted.has(file)).filter((file) => sql.test(bare(text.get(file)!)));
+    const elsewhere = OURS.filter((file) => /^(src|web)\//.test(file) && !file.startsWith('src/store/') && !excepted.has(file)).filter(
+      (file) => sql.test(bare(text.get(file)!)),
+    );
     expect(elsewhere, 'a function in src/store instead').toEqual([]);
   });
 
@@ -188,7 +232,15 @@ describe('what may not be called, and what to call instead', () => {
 
 describe('nothing lies about', () => {
   /** What a program, a browser or a tool opens by itself. */
-  const ENTRIES = [/^src\/cli\/main\.ts$/, /^web\/console\/main\.tsx$/, /^(sim|bench)\/run\.ts$/, /^tools\//, /^[\w.]+\.config\.ts$/, /^web\/[\w.]+\.config\.ts$/, /^test\/postgres\.ts$/];
+  const ENTRIES = [
+    /^src\/cli\/main\.ts$/,
+    /^web\/console\/main\.tsx$/,
+    /^(sim|bench)\/run\.ts$/,
+    /^tools\//,
+    /^[\w.]+\.config\.ts$/,
+    /^web\/[\w.]+\.config\.ts$/,
+    /^test\/postgres\.ts$/,
+  ];
   /** One suite of tests for every channel, every carrier; the stage that their tests share; the rules' worked cases. */
   const FOR_TESTS = /\/(contract|stage|cases)\.ts$|\.test-support\.ts$/;
 
@@ -205,7 +257,9 @@ describe('nothing lies about', () => {
   });
 
   test('migrations are numbered without a gap', () => {
-    const numbers = FILES.filter((file) => file.startsWith('src/store/migrations/')).map((file) => Number(/(\d{4})\.do\.[\w-]+\.sql$/.exec(file)?.[1]));
+    const numbers = FILES.filter((file) => file.startsWith('src/store/migrations/')).map((file) =>
+      Number(/(\d{4})\.do\.[\w-]+\.sql$/.exec(file)?.[1]),
+    );
     expect(numbers).toEqual(numbers.map((_, i) => i + 1));
   });
 

@@ -40,7 +40,12 @@ export function rmaFrom(random: Uint8Array): string {
 
 /** What a scanner or a person typed, as an RMA code; null where it is none or its check sign is wrong. */
 export function readRma(typed: string): string | null {
-  const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/^R(?=.{8}$)/, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const code = typed
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/^R(?=.{8}$)/, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
   if (code.length !== 8 || [...code].some((sign) => !ALPHABET.includes(sign))) return null;
   return checkSign(code.slice(0, 7)) === code[7] ? `R-${code.slice(0, 4)}-${code.slice(4)}` : null;
 }

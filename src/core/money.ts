@@ -8,8 +8,30 @@ export type Money = { readonly minor: number; readonly currency: Currency };
 
 /** ISO 4217 currencies whose minor unit is not a hundredth. */
 const EXPONENTS: Readonly<Record<string, number>> = {
-  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
-  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  PYG: 0,
+  RWF: 0,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
 };
 
 /** How many decimals the currency's minor unit has: 2 for EUR, 0 for JPY. */
@@ -72,7 +94,11 @@ export const sum = (amounts: readonly Money[], currency: Currency): Money => amo
 export function allocate(whole: Money, weights: readonly number[]): Money[] {
   assert(weights.length > 0 && weights.every((w) => Number.isSafeInteger(w) && w >= 0), 'weights are whole and not negative');
   const total = weights.reduce((a, b) => a + b, 0);
-  if (total === 0) return allocate(whole, weights.map(() => 1));
+  if (total === 0)
+    return allocate(
+      whole,
+      weights.map(() => 1),
+    );
   const shares = weights.map((weight, index) => {
     const exact = BigInt(whole.minor) * BigInt(weight);
     const share = exact / BigInt(total);

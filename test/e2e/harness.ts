@@ -52,7 +52,10 @@ export async function startProduct(dataDir: string, port?: number): Promise<Runn
   });
   await ready;
   return {
-    url: `http://127.0.0.1:${at}`, dataDir, child, readyAfter: performance.now() - began,
+    url: `http://127.0.0.1:${at}`,
+    dataDir,
+    child,
+    readyAfter: performance.now() - began,
     output: () => said,
     stop: (signal) =>
       new Promise((resolve) => {
@@ -75,12 +78,20 @@ function freePort(): Promise<number> {
 
 /** Chromium of this machine; installed where it is missing and we may. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? execFileSync(process.execPath, ['tools/chromium.mjs'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n').at(-1)!;
+  const executablePath =
+    process.env.CHROMIUM_PATH ??
+    execFileSync(process.execPath, ['tools/chromium.mjs'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n').at(-1)!;
   return chromium.launch({
     executablePath,
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', '--disable-dev-shm-usage',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
     ],
   });
 }
@@ -89,7 +100,13 @@ export type Visitor = { readonly page: Page; readonly context: BrowserContext; d
 
 /** A person with a browser of their own. What goes wrong unseen (a script's error, a call to elsewhere) fails the test at `done`. */
 export async function visitor(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    ...options,
+  });
   const wrong: string[] = [];
   context.setDefaultTimeout(10_000);
   await context.route(
@@ -106,7 +123,8 @@ export async function visitor(browser: Browser, url: string, options: BrowserCon
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) wrong.push(`console: ${message.text()}`);
   });
   return {
-    page, context,
+    page,
+    context,
     async done() {
       await context.close();
       expect(wrong).toEqual([]);
@@ -152,7 +170,9 @@ export async function accessibilityTrouble(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary?.split('\n').slice(1).join('; ').trim()}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary?.split('\n').slice(1).join('; ').trim()}`),
+    );
 }
 
 /** Nothing may stick out to the side: on a phone that means scrolling in two directions. */

@@ -21,9 +21,20 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
 
     beforeAll(async () => {
       const { browser, url } = stage();
-      const put = await api(url, 'PUT', `/orders/shop/${number}`, phoneOrder(language === 'fr' ? 9_001 : 9_002, { delivered: 40, buyer: { name: 'Claire Aubert', email, language } }));
+      const put = await api(
+        url,
+        'PUT',
+        `/orders/shop/${number}`,
+        phoneOrder(language === 'fr' ? 9_001 : 9_002, { delivered: 40, buyer: { name: 'Claire Aubert', email, language } }),
+      );
       expect(put.status, JSON.stringify(put.body)).toBe(201);
-      buyer = await visitor(browser, url, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, javaScriptEnabled, locale: language === 'fr' ? 'fr-FR' : 'en-GB' });
+      buyer = await visitor(browser, url, {
+        viewport: { width: 390, height: 844 },
+        isMobile: true,
+        hasTouch: true,
+        javaScriptEnabled,
+        locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+      });
       page = buyer.page;
     });
     afterAll(() => buyer.done());
@@ -52,8 +63,14 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
       await page.getByRole('button', { name: words('details.go') }).click();
       expect(await page.locator('.mistake:visible').count(), 'nothing was chosen: the page says what is missing').toBeGreaterThan(0);
       await page.getByText(words('choices.fault'), { exact: true }).click();
-      await page.locator('label').filter({ has: page.locator('input[value=battery]') }).click();
-      await page.locator('textarea').first().fill(language === 'fr' ? 'Elle se vide en deux heures.' : 'It is empty after two hours.');
+      await page
+        .locator('label')
+        .filter({ has: page.locator('input[value=battery]') })
+        .click();
+      await page
+        .locator('textarea')
+        .first()
+        .fill(language === 'fr' ? 'Elle se vide en deux heures.' : 'It is empty after two hours.');
       await page.locator('input[type=file]').setInputFiles({ name: 'battery.png', mimeType: 'image/png', buffer: DOT });
       await page.getByRole('button', { name: words('details.go') }).click();
       await page.getByRole('heading', { level: 1, name: words('review.lead_approve') }).waitFor();
@@ -69,7 +86,10 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
       const { items } = (await api(stage().url, 'GET', `/returns?q=${number}`)).body;
       expect(items).toMatchObject([{ status: 'approved', via: 'portal', items: [{ reason: 'defective', fault: 'battery' }] }]);
       id = items[0].id;
-      expect((await api(stage().url, 'GET', `/returns/${id}`)).body).toMatchObject({ photos: [{ name: expect.stringContaining('battery') }], items: [{ photos: 1 }] });
+      expect((await api(stage().url, 'GET', `/returns/${id}`)).body).toMatchObject({
+        photos: [{ name: expect.stringContaining('battery') }],
+        items: [{ photos: 1 }],
+      });
       await page.goBack();
       const again = page.getByRole('button', { name: words('review.send') });
       if (await again.isVisible()) {
@@ -84,7 +104,11 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
       const label = page.locator('a[href*="label.pdf"]').first();
       await label.waitFor();
       const pdf = await page.request.get((await label.getAttribute('href'))!);
-      expect([pdf.status(), pdf.headers()['content-type'], (await pdf.body()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
+      expect([pdf.status(), pdf.headers()['content-type'], (await pdf.body()).subarray(0, 5).toString()]).toEqual([
+        200,
+        'application/pdf',
+        '%PDF-',
+      ]);
       const slip = await page.request.get(`/portal/phenix/returns/${id}/packing-slip.pdf`);
       expect(slip.headers()['content-type']).toBe('application/pdf');
     });

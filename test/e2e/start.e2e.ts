@@ -45,7 +45,12 @@ describe('npm start', () => {
         const number = `KILL-${(asked += 1)}`;
         const put = await api(running.url, 'PUT', `/orders/shop/${number}`, phoneOrder(7_000 + asked));
         if (put.status !== 201) throw new Error(JSON.stringify(put.body));
-        const opened = await api(running.url, 'POST', '/returns', { channel: 'shop', channelOrderId: number, via: 'api', items: [{ lineId: '1', reason: 'defective', fault: 'battery', photos: 2 }] });
+        const opened = await api(running.url, 'POST', '/returns', {
+          channel: 'shop',
+          channelOrderId: number,
+          via: 'api',
+          items: [{ lineId: '1', reason: 'defective', fault: 'battery', photos: 2 }],
+        });
         if (opened.status !== 201) throw new Error(JSON.stringify(opened.body));
         acknowledged.push({ id: opened.body.id, number, version: opened.body.version });
         const { lineId, sold } = opened.body.items[0];
@@ -88,7 +93,9 @@ describe('npm start', () => {
 
 /** The embedded server's own note about itself. */
 function postmasterFile(dataDir: string): string {
-  const found = fs.readdirSync(path.join(dataDir, 'postgres'), { recursive: true, encoding: 'utf8' }).find((name) => path.basename(name) === 'postmaster.pid');
+  const found = fs
+    .readdirSync(path.join(dataDir, 'postgres'), { recursive: true, encoding: 'utf8' })
+    .find((name) => path.basename(name) === 'postmaster.pid');
   if (!found) throw new Error('PostgreSQL does not run');
   return path.join(dataDir, 'postgres', found);
 }

@@ -31,7 +31,10 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
     test('the buyer buys it on the play marketplace, and complains', async () => {
       const { page } = buyer;
       await page.goto('/sandbox');
-      await page.getByRole('link', { name: /iPhone 13/ }).first().click();
+      await page
+        .getByRole('link', { name: /iPhone 13/ })
+        .first()
+        .click();
       await page.locator('details:has(input[name=name]) > summary').click();
       await page.getByLabel('Name').fill('Baptiste Lemoine');
       await page.getByLabel(/e-mail/i).fill('baptiste@buyers.example');
@@ -71,15 +74,21 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
       const { page } = desk;
       if ((await look()).commands.approval.allowed) {
         await press(page, 'a');
-        await page.getByRole('dialog').getByRole('button', { name: fr('act.approval.go') }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: fr('act.approval.go') })
+          .click();
         await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
       await expect.poll(look).toMatchObject({ status: 'approved', label: { kind: 'prepaid', carrier: 'sandbox-post' } });
       await expect
-        .poll(async () => {
-          await buyer.page.goto(care);
-          return buyer.page.locator('article.merchant').count();
-        }, { timeout: 20_000 })
+        .poll(
+          async () => {
+            await buyer.page.goto(care);
+            return buyer.page.locator('article.merchant').count();
+          },
+          { timeout: 20_000 },
+        )
         .toBeGreaterThan(0);
     });
 
@@ -117,7 +126,9 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
         const choices = await page.locator('main ul button kbd').count();
         if (choices > 0) await press(page, String(choices));
         else await scan(page, '61');
-        await expect.poll(async () => (await finish.isVisible()) || (await progress.getAttribute('aria-label').catch(() => null)) !== before).toBe(true);
+        await expect
+          .poll(async () => (await finish.isVisible()) || (await progress.getAttribute('aria-label').catch(() => null)) !== before)
+          .toBe(true);
       }
       await page.keyboard.press('Enter');
       await page.getByText(fr('bench.doneMore')).waitFor();
@@ -132,18 +143,27 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
         await page.getByText(rma).first().waitFor();
         await press(page, 'h');
         await page.getByRole('dialog').getByRole('textbox').fill('Vérifié avec le client.');
-        await page.getByRole('dialog').getByRole('button', { name: fr('act.release.go') }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: fr('act.release.go') })
+          .click();
         await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
       await page.goto(`/returns/${id}`);
       await page.getByText(rma).first().waitFor();
       await press(page, 's');
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('combobox', { name: fr('act.resolution.how') }).or(dialog.getByLabel(fr('act.resolution.how'))).first().click();
+      await dialog
+        .getByRole('combobox', { name: fr('act.resolution.how') })
+        .or(dialog.getByLabel(fr('act.resolution.how')))
+        .first()
+        .click();
       await page.getByRole('option', { name: fr('resolution.refund'), exact: true }).click();
       await dialog.getByText(/369/).first().waitFor();
       await dialog.locator('button[type=submit]').click();
-      await expect.poll(look, { timeout: 20_000 }).toMatchObject({ status: 'closed', refunds: [{ state: 'confirmed', amount: '369.00' }], items: [{ settlement: 'refunded' }] });
+      await expect
+        .poll(look, { timeout: 20_000 })
+        .toMatchObject({ status: 'closed', refunds: [{ state: 'confirmed', amount: '369.00' }], items: [{ settlement: 'refunded' }] });
       await buyer.page.goto(order);
       await buyer.page.getByText('Paid once.').waitFor();
     });
@@ -153,7 +173,9 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
       await buyer.page.getByRole('link', { name: 'Your progress page' }).click();
       await buyer.page.locator('main h1').waitFor();
       expect(await buyer.page.locator('main').innerText()).toContain('369');
-      const mails = ((await (await fetch(`${stage().url}/sandbox/mail?to=baptiste@buyers.example`)).json()) as { items: { text: string }[] }).items;
+      const mails = (
+        (await (await fetch(`${stage().url}/sandbox/mail?to=baptiste@buyers.example`)).json()) as { items: { text: string }[] }
+      ).items;
       expect(mails.length).toBeGreaterThanOrEqual(4);
       expect(mails[0]?.text).toContain('369');
       const events = (await api(stage().url, 'GET', `/returns/${id}/events`)).body.items;
@@ -174,7 +196,10 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
       await page.locator('input[name=email]').fill('ines@phenix.example');
       await page.locator('input[name=password]').fill('not it');
       await page.locator('form button[type=submit]').click();
-      await page.getByRole('alert').filter({ hasText: say('console', 'en', 'signIn.wrong') }).waitFor();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: say('console', 'en', 'signIn.wrong') })
+        .waitFor();
       expect(await page.locator('input[name=password]').isVisible()).toBe(true);
     });
 
@@ -210,7 +235,12 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
       await page.goto(`/returns/${waiting.id}`);
       await page.getByText(waiting.rma).first().waitFor();
       await page.locator('summary').filter({ hasText: /\d/ }).last().click();
-      expect(await page.getByText(say('console', 'en', 'verb.receipt')).last().isVisible()).toBe(true);
+      expect(
+        await page
+          .getByText(say('console', 'en', 'verb.receipt'))
+          .last()
+          .isVisible(),
+      ).toBe(true);
     });
 
     test('an address of a page works after a reload, and an unknown one says so', async () => {

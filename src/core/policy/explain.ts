@@ -289,9 +289,6 @@ const RULES: Readonly<Record<string, EnFr>> = {
   },
 };
 
-/** Every rule id that `evaluate` may say without a table row; `law.*` without its country. */
-export const RULES_OF_CODE: readonly string[] = Object.keys(RULES);
-
 const APPROVED: Readonly<Record<Decision['ground'], EnFr>> = {
   withdrawal: {
     en: { agent: 'Approved: right of withdrawal.', buyer: 'Your return is accepted: you are within the legal time to change your mind.' },

@@ -456,7 +456,10 @@ function breach(story: Story, { kind }: CommandOf<'breach'>, ctx: DecideContext)
 
 /** Back (or never to come) and still without an answer. A refusal that was given is not overturned by a clock. */
 const mayBePaidUnseen = (item: ReturnItem): boolean =>
-  (isBack(item) || (neverComes(item) && item.authorisation === 'approved')) && item.settlement === 'open' && item.authorisation !== 'rejected' && item.authorisation !== 'cancelled';
+  (isBack(item) || (neverComes(item) && item.authorisation === 'approved')) &&
+  item.settlement === 'open' &&
+  item.authorisation !== 'rejected' &&
+  item.authorisation !== 'cancelled';
 
 /** Refunds that nobody has to ask for: in full, and not subject to the limit (M30). */
 function refundInFull(
