@@ -65,6 +65,11 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
     ids: before.order.lines.map(() => newId(ctx, now)),
     // A limit is in the seller's currency; orders in another one are compared by their figure, so no approval is skipped by currency.
     refundLimit: money(refundLimit.minor, before.order.currency),
+    refundedElsewhere: loaded.refundedElsewhere.map(({ lineId, unit, minor }) => ({
+      lineId,
+      unit,
+      amount: money(minor, before.order.currency),
+    })),
     alreadyRefunded:
       loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),
     holidays: ctx.holidays,

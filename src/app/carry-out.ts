@@ -33,7 +33,8 @@ const MOST_ATTEMPTS = 20;
 /** What an attempt came to. `done` carries what the outside answered. */
 type Result =
   | { readonly done: object; readonly mail?: { to: string; subject: string; text: string; html: string }; readonly said?: string }
-  | { readonly failure: Failure }
+  /** `keep`: what the next attempt must know, such as the very words that may have been said already. */
+  | { readonly failure: Failure; readonly keep?: object }
   /** No use in trying again: a person must look. */
   | { readonly giveUp: string };
 
@@ -108,8 +109,10 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
   async thread({ ctx, seller, effect, ret, buyer, stored, channel }, body) {
     assert(ret.channelReturnId !== undefined, 'a thread needs the channel’s case');
     const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order });
-    const sent = await say(channel, ret.channelReturnId, words.thread, effect);
-    return failed(sent) ? { failure: sent } : { done: sent, said: words.thread };
+    // What was tried once is tried with the same words: they may stand in the thread already.
+    const said = body.words ?? words.thread;
+    const sent = await say(channel, ret.channelReturnId, said, effect);
+    return failed(sent) ? { failure: sent, keep: { words: said } } : { done: sent, said };
   },
 
   async message({ ctx, seller, effect, ret, buyer, stored, channel }, { messageId }) {
@@ -291,7 +294,7 @@ async function record(ctx: Context, seller: Seller, effect: Effect, result: Resu
     if (isLast(effect, failure)) return giveUpEffect(tx, effect, failure.says);
     const wait = Math.max(failure.retryAfterMs ?? 0, Math.min(2 ** effect.attempts * 1000, 3_600_000));
     const again = new Date(Date.parse(ctx.clock.realNow()) + wait).toISOString();
-    await postponeEffect(tx, effect, failure.says, again);
+    await postponeEffect(tx, effect, failure.says, again, result.keep);
     await enqueueEffects(tx, seller.id, [effect.id], again);
   });
 }

@@ -15,7 +15,7 @@ export type EffectBody = {
   /** A step that the buyer is told of, by mail; the words are made when it is sent. */
   mail: NoticeBody;
   /** The same step in the channel's own conversation. */
-  thread: NoticeBody;
+  thread: NoticeBody & { words?: string };
   /** A person's words to the buyer. The effect's id is the message's id. */
   message: { messageId: string };
   /** Money through the channel. */

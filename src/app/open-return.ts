@@ -71,7 +71,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
   if (!facts) return refuse('order_not_found', { channel: request.channel, channelOrderId: request.channelOrderId });
   if (request.items.length === 0) return refuse('no_items');
 
-  const placed = placeUnits(request.items, facts);
+  const placed = placeUnits(request.items, facts, now);
   if ('refusal' in placed) return refuse(placed.refusal, placed.facts);
   if (placed.openReturn) {
     // Said by the channel too: the case is known from now on, so that its later words never open a second return (M14).
@@ -149,8 +149,22 @@ type Placed =
   | { readonly units: readonly { wanted: RequestedLine; line: OrderLine; unit: number }[]; readonly openReturn: string | null }
   | { readonly refusal: 'line_not_found' | 'no_such_unit' | 'same_item_twice'; readonly facts: Record<string, string | number> };
 
-/** Which unit each request means: the one it names, else the first of the line that is not coming back already. */
-function placeUnits(items: readonly RequestedLine[], { stored, history }: OpeningFacts): Placed {
+/** How long the same wish for the same unit after a refusal is the same request, and not a new one. */
+const SAME_REQUEST_MS = 7 * 86_400_000;
+
+/** Which unit each request means: the one it names, else the one that is coming back already, else the first of the line. */
+function placeUnits(items: readonly RequestedLine[], { stored, history }: OpeningFacts, now: string): Placed {
+  const refused = (unit: number, lineId: string, reason: Reason): string | undefined =>
+    history.findLast(
+      (h) =>
+        h.line_id === lineId &&
+        h.unit === unit &&
+        h.reason === reason &&
+        h.authorisation === 'rejected' &&
+        !h.open &&
+        h.closed_at !== null &&
+        Date.parse(now) - Date.parse(h.closed_at) < SAME_REQUEST_MS,
+    )?.return_id;
   const openIn = new Map(history.filter((h) => h.open).map((h) => [`${h.line_id}#${h.unit}`, h.return_id]));
   const settled = new Set(
     history.filter((h) => !h.open && ['refunded', 'kept'].includes(h.settlement)).map((h) => `${h.line_id}#${h.unit}`),
@@ -166,13 +180,15 @@ function placeUnits(items: readonly RequestedLine[], { stored, history }: Openin
     }
     const all = Array.from({ length: line.quantity }, (_, i) => i + 1);
     const free = (unit: number) => !openIn.has(`${line.id}#${unit}`) && !taken.has(`${line.id}#${unit}`);
+    const here = (u: number) => !taken.has(`${line.id}#${u}`);
+    // Without a unit, a line of which something is coming back already means that one: the same request again is one return (M14).
     const unit =
       wanted.unit ??
+      all.find((u) => here(u) && (openIn.has(`${line.id}#${u}`) || refused(u, line.id, wanted.reason))) ??
       all.find((u) => free(u) && !settled.has(`${line.id}#${u}`)) ??
-      all.find(free) ??
-      all.find((u) => openIn.has(`${line.id}#${u}`));
+      all.find(free);
     if (unit === undefined || taken.has(`${line.id}#${unit}`)) return { refusal: 'same_item_twice', facts: { lineId: line.id } };
-    const already = openIn.get(`${line.id}#${unit}`);
+    const already = openIn.get(`${line.id}#${unit}`) ?? refused(unit, line.id, wanted.reason);
     if (already) openReturn ??= already;
     taken.add(`${line.id}#${unit}`);
     units.push({ wanted, line, unit });

@@ -50,12 +50,12 @@ export async function finishEffect(tx: Tx, { id, attempts }: Attempt, answer: ob
   );
 }
 
-/** Failed for now: tried again after `notBefore`. */
-export async function postponeEffect(tx: Tx, { id, attempts }: Attempt, says: string, notBefore: string): Promise<void> {
+/** Failed for now: tried again after `notBefore`. `keep` is remembered in the intent. */
+export async function postponeEffect(tx: Tx, { id, attempts }: Attempt, says: string, notBefore: string, keep: object = {}): Promise<void> {
   await tx.query(
-    `update desk.effects set state = 'pending', last_error = $4, not_before = $5, lease_until = null
+    `update desk.effects set state = 'pending', last_error = $4, not_before = $5, lease_until = null, body = body || $6::jsonb
       where seller_id = $1 and id = $2 and attempts = $3`,
-    [tx.sellerId, id, attempts, says, notBefore],
+    [tx.sellerId, id, attempts, says, notBefore, JSON.stringify(keep)],
   );
 }
 

@@ -10,18 +10,31 @@ export type LoadedReturn = {
   readonly buyer: Buyer;
   /** Refunds of the order's other returns, in minor units: planned ones count too. */
   readonly refundedElsewhereMinor: number;
+  /** The same by unit: no unit gets back more than was paid for it, over all its returns. */
+  readonly refundedElsewhere: readonly { readonly lineId: string; readonly unit: number; readonly minor: number }[];
 };
 
 const LOAD = `
   select r.state, r.head, b.name, b.email, b.language,
          (select coalesce(sum(f.amount_minor), 0) from desk.refunds f
-           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id) as refunded_elsewhere
+           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id) as refunded_elsewhere,
+         (select jsonb_agg(jsonb_build_object('lineId', u.line_id, 'unit', u.unit, 'minor', u.amount_minor))
+            from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
+           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id) as units_elsewhere
   from desk.returns r
   join desk.orders o on o.seller_id = r.seller_id and o.id = r.order_id
   join desk.buyers b on b.seller_id = r.seller_id and b.order_id = r.order_id
   where r.seller_id = $1 and r.id = $2`;
 
-type LoadRow = { state: Return; head: Buffer; name: string; email: string; language: Buyer['language']; refunded_elsewhere: number };
+type LoadRow = {
+  state: Return;
+  head: Buffer;
+  name: string;
+  email: string;
+  language: Buyer['language'];
+  refunded_elsewhere: number;
+  units_elsewhere: LoadedReturn['refundedElsewhere'] | null;
+};
 
 const loaded = (row: LoadRow | undefined): LoadedReturn | null =>
   row
@@ -30,6 +43,7 @@ const loaded = (row: LoadRow | undefined): LoadedReturn | null =>
         head: row.head,
         buyer: { name: row.name, email: row.email, language: row.language },
         refundedElsewhereMinor: Number(row.refunded_elsewhere),
+        refundedElsewhere: row.units_elsewhere ?? [],
       }
     : null;
 

@@ -113,7 +113,7 @@ const WATCHES: Readonly<Record<ReturnClockKind, Watch>> = {
     onBreach: 'refund_in_full',
   },
   tracking_stalled: {
-    start: (ret) => since('lastTrackingAt')(ret) ?? (ret.tracking?.trackingNumber ? since('dispatchedAt')(ret) : null),
+    start: (ret) => since('lastTrackingAt')(ret) ?? since('dispatchedAt')(ret),
     met: (ret) => (ret.items.some((i) => i.parcel === 'in_transit') ? undefined : ret.milestones.backAt),
     awaited: (ret) => ret.items.some((i) => i.parcel === 'in_transit' && isOpen(i)),
     onBreach: 'look_for_the_parcel',

@@ -46,17 +46,28 @@ export type Plan =
  * One refund per order line, since that is what channels can carry out exactly once.
  * @param before what went back already, or is on its way: this return's refunds, by unit
  * @param alreadyRefunded what the order's other returns gave back
+ * @param elsewhere the same, by unit
  * @param deduct whether the decision's deductions apply; automatic refunds are in full (M30)
  */
 export function planRefunds(
   order: OrderMoney,
   wanted: readonly Wanted[],
-  { before, alreadyRefunded, deduct }: { readonly before: readonly Refund[]; readonly alreadyRefunded: Money; readonly deduct: boolean },
+  {
+    before,
+    alreadyRefunded,
+    elsewhere = [],
+    deduct,
+  }: {
+    readonly before: readonly Refund[];
+    readonly alreadyRefunded: Money;
+    readonly elsewhere?: readonly (Unit & { readonly amount: Money })[];
+    readonly deduct: boolean;
+  },
 ): Plan {
   const { currency } = order;
   const shares = new Map(sharesOf(order).map((share) => [keyOf(share), share]));
   const gone = new Map<string, number>();
-  for (const { lineId, unit, amount } of before.flatMap((refund) => refund.items)) {
+  for (const { lineId, unit, amount } of [...before.flatMap((refund) => refund.items), ...elsewhere]) {
     const key = keyOf({ lineId, unit });
     gone.set(key, (gone.get(key) ?? 0) + amount.minor);
   }

@@ -44,6 +44,8 @@ export type DecideContext = {
   readonly refundLimit: Money;
   /** What the order's other returns gave back or are about to; nothing where left out. */
   readonly alreadyRefunded?: Money;
+  /** The same by unit: over all its returns a unit gets back at most what was paid for it. */
+  readonly refundedElsewhere?: readonly (ItemKey & { readonly amount: Money })[];
   readonly holidays?: Holidays;
 };
 
@@ -584,6 +586,7 @@ function onRefund(
 const spent = (ret: Return, ctx: DecideContext) => ({
   before: ret.refunds,
   alreadyRefunded: ctx.alreadyRefunded ?? zero(ret.order.currency),
+  elsewhere: ctx.refundedElsewhere ?? [],
 });
 
 /** A refused refund is never planned again under a new id: the ids that this story used are gone. */
