@@ -114,8 +114,8 @@ export function access(stage: () => { browser: Browser; url: string }): void {
     });
 
     test('the portal, page by page', async () => {
-      const number = `AX-${colorScheme}-${viewport.width}`;
-      const email = `nora.${colorScheme}.${viewport.width}@buyers.example`;
+      const number = `AX-${viewport.width}-${Date.now() % 1_000_000}`;
+      const email = `nora.${number.toLowerCase()}@buyers.example`;
       await api(
         stage().url,
         'PUT',

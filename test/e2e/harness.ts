@@ -167,7 +167,11 @@ export async function api(url: string, method: string, route: string, body?: unk
 
 /** WCAG 2.2 A and AA. Says which rule, where and how to mend it. */
 export async function accessibilityTrouble(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  // A shown mail stands in a frame that runs no script, ours neither: its words are checked where they are made.
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('iframe')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
