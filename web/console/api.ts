@@ -122,6 +122,7 @@ export const api = {
   refunds: {
     approve: (id: string) => told(client.POST('/api/v1/refunds/{id}/approval', { params: { path: { id } }, body: {} })),
     retry: (id: string) => told(client.POST('/api/v1/refunds/{id}/retry', { params: { path: { id } }, body: {} })),
+    confirm: (id: string) => told(client.POST('/api/v1/refunds/{id}/confirmation', { params: { path: { id } }, body: {} })),
   },
   scan: (code: string) => told(client.GET('/api/v1/scan', { params: { query: { code } } })),
   settings: () => told(client.GET('/api/v1/settings')),

@@ -163,14 +163,15 @@ function useForm(ret: FullReturn, asking: Asking): Form {
       return { says: t('act.lost.says', { name }), fields: null, body: {} };
     case 'resolution':
       return resolution;
-    case 'refund-approval': {
+    case 'refund-approval':
+    case 'refund-confirmation': {
       const refund = ret.refunds.find((one) => one.id === asking.refundId);
       const amount = refund ? say.amount(refund.amount, refund.currency) : '';
       return {
-        says: t('act.refund-approval.says', { amount, name, channel: channelName(ret.order.channel) }),
+        says: t(`act.${verb}.says`, { amount, name, channel: channelName(ret.order.channel) }),
         fields: null,
         body: {},
-        button: t('act.refund-approval.goAmount', { amount }),
+        button: t(`act.${verb}.goAmount`, { amount }),
       };
     }
     default:

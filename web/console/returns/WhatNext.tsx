@@ -272,6 +272,11 @@ function Refunds({ ret, ask }: { readonly ret: FullReturn; readonly ask: (asking
                 {t('verb.refund-retry')}
               </Button>
               {!retry.allowed && <p className={style.why}>{retry.says ?? word('refusal', retry.because ?? '')}</p>}
+              {ret.commands['refund-confirmation']?.allowed && (
+                <Button variant="default" fullWidth onClick={() => ask({ verb: 'refund-confirmation', refundId: refund.id })}>
+                  {t('verb.refund-confirmation')}
+                </Button>
+              )}
             </>
           )}
         </div>

@@ -11,6 +11,12 @@ import { Undo } from './Undo.tsx';
 /** Verbs that a toast can take back without the buyer noticing anything. */
 const QUIET: readonly Verb[] = ['hold', 'release'];
 
+const REFUND_ACTS = {
+  'refund-approval': api.refunds.approve,
+  'refund-retry': api.refunds.retry,
+  'refund-confirmation': api.refunds.confirm,
+} as const;
+
 type Act = { readonly verb: Verb; readonly body?: object; readonly refundId?: string };
 
 /** Does a verb to a return and tells how it went. Somebody else's change in between is never written over. */
@@ -18,7 +24,7 @@ export function useAct(ret: FullReturn) {
   const { t } = useWords();
   const act = async ({ verb, body = {}, refundId }: Act): Promise<FullReturn> => {
     if (refundId) {
-      await (verb === 'refund-retry' ? api.refunds.retry(refundId) : api.refunds.approve(refundId));
+      await REFUND_ACTS[verb as keyof typeof REFUND_ACTS](refundId);
       return api.returns.read(ret.id);
     }
     const known = verb === 'message' || verb === 'note' ? body : { ...body, version: ret.version };
