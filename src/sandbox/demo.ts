@@ -259,6 +259,8 @@ function player(
         ...issueOf(story),
         wants: WANTS[story.wants ?? 'refund'] ?? 'REFUND',
         message: story.note || 'Je souhaite retourner cet article.',
+        // Only folders of the old kind take word by API of what goes back to the buyer.
+        legacy: story.then.some((step) => step.do === 'complete'),
       });
       assert(!('refused' in folder), `the toy marketplace takes the complaint of ${story.who}`);
       await pollChannel(ctx, sellerId, 'backmarket');

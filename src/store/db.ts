@@ -71,7 +71,8 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     max: options.poolSize ?? 20,
     types,
     pipeline: true,
-    ...(options.forgetful && { options: '-c synchronous_commit=off' }),
+    // One command writes eleven tables in one statement: planning it anew each time cost more than running it (7.0 → 9.1 lives/s, one client).
+    options: `-c plan_cache_mode=force_generic_plan${options.forgetful ? ' -c synchronous_commit=off' : ''}`,
   } as pg.PoolConfig);
   let closing = false;
   const heard = (error: Error) => {
