@@ -35,7 +35,10 @@ export const settings =
             200: z.object({
               seller: z.object({ name: z.string(), slug: z.string(), country: z.string(), zone: z.string(), language: z.string() }),
               refundLimit: z.object({ amount: z.string(), currency: z.string() }),
-              returnAddresses: z.record(z.string(), z.record(z.string(), z.string())),
+              returnAddresses: z.record(
+                z.string(),
+                z.object({ name: z.string(), street: z.string(), postalCode: z.string(), city: z.string(), country: z.string() }),
+              ),
               portalUrl: z.string(),
             }),
           },

@@ -2859,7 +2859,11 @@ export interface operations {
                         };
                         returnAddresses: {
                             [key: string]: {
-                                [key: string]: string;
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
                             };
                         };
                         portalUrl: string;

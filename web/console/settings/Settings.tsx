@@ -251,8 +251,8 @@ function House() {
         </div>
         {Object.entries(returnAddresses).map(([country, address]) => (
           <div key={country}>
-            <dt>{t('settings.address', { country: /^[A-Z]{2}$/.test(country) ? say.country(country) : country })}</dt>
-            <dd>{Object.values(address).join(', ')}</dd>
+            <dt>{country === '*' ? t('settings.addressElsewhere') : t('settings.address', { country: say.country(country) })}</dt>
+            <dd>{[address.name, address.street, `${address.postalCode} ${address.city}`, address.country].join(', ')}</dd>
           </div>
         ))}
       </dl>
