@@ -109,7 +109,7 @@ async function fill(admin: pg.Client, sellerId: string, pattern: string, returns
   const tab = `(case when i % 20 < 18 then 'done' else (array['answer', 'waiting', 'transit', 'inspect', 'resolve', 'money', 'hold'])[1 + (i / 20) % 7] end)`;
   const status = `(case ${tab} when 'done' then (array['closed', 'closed', 'closed', 'rejected', 'cancelled'])[1 + (i / 7) % 5] when 'answer' then 'in_review' when 'waiting' then 'approved' when 'transit' then 'in_transit'
     when 'inspect' then 'received' when 'resolve' then 'inspected' when 'money' then 'resolving' else 'received' end)`;
-  const due = `(case when ${tab} = 'done' then 'infinity'::timestamptz else now() + ((i * 7919 % 20000) - 300) * interval '1 minute' end)`;
+  const due = `(case when ${tab} = 'done' then 'infinity'::timestamptz else now() + ((i::bigint * 7919 % 20000) - 300) * interval '1 minute' end)`;
   const opened = `now() - i * interval '40 seconds'`;
   const series = `generate_series(1, ${returns}) as i`;
   // The one slow index is made once for all rows instead of a million times.
