@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readSettings } from '../app/settings.ts';
 import { createContext } from '../app/wire.ts';
 import { failed } from '../channels/channel.ts';
 import { putConnection, readConnection } from '../store/connections.ts';
 import { fillIn, reachDatabase } from './ready.ts';
-import { UsageError } from './usage.ts';
+import { optionsOf, UsageError } from './usage.ts';
 
 const Asked = z.object({
   seller: z.string(),
@@ -24,7 +23,7 @@ export async function run(args: readonly string[]): Promise<number> {
     name: 'Back Market',
     'base-url': 'https://www.backmarket.fr',
     market: 'fr-fr',
-    ...read(args).values,
+    ...optionsOf(args, Object.keys(Asked.shape)),
   });
   if (!asked.success) throw new UsageError(asked.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'));
   const wanted = asked.data;
@@ -60,16 +59,5 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   } finally {
     await database.stop();
-  }
-}
-
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: Object.fromEntries(Object.keys(Asked.shape).map((name) => [name, { type: 'string' as const }])),
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { makeSeller } from '../app/make-seller.ts';
 import { readSettings } from '../app/settings.ts';
@@ -9,7 +8,7 @@ import { isCountry } from '../core/policy/law/countries.ts';
 import { packOf, PACKS } from '../core/policy/packs/packs.ts';
 import { migrate } from '../store/migrate.ts';
 import { fillIn, reachDatabase } from './ready.ts';
-import { UsageError } from './usage.ts';
+import { optionsOf, UsageError } from './usage.ts';
 
 /** Slugs that stand for something else in the portal's addresses. */
 const TAKEN = ['r', 'assets'];
@@ -36,7 +35,7 @@ const Asked = z.object({
  * would stand in the shell's history).
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = read(args);
+  const values = optionsOf(args, Object.keys(Asked.shape));
   const asked = Asked.safeParse({ language: 'en', currency: 'EUR', 'refund-limit': '1000', policy: 'backmarket-2026', ...values });
   if (!asked.success) throw new UsageError(asked.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'));
   const password = process.env['RETOUR_ADMIN_PASSWORD'] ?? '';
@@ -78,16 +77,5 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   } finally {
     await database.stop();
-  }
-}
-
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: Object.fromEntries(Object.keys(Asked.shape).map((name) => [name, { type: 'string' as const }])),
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
