@@ -270,6 +270,11 @@ function isWorking(day: number, holidays: HolidayCalendar): boolean {
 /** First ms of a local day. Where midnight does not exist (clocks sprang over it), the first moment after. */
 const startOfDayMs = (day: number, zone: string): number => fromWall(day * DAY, zone);
 
+/** The instant at which the wall clock shows `time` (`09:00`, `24:00`) on that local date. */
+export function wallMs(date: string, time: string, zone: string): number {
+  return fromWall(dayOfDate(date) * DAY + (digits(time, 0, 2) * 60 + digits(time, 3, 5)) * 60_000, zone);
+}
+
 /** The instant at which the zone's wall shows `wall`: the earlier of two, and in a gap the moment as far past its start (as Temporal's "compatible"). */
 function fromWall(wall: number, zone: string): number {
   const before = offsetMs(wall - DAY, zone);

@@ -4,6 +4,8 @@
  */
 import { addDuration, addWorkingDays, type HolidayCalendar, noHolidays, zoneOf } from '../calendar.ts';
 import type { DeadlineKind } from '../policy/decision.ts';
+import type { LadderStep } from '../policy/document.ts';
+import { addBusinessHours, type BusinessHours } from './business-hours.ts';
 import type { Return } from '../return/model.ts';
 import { isBack, isOpen } from '../return/refusals.ts';
 
@@ -11,9 +13,16 @@ import { isBack, isOpen } from '../return/refusals.ts';
 export type ClockTarget = {
   readonly kind: DeadlineKind;
   /**
-   * ISO 8601 duration (`PT24H`, `P5D`) in plain time, working days of a country's calendar, or an instant that is fixed already.
+   * ISO 8601 duration (`PT24H`, `P5D`) in plain time, working days of a country's calendar, hours in which the team works (the hours of the day
+   * on which it was promised), or an instant that is fixed already.
    */
-  readonly after: { readonly duration: string } | { readonly workingDays: number; readonly country: string } | { readonly dueAt: string };
+  readonly after:
+    | { readonly duration: string }
+    | { readonly workingDays: number; readonly country: string }
+    | { readonly businessHours: number; readonly of: BusinessHours }
+    | { readonly dueAt: string };
+  /** Absent: the ladder of the kind. */
+  readonly ladder?: readonly LadderStep[];
   readonly source: ClockSource;
 };
 export type ClockSource = 'law' | 'channel' | 'policy' | 'own';
@@ -164,6 +173,7 @@ function stateOf(ret: Return, kind: ReturnClockKind, metAt: string | undefined, 
 function dueAt({ after }: ClockTarget, startedAt: string, country: string, holidays: Holidays): string {
   if ('dueAt' in after) return new Date(after.dueAt).toISOString();
   if ('duration' in after) return addDuration(startedAt, after.duration, zoneOf(country));
+  if ('businessHours' in after) return addBusinessHours(startedAt, after.businessHours, after.of, holidays);
   return addWorkingDays(startedAt, after.workingDays, holidays(after.country), zoneOf(after.country));
 }
 

@@ -1,6 +1,7 @@
 /** What a decision is asked with and what it answers (M6). `evaluate.ts` makes it; `explain.ts` puts it into words. */
 import type { Currency, Money } from '../money.ts';
-import type { Condition, Fault, OrderLine, Reason, Resolution, Settlement, Verdict, Wish, Identity } from '../return/model.ts';
+import type { Condition, Fault, Grade, OrderLine, Reason, Resolution, Settlement, Verdict, Wish, Identity } from '../return/model.ts';
+import type { InstructionTopic, ProductState } from './document.ts';
 
 export type Outcome = 'approve' | 'review' | 'reject';
 
@@ -32,7 +33,15 @@ export type DeadlineKind =
   | 'ship'
   | 'deliver'
   | 'tracking_stalled'
-  | 'dispute_answer';
+  | 'dispute_answer'
+  /** The buyer was asked for something. */
+  | 'buyer_answer'
+  /** A person owes the decision that the machine left to them. */
+  | 'decision'
+  /** The law's own time for repair or replacement. */
+  | 'remedy'
+  /** The money after a rejection under the short right to reject (Ireland, United Kingdom). */
+  | 'rejection_refund';
 
 /** A deadline that the decision starts. `dueAt` is absent while its start event has not happened (`resolve` before the item is back). */
 export type Deadline = {
@@ -47,6 +56,20 @@ export type PastReturn = {
   readonly reason: Reason;
   readonly outcome: Settlement | Verdict | 'rejected' | 'cancelled' | 'expired';
   readonly closedAt: string;
+};
+
+/** Counts, all of the twelve months before the request; older signs have expired. */
+export type AbuseRecord = {
+  /** Other returns that showed a photo of this request, or one that looks the same. */
+  readonly samePhotoElsewhere: number;
+  /** Returns of this buyer, or of this device's line of descent, in which another device came back. */
+  readonly deviceSwaps12m: number;
+  /** Refunds to this buyer for which the goods never came. */
+  readonly refundsWithoutGoods12m: number;
+  /** Returns of other buyers with the same address or an e-mail that reaches the same mailbox. */
+  readonly linkedReturns12m: number;
+  /** Those among them that ended as abuse: another device, or goods that never came. */
+  readonly linkedAbuse12m: number;
 };
 
 /** Everything that a decision may look at. Nothing else may be read: the same facts give the same answer for ever. */
@@ -77,9 +100,11 @@ export type DecisionFacts = {
     readonly itemReturns: readonly PastReturn[];
     readonly buyerReturns12m: number;
     readonly buyerOrders12m: number;
+    /** Signs of abuse in the seller's own record of the last twelve months (M7); absent where nobody looked. */
+    readonly record?: AbuseRecord;
   };
   /** Present once the bench has spoken: the policy is asked again with it. */
-  readonly finding?: { readonly verdict: Verdict; readonly identity: Identity };
+  readonly finding?: { readonly verdict: Verdict; readonly identity: Identity; readonly grade?: Grade };
 };
 
 export type Decision = {
@@ -89,6 +114,12 @@ export type Decision = {
   readonly resolutions: readonly Resolution[];
   /** What a refund would come to, in minor units of the order's currency; `total` = items + shipping − deductions. */
   readonly refund: { readonly items: Money; readonly shipping: Money; readonly deductions: Money; readonly total: Money };
+  /** In what state the goods have to come back; empty where the law alone carries the return. Absent in decisions of old. */
+  readonly productState?: readonly ProductState[];
+  /** Instructions for the buyer: the rows whose words they are. */
+  readonly instructions?: readonly { readonly rule: string; readonly topic: InstructionTopic }[];
+  /** Signs of abuse, where there were any: what they add up to, and from where on that calls a person. */
+  readonly abuse?: { readonly score: number; readonly callsFrom: number };
   readonly returnShipping: { readonly paidBy: 'seller' | 'buyer'; readonly label: 'prepaid' | 'own' };
   readonly deadlines: readonly Deadline[];
   readonly because: readonly Because[];

@@ -1,10 +1,11 @@
 /**
  * A policy version is a document of typed decision tables, one per question (M1–M5). It is plain JSON: kept in the database, edited by people,
- * exported as a file. In each table the first row that matches answers, except in `review`, where every row that matches speaks, and in
- * `deadlines`, where the first row of each kind does. `readPolicy` is the only way from unknown JSON to a document.
+ * exported as a file. In each table the first row that matches answers, except in `review` and `instructions`, where every row that matches
+ * speaks, and in `deadlines`, where the first row of each kind does. `readPolicy` is the only way from unknown JSON to a document.
  */
 import { CONDITIONS, FAULTS, REASONS, RESOLUTIONS, type Resolution } from '../return/model.ts';
 import { parseDuration } from '../calendar.ts';
+import type { BusinessHours } from '../clocks/business-hours.ts';
 import type { DeadlineKind, Fact, RuleSource } from './decision.ts';
 
 export type PolicyDocument = {
@@ -15,6 +16,10 @@ export type PolicyDocument = {
   readonly effectiveFrom: string;
   /** Guarantee for used and refurbished goods that was agreed with the buyer, months by country: heard only where the law allows it (M8). */
   readonly agreedGuarantee?: Readonly<Record<string, number>>;
+  /** When the team works: what `businessHours` of the own clock targets are counted in. */
+  readonly businessHours?: BusinessHours;
+  /** From which score on signs of abuse call a person; {@link ABUSE_CALLS_FROM} where absent. */
+  readonly abuseCallsFrom?: number;
   readonly tables: PolicyTables;
 };
 
@@ -22,11 +27,15 @@ export type PolicyTables = {
   readonly window: Table<WindowAnswer>;
   readonly warranty: Table<{ readonly months: number }>;
   readonly exclusions: Table<{ readonly excluded: boolean }>;
+  /** In what state goods have to come back for a return that the seller grants beyond the law. */
+  readonly productState: Table<{ readonly requires: readonly ProductState[] }>;
   readonly returnShipping: Table<{ readonly paidBy: 'seller' | 'buyer'; readonly label: 'prepaid' | 'own' }>;
   readonly resolutions: Table<ResolutionsAnswer>;
   readonly refund: Table<RefundAnswer>;
+  readonly deductions: Table<DeductionAnswer>;
   readonly evidence: Table<{ readonly photos: number }>;
-  readonly review: Table<{ readonly signal: 'abuse' | 'evidence' | 'finding' }>;
+  readonly instructions: Table<{ readonly topic: InstructionTopic }>;
+  readonly review: Table<ReviewAnswer>;
   readonly deadlines: Table<DeadlineAnswer>;
 };
 export type Question = keyof PolicyTables;
@@ -55,17 +64,50 @@ export type RefundAnswer = {
   readonly items: 'unit' | 'order';
   /** `share`: the unit's part of the standard outbound shipping, by price. */
   readonly shipping: 'share' | 'none' | 'all';
-  /** Per cent of the price kept for wear. Nothing is ever kept without evidence on the bench. */
-  readonly deductionPercent: number;
 };
+
+export const PRODUCT_STATES = ['complete', 'undamaged', 'unlocked', 'wiped', 'original_packaging', 'unopened'] as const;
+export type ProductState = (typeof PRODUCT_STATES)[number];
+
+/**
+ * Per cent of the unit's price kept. Only evidence from the bench can ask for it (a verdict, a grade), only where the buyer changed their
+ * mind, and after a withdrawal only for handling beyond what was needed to look at the goods (Dir. 2011/83/EU Art. 14(2)).
+ */
+export type DeductionAnswer = { readonly percent: number; readonly for: 'wear' | 'damage' | 'missing_parts' };
+
+export const INSTRUCTION_TOPICS = ['documents', 'preparation', 'packaging', 'contact'] as const;
+/** What a buyer is told to enclose, to do before sending, to pack with, and whom to talk to. The words of the row are the instruction. */
+export type InstructionTopic = (typeof INSTRUCTION_TOPICS)[number];
+
+export const REVIEW_SIGNALS = ['abuse', 'evidence', 'finding', 'judgement'] as const;
+/**
+ * What sends a case to a person. `judgement`: the policy wants a person's eye (a price, a category). An `abuse` row adds its weight
+ * (1 to 100, 100 where absent) to the score, and the score calls a person; the others call one by themselves.
+ */
+export type ReviewAnswer = { readonly signal: (typeof REVIEW_SIGNALS)[number]; readonly weight?: number };
+/** The score that calls a person where the policy names none. */
+export const ABUSE_CALLS_FROM = 50;
 
 export type DeadlineAnswer = {
   readonly kind: DeadlineKind;
-  readonly after: { readonly duration: string } | { readonly workingDays: number };
-  /** What starts it. The decision carries the due time where that has happened: `approval` with an approval, `item_back` never yet. */
-  readonly from: 'request' | 'approval' | 'item_back';
+  /** Plain time, working days of the buyer's country, or hours in which the seller's team works (`document.businessHours`). */
+  readonly after: { readonly duration: string } | { readonly workingDays: number } | { readonly businessHours: number };
+  /**
+   * What starts it. The decision carries the due time where that has happened: `approval` with an approval, `item_back` never yet;
+   * `question` is the moment at which the buyer was asked for something.
+   */
+  readonly from: 'request' | 'approval' | 'item_back' | 'question';
   readonly source: 'channel' | 'policy' | 'own';
+  /** What is done before and after the due time, beside what the kind does itself. Absent: the ladder of the kind. */
+  readonly ladder?: readonly LadderStep[];
 };
+
+export const LADDER_ACTS = ['nudge', 'hand_over', 'tell_manager', 'act'] as const;
+/**
+ * A step of the escalation ladder: `nudge` reminds whoever the clock waits for, `hand_over` asks the whole team of that duty, `tell_manager`
+ * the managers, `act` does the one safe thing that the kind has. `at`: duration from the due time, `-PT4H` is four hours before it.
+ */
+export type LadderStep = { readonly at: string; readonly do: (typeof LADDER_ACTS)[number] };
 
 export type Table<A> = readonly Row<A>[];
 
@@ -127,9 +169,19 @@ export type Facts = {
   buyerReturnRate: number;
   identity: string | null;
   verdict: string | null;
+  /** Cosmetic grade that the bench gave. */
+  grade: string | null;
   /** Earlier returns of this item where another device came back, or no fault was found. */
   earlierOtherDevice: number;
   earlierNoFault: number;
+  /** Signs of abuse in the seller's own record, in the last twelve months (M7); 0 where nothing is known. */
+  samePhotoElsewhere: number;
+  deviceSwaps12m: number;
+  refundsWithoutGoods12m: number;
+  linkedReturns12m: number;
+  linkedAbuse12m: number;
+  /** Days until the last right that carries this claim ends, 0 on its last day; null where none has an end that is known. */
+  daysLeft: number | null;
   ground: string;
   inWindow: boolean;
   inWarranty: boolean;
@@ -148,6 +200,7 @@ const TEXT_FACTS = [
   'wants',
   'identity',
   'verdict',
+  'grade',
   'ground',
 ] as const;
 const NUMBER_FACTS = [
@@ -162,6 +215,12 @@ const NUMBER_FACTS = [
   'buyerReturnRate',
   'earlierOtherDevice',
   'earlierNoFault',
+  'samePhotoElsewhere',
+  'deviceSwaps12m',
+  'refundsWithoutGoods12m',
+  'linkedReturns12m',
+  'linkedAbuse12m',
+  'daysLeft',
 ] as const;
 const BOOLEAN_FACTS = [
   'customised',
@@ -177,12 +236,13 @@ const BOOLEAN_FACTS = [
 export const FACT_NAMES: readonly FactName[] = [...TEXT_FACTS, ...NUMBER_FACTS, ...BOOLEAN_FACTS];
 
 /** Facts that are answers of other tables: the tables named here are asked before these are known and may not name them. */
-export const KNOWN_LATER: Readonly<Record<'ground' | 'inWindow' | 'inWarranty' | 'photosMissing', readonly Question[]>> = {
+export const KNOWN_LATER: Readonly<Record<'ground' | 'inWindow' | 'inWarranty' | 'photosMissing' | 'daysLeft', readonly Question[]>> = {
   ground: ['window', 'warranty', 'exclusions', 'evidence'],
   // A stored decision tells its clocks without law and calendar (`targetsOf`), so deadlines hang on nothing that needs them.
   inWindow: ['window', 'warranty', 'exclusions', 'evidence', 'deadlines'],
   inWarranty: ['window', 'warranty', 'exclusions', 'evidence', 'deadlines'],
   photosMissing: ['window', 'warranty', 'exclusions', 'evidence', 'deadlines'],
+  daysLeft: ['window', 'warranty', 'exclusions', 'evidence', 'deadlines'],
 };
 
 export function matches(when: When | undefined, facts: Facts): boolean {
@@ -260,16 +320,28 @@ export function readPolicy(json: unknown): ReadPolicy {
       whole(a.days, `${at}.days`, 365);
       oneOf(a.items, ['unit', 'order'], `${at}.items`);
       oneOf(a.shipping, ['share', 'none', 'all'], `${at}.shipping`);
-      whole(a.deductionPercent, `${at}.deductionPercent`, 100);
+    },
+    productState: (a, at) => {
+      if (!Array.isArray(a.requires)) wrong(`${at}.requires`, 'not_a_list', 'a list of states is expected here');
+      else for (const [i, one] of a.requires.entries()) oneOf(one, PRODUCT_STATES, `${at}.requires[${i}]`);
+    },
+    deductions: (a, at) => {
+      whole(a.percent, `${at}.percent`, 100);
+      oneOf(a.for, ['wear', 'damage', 'missing_parts'], `${at}.for`);
     },
     evidence: (a, at) => whole(a.photos, `${at}.photos`, 100),
-    review: (a, at) => oneOf(a.signal, ['abuse', 'evidence', 'finding'], `${at}.signal`),
+    instructions: (a, at) => oneOf(a.topic, INSTRUCTION_TOPICS, `${at}.topic`),
+    review: (a, at) => {
+      oneOf(a.signal, REVIEW_SIGNALS, `${at}.signal`);
+      if (a.weight !== undefined) whole(a.weight, `${at}.weight`, 100);
+    },
     deadlines: (a, at) => {
       oneOf(a.kind, DEADLINE_KINDS, `${at}.kind`);
-      oneOf(a.from, ['request', 'approval', 'item_back'], `${at}.from`);
+      oneOf(a.from, ['request', 'approval', 'item_back', 'question'], `${at}.from`);
       oneOf(a.source, ['channel', 'policy', 'own'], `${at}.source`);
       const after = isJson(a.after) ? a.after : {};
       if ('workingDays' in after) whole(after.workingDays, `${at}.after.workingDays`, 3650);
+      else if ('businessHours' in after) whole(after.businessHours, `${at}.after.businessHours`, 10_000);
       else if (!isDuration(after.duration))
         wrong(`${at}.after`, 'not_a_duration', 'an ISO 8601 duration such as PT24H or P5D, or workingDays, is expected here');
     },
@@ -355,10 +427,13 @@ export const QUESTIONS: readonly Question[] = [
   'window',
   'warranty',
   'exclusions',
+  'productState',
   'returnShipping',
   'resolutions',
   'refund',
+  'deductions',
   'evidence',
+  'instructions',
   'review',
   'deadlines',
 ];
@@ -376,6 +451,8 @@ const DEADLINE_KINDS: readonly DeadlineKind[] = [
   'deliver',
   'tracking_stalled',
   'dispute_answer',
+  'buyer_answer',
+  'decision',
 ];
 /** Facts with a closed list of values: a misspelt one would never match, in silence. */
 const VALUES: Partial<Record<FactName, readonly string[]>> = {

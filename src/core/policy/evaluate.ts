@@ -27,6 +27,7 @@ import {
   workingDayFrom,
   zoneOf,
 } from '../calendar.ts';
+import { addBusinessHours, type BusinessHours } from '../clocks/business-hours.ts';
 import type { ClockTarget } from '../clocks/clocks.ts';
 import { add, allocate, type Money, money, subtract, sum, zero } from '../money.ts';
 import type { OrderLine, Reason, Resolution } from '../return/model.ts';
@@ -128,7 +129,7 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
   const returnShipping = held.ground === 'none' ? BUYER_PAYS : returnShippingOf(tables.returnShipping, known, law, kind, because);
   // A buyer who tells of a fault holds the thing, whatever the parcel's record says.
   const withoutReturn = kind === 'lost' || (kind === 'mind' && !known.shipped);
-  const deadlines = deadlinesOf(tables.deadlines, known, law, facts, days, outcome, withoutReturn, returnShipping, because);
+  const deadlines = deadlinesOf(policy, options.holidays, known, law, facts, days, outcome, withoutReturn, returnShipping, because);
 
   return {
     outcome,
@@ -150,12 +151,14 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
 export function targetsOf(policy: PolicyDocument, decision: Decision, facts: DecisionFacts): readonly ClockTarget[] {
   const known = knownFacts(facts, lineOf(facts, facts.request.lineId), daysOf(facts, noHolidays(facts.order.country)));
   known.ground = decision.ground;
-  const targets = deadlineRows(policy.tables.deadlines, known, decision.returnShipping).map(({ kind, after, source }): ClockTarget => {
-    // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
-    const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
-    if (told?.dueAt !== undefined) return { kind, after: { dueAt: told.dueAt }, source: told.source };
-    return { kind, after: 'duration' in after ? after : { workingDays: after.workingDays, country: facts.order.country }, source };
-  });
+  const targets = deadlineRows(policy.tables.deadlines, known, decision.returnShipping).map(
+    ({ kind, after, source, ladder }): ClockTarget => {
+      // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
+      const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
+      if (told?.dueAt !== undefined) return { kind, after: { dueAt: told.dueAt }, source: told.source };
+      return { kind, after: afterOf(after, policy, facts.order.country), source, ...(ladder && { ladder }) };
+    },
+  );
   const byLaw = decision.deadlines.find(({ kind }) => kind === 'withdrawal_refund');
   if (byLaw?.dueAt !== undefined) {
     const days = Math.round((msOf(byLaw.dueAt) - msOf(facts.at)) / 86_400_000);
@@ -163,6 +166,25 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
   }
   return targets;
 }
+
+function afterOf(after: DeadlineAnswer['after'], policy: PolicyDocument, country: string): ClockTarget['after'] {
+  if ('duration' in after) return after;
+  if ('workingDays' in after) return { workingDays: after.workingDays, country };
+  return { businessHours: after.businessHours, of: policy.businessHours ?? ALWAYS_OPEN };
+}
+/** A policy that counts hours of work and names none: every hour is one. */
+const ALWAYS_OPEN: BusinessHours = {
+  zone: 'UTC',
+  week: {
+    mon: [['00:00', '24:00']],
+    tue: [['00:00', '24:00']],
+    wed: [['00:00', '24:00']],
+    thu: [['00:00', '24:00']],
+    fri: [['00:00', '24:00']],
+    sat: [['00:00', '24:00']],
+    sun: [['00:00', '24:00']],
+  },
+};
 
 // ── The facts ──
 
@@ -243,6 +265,13 @@ function knownFacts(facts: DecisionFacts, line: OrderLine, days: Days): Facts {
     verdict: finding?.verdict ?? null,
     earlierOtherDevice: history.itemReturns.filter((past) => past.outcome === 'other_device').length,
     earlierNoFault: history.itemReturns.filter((past) => past.outcome === 'no_fault_found').length,
+    grade: finding?.grade ?? null,
+    samePhotoElsewhere: history.record?.samePhotoElsewhere ?? 0,
+    deviceSwaps12m: history.record?.deviceSwaps12m ?? 0,
+    refundsWithoutGoods12m: history.record?.refundsWithoutGoods12m ?? 0,
+    linkedReturns12m: history.record?.linkedReturns12m ?? 0,
+    linkedAbuse12m: history.record?.linkedAbuse12m ?? 0,
+    daysLeft: null,
     ground: 'none',
     inWindow: false,
     inWarranty: false,
@@ -542,9 +571,7 @@ function refundOf(
       });
     }
   }
-  // Only a kindness beyond the law may be given at less than its price, and only for wear that the bench has seen.
-  const deducts = known.ground === 'commercial_return' && known.verdict === 'customer_damage' && !law.withdrawal.open;
-  const deductions = money(deducts ? Math.floor((items.minor * answer.deductionPercent) / 100) : 0, order.currency);
+  const deductions = zero(order.currency);
   return { items, shipping, deductions, total: subtract(add(items, shipping), deductions) };
 }
 
@@ -600,7 +627,8 @@ function deadlineRows(
 }
 
 function deadlinesOf(
-  table: PolicyDocument['tables']['deadlines'],
+  policy: PolicyDocument,
+  holidays: EvaluateOptions['holidays'],
   known: Facts,
   law: Law,
   { at, order }: DecisionFacts,
@@ -612,7 +640,7 @@ function deadlinesOf(
 ): readonly Deadline[] {
   const deadlines: Deadline[] = [];
   const withdrawal = known.ground === 'withdrawal' ? law.withdrawal.entry : undefined;
-  for (const { kind, after, from, source } of deadlineRows(table, known, returnShipping)) {
+  for (const { kind, after, from, source } of deadlineRows(policy.tables.deadlines, known, returnShipping)) {
     if (outcome === 'reject' && kind !== 'first_answer') continue;
     // Where nothing comes back there is no label and nothing to send, and the time for an answer runs from the request.
     if (withoutReturn && (kind === 'label' || kind === 'send_back')) continue;
@@ -627,13 +655,16 @@ function deadlinesOf(
     if (kind === 'send_back' && withdrawal) {
       // The law's fourteen days are the buyer's, so the later end counts.
       const byLaw = dueAfterDays(at, withdrawal.sendBackDays, days.holidays, days.zone);
-      const byPolicy = dueAt(after, at, days);
+      const byPolicy = dueAt(after, at, days, policy, holidays);
       deadlines.push({ kind, dueAt: byPolicy > byLaw ? byPolicy : byLaw, source: byPolicy > byLaw ? source : 'law' });
       continue;
     }
     deadlines.push({
       kind,
-      dueAt: kind === 'send_back' ? endOfDayIn(dateOfDay(localDay(dueAt(after, at, days), days.zone)), days.zone) : dueAt(after, at, days),
+      dueAt:
+        kind === 'send_back'
+          ? endOfDayIn(dateOfDay(localDay(dueAt(after, at, days, policy, holidays), days.zone)), days.zone)
+          : dueAt(after, at, days, policy, holidays),
       source,
     });
   }
@@ -650,8 +681,17 @@ function deadlinesOf(
   return deadlines;
 }
 
-const dueAt = (after: { readonly duration: string } | { readonly workingDays: number }, at: string, days: Days): string =>
-  'duration' in after ? addDuration(at, after.duration) : addWorkingDays(at, after.workingDays, days.holidays, days.zone);
+function dueAt(
+  after: DeadlineAnswer['after'],
+  at: string,
+  days: Days,
+  policy: PolicyDocument,
+  holidays: EvaluateOptions['holidays'],
+): string {
+  if ('duration' in after) return addDuration(at, after.duration);
+  if ('workingDays' in after) return addWorkingDays(at, after.workingDays, days.holidays, days.zone);
+  return addBusinessHours(at, after.businessHours, policy.businessHours ?? ALWAYS_OPEN, holidays);
+}
 
 function nextOf(outcome: Outcome, evidenceOnly: boolean, withoutReturn: boolean, { finding }: DecisionFacts): Decision['next'] {
   if (outcome === 'reject') return 'none';

@@ -97,6 +97,8 @@ export const TABLES: PolicyTables = {
     },
   ],
 
+  productState: [],
+
   returnShipping: [
     {
       // M4. "Defective or the seller at fault"; the carrier is the seller's choice, so its mistakes count as the seller's (DESIGN).
@@ -255,7 +257,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'refund.whole_order',
       when: { fact: 'technicalReturn', atLeast: 3 },
-      answer: { method: 'original_payment', days: 5, items: 'order', shipping: 'all', deductionPercent: 0 },
+      answer: { method: 'original_payment', days: 5, items: 'order', shipping: 'all' },
       reference: `${GUIDE}, repeated returns: total refund of the order (M5)`,
       words: {
         en: {
@@ -272,7 +274,7 @@ export const TABLES: PolicyTables = {
       // M1: beyond the law's fourteen days it is a kindness, and it is the price that comes back.
       id: 'refund.commercial',
       when: { fact: 'ground', is: 'commercial_return' },
-      answer: { method: 'original_payment', days: 5, items: 'unit', shipping: 'none', deductionPercent: 0 },
+      answer: { method: 'original_payment', days: 5, items: 'unit', shipping: 'none' },
       reference: 'Return policy, refunds: the price of the item (M1)',
       words: {
         en: {
@@ -288,7 +290,7 @@ export const TABLES: PolicyTables = {
     {
       // Withdrawal (Dir. 2011/83/EU Art. 13(1)), faults of seller and carrier. A defective item too: ending the contract puts the buyer where they were.
       id: 'refund.with_shipping',
-      answer: { method: 'original_payment', days: 5, items: 'unit', shipping: 'share', deductionPercent: 0 },
+      answer: { method: 'original_payment', days: 5, items: 'unit', shipping: 'share' },
       reference: 'Return policy, refunds: the price of the item and its share of the shipping (M1, M8)',
       words: {
         en: {
@@ -303,6 +305,8 @@ export const TABLES: PolicyTables = {
     },
   ],
 
+  deductions: [],
+
   evidence: [
     {
       // M1. What the eye can judge before the parcel is back. A change of mind or a technical fault shows nothing on a photo.
@@ -316,6 +320,8 @@ export const TABLES: PolicyTables = {
       },
     },
   ],
+
+  instructions: [],
 
   // M7. All of them speak; the most that any of them does is to call a person.
   review: [
