@@ -1,4 +1,4 @@
-/** `npm run bench -- [--parts life,lists,clocks] [--quick] [--clients 1,16,32] [--seconds 10] [--returns 1000000]`. What it costs, beside the limit of the machine. */
+/** `npm run bench -- [--parts life,lists,clocks,policy] [--quick] [--clients 1,16,32] [--seconds 10] [--returns 1000000] [--cases 100000]`. What it costs, beside the limit of the machine. */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,14 +9,16 @@ import { startEmbedded } from '../src/store/embedded.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { life } from './life.ts';
 import { lists } from './lists.ts';
+import { policy } from './policy.ts';
 
 const { values } = parseArgs({
   options: {
-    parts: { type: 'string', default: 'life,lists,clocks' },
+    parts: { type: 'string', default: 'life,lists,clocks,policy' },
     quick: { type: 'boolean', default: false },
     clients: { type: 'string' },
     seconds: { type: 'string' },
     returns: { type: 'string' },
+    cases: { type: 'string' },
   },
 });
 const quick = values.quick;
@@ -24,11 +26,14 @@ const parts = new Set(values.parts.split(','));
 const clients = (values.clients ?? (quick ? '1,16' : '1,16,32')).split(',').map(Number);
 const seconds = Number(values.seconds ?? (quick ? 3 : 10));
 const returns = Number(values.returns ?? (quick ? 50_000 : 1_000_000));
+const cases = Number(values.cases ?? (quick ? 20_000 : 100_000));
 if (
-  ![...clients, seconds, returns].every((n) => Number.isInteger(n) && n > 0) ||
-  ![...parts].every((part) => ['life', 'lists', 'clocks'].includes(part))
+  ![...clients, seconds, returns, cases].every((n) => Number.isInteger(n) && n > 0) ||
+  ![...parts].every((part) => ['life', 'lists', 'clocks', 'policy'].includes(part))
 ) {
-  console.error('usage: npm run bench -- [--parts life,lists,clocks] [--quick] [--clients 1,16,32] [--seconds 10] [--returns 1000000]');
+  console.error(
+    'usage: npm run bench -- [--parts life,lists,clocks,policy] [--quick] [--clients 1,16,32] [--seconds 10] [--returns 1000000] [--cases 100000]',
+  );
   process.exit(2);
 }
 
@@ -57,6 +62,10 @@ try {
   if (parts.has('lists') || parts.has('clocks')) {
     print('');
     await lists({ returns, repeat: quick ? 50 : 300, parts, fresh, print });
+  }
+  if (parts.has('policy')) {
+    print('');
+    await policy({ cases, seconds: quick ? 1 : 3, fresh, print });
   }
 } finally {
   for (const name of made) await admin.query(`drop database if exists ${name} with (force)`);

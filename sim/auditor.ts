@@ -41,6 +41,9 @@ type Said = {
   readonly at: string;
   readonly kind: string;
   readonly dueAt: string;
+  readonly startedAt?: string;
+  readonly step?: string;
+  readonly offset?: string;
   readonly refundId?: string;
   readonly amount: { readonly minor: number };
   readonly items?: readonly { readonly lineId: string; readonly unit: number }[];
@@ -87,8 +90,8 @@ export async function audit(books: Books): Promise<Finding[]> {
     rows<Omit<Event, 'said'>>(`select return_id, seq, type, at, body, hash from desk.events where seller_id = $1 order by return_id, seq`),
     rows<Refund>(`select id, return_id, order_id, amount_minor::float8 as amount, currency, state from desk.refunds where seller_id = $1`),
     rows<Unit>(`select return_id, line_id, unit, refund_id, amount_minor::float8 as amount from desk.refund_units where seller_id = $1`),
-    rows<{ return_id: string; kind: string; state: string; due_at: Date }>(
-      `select return_id, kind, state, due_at from desk.clocks where seller_id = $1`,
+    rows<{ return_id: string; kind: string; source: string; state: string; due_at: Date; next_at: Date | null }>(
+      `select return_id, kind, source, state, due_at, next_at from desk.clocks where seller_id = $1`,
     ),
     rows<Effect>(
       `select id, return_id, kind, state, body, attempts, created_at, last_error, answer from desk.effects where seller_id = $1`,
@@ -204,12 +207,23 @@ export async function audit(books: Books): Promise<Finding[]> {
   for (const clock of clocks) {
     const due = clock.due_at.getTime();
     const breach = (eventsOf.get(clock.return_id) ?? []).find((event) => event.type === 'clock_breached' && event.said.kind === clock.kind);
-    if (clock.state === 'running' && due < now - MINUTE)
+    // A clock of the policy's or our own stands still on hold, or while the buyer is asked; a channel's or the law's never does.
+    const still = clock.next_at === null && (clock.source === 'own' || clock.source === 'policy') && standsStill(clock.return_id);
+    if (clock.state === 'running' && clock.next_at === null && !still)
+      find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, 'it runs, and nothing is ever to be done about it');
+    if (clock.next_at !== null && clock.next_at.getTime() < now - MINUTE)
+      find('steps in time', `${rma(clock.return_id)} ${clock.kind}`, `to be done at ${iso(clock.next_at.getTime())}, not done at ${iso(now)}`);
+    if (clock.state === 'running' && due < now - MINUTE && !still)
       find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, `due ${iso(due)}, still running at ${iso(now)}`);
     if (clock.state === 'breached' && !breach)
       find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, 'breached, and not on the record');
   }
   for (const [id, story] of eventsOf) {
+    const steps = story.filter((event) => event.type === 'escalated').map(({ said: s }) => `${s.kind} ${s.step} ${s.offset}, run of ${s.startedAt}`);
+    for (const twice of new Set(steps.filter((step, i) => steps.indexOf(step) !== i))) {
+      // A start that is corrected is the same run: only clocks that begin anew have a second ladder.
+      find('each step once', rma(id), twice);
+    }
     for (const breach of story.filter((event) => event.type === 'clock_breached')) {
       const late = Date.parse(breach.said.at) - Date.parse(breach.said.dueAt);
       if (late < 0)
@@ -327,7 +341,7 @@ export async function audit(books: Books): Promise<Finding[]> {
   const effectOf = new Map(effects.map((effect) => [effect.id, effect]));
   for (const mail of mails) {
     const effect = effectOf.get(mail.id);
-    if (!effect || effect.return_id !== mail.return_id || (effect.kind !== 'mail' && effect.kind !== 'message'))
+    if (!effect || effect.return_id !== mail.return_id || (effect.kind !== 'mail' && effect.kind !== 'message' && effect.kind !== 'team'))
       find('every mail has its step', rma(mail.return_id), `mail ${mail.id} belongs to no intent`);
   }
   for (const effect of effects) {

@@ -128,8 +128,8 @@ describe('the roles', () => {
         [privilege],
       );
     expect(await may('UPDATE')).not.toEqual(expect.arrayContaining(['events']));
-    for (const once of ['events', 'decisions', 'heads']) expect(await may('UPDATE')).not.toContain(once);
-    expect(await may('DELETE')).toEqual(['idempotency_keys']);
+    for (const once of ['events', 'decisions', 'heads', 'simulation_differences']) expect(await may('UPDATE')).not.toContain(once);
+    expect(await may('DELETE')).toEqual(['idempotency_keys', 'past_cases', 'simulations']);
     expect(await may('TRUNCATE')).toEqual([]);
   });
 

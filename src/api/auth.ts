@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../app/context.ts';
 import { keyOwner, sessionOf } from '../app/sign-in.ts';
-import { type Actor, type Language, languageOf } from '../core/access.ts';
+import { type Actor, type Language, languageOf, type Role, rolesOf } from '../core/access.ts';
 import type { SessionRow } from '../store/platform.ts';
 import { problem } from './problems.ts';
 
@@ -62,6 +62,12 @@ export function refuseForeign(request: FastifyRequest): void {
 
 export function setSession(reply: FastifyReply, token: string, expiresAt: string, secure: boolean): void {
   reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires: new Date(expiresAt) });
+}
+
+/** Stops who has none of these roles. */
+export function only(caller: Caller, ...roles: readonly Role[]): void {
+  if (rolesOf(caller.actor).some((role) => roles.includes(role))) return;
+  throw problem('not_your_duty', { detail: `This is for: ${roles.join(', ').replaceAll('_', ' ')}.` });
 }
 
 export function decorateCaller(app: FastifyInstance): void {

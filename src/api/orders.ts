@@ -80,10 +80,12 @@ export const orders =
       async (request, reply) => {
         const { channel, channelOrderId } = request.params;
         const order = readOrderBody(channel, channelOrderId, request.body);
+        const { address } = request.body.buyer;
         const buyer: Buyer = {
           name: request.body.buyer.name,
           email: request.body.buyer.email,
           language: languageOf(request.body.buyer.language),
+          ...(address && { address }),
         };
         const put = await putOrder(ctx, request.caller.sellerId, order, buyer);
         if (!put.ok) throw problem(put.refusal, { detail: `This seller has no connection "${channel}".` });

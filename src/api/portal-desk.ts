@@ -1,10 +1,12 @@
 /** The portal's way to the use cases: every call is limited to one order whose buyer has shown that it is theirs. */
 import { act, type Acted } from '../app/act.ts';
-import { cleanPicture } from '../app/add-photos.ts';
-import { type Context, newId, policyDocument } from '../app/context.ts';
+import { hangPhotos } from '../app/add-photos.ts';
+import { type Answers, readAnswers, wouldChange } from '../app/answers.ts';
+import { type Context, policyDocument } from '../app/context.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { decisionFacts, evaluatePolicy, openReturn } from '../app/open-return.ts';
 import { readReturnEvents, readWholeReturn, type WholeReturn } from '../app/read-return.ts';
+import { cleanPicture, fingerprintsOf, recogniseAll } from '../app/recognise.ts';
 import { returnAddress } from '../app/seller.ts';
 import { idOfKey, writeAnswer, writeMessage } from '../app/write-message.ts';
 import type { Actor, Language } from '../core/access.ts';
@@ -12,7 +14,8 @@ import { assert } from '../core/assert.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { isUuid } from '../core/ids.ts';
 import type { Decision } from '../core/policy/decision.ts';
-import type { PolicyDocument } from '../core/policy/document.ts';
+import { type PolicyDocument, QUESTIONS } from '../core/policy/document.ts';
+import { lawBook } from '../core/policy/law/law.ts';
 import { describe } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
 import { nextStep } from '../core/return/next.ts';
@@ -20,9 +23,9 @@ import { possible } from '../core/return/possible.ts';
 import { statusOf } from '../core/return/status.ts';
 import { keyOf, type Reason, type ReturnItem } from '../core/return/model.ts';
 import { findAnswer, keepAnswer } from '../store/idempotency.ts';
+import { policyInForce } from '../store/policies.ts';
 import { findOrdersByNumber, type OpeningFacts, readOpeningFacts, readOrder } from '../store/orders.ts';
 import { listReturns } from '../store/returns.ts';
-import { insertFile } from '../store/thread.ts';
 import type { PhotoRef, PortalOrder, PortalReturn } from '../../web/portal/model.ts';
 import type { Done, PortalDesk, Refused } from './portal/desk.ts';
 
@@ -41,12 +44,14 @@ export function portalDesk(ctx: Context): PortalDesk {
   async function openingOf(
     sellerId: string,
     orderRef: string,
+    photos: readonly PhotoRef[] = [],
   ): Promise<{ known: OpeningFacts; policy: PolicyDocument; now: string } | null> {
     if (!isUuid(orderRef)) return null;
+    const shown = fingerprintsOf(await recogniseAll(ctx, photos));
     const now = ctx.clock.now(sellerId);
     return ctx.db.withSeller(sellerId, async (tx) => {
       const stored = await readOrder(tx, orderRef);
-      const known = stored && (await readOpeningFacts(tx, stored.order.channel, stored.order.channelOrderId, now));
+      const known = stored && (await readOpeningFacts(tx, stored.order.channel, stored.order.channelOrderId, now, shown));
       return known ? { known, policy: await policyDocument(tx, known.policyVersion!), now } : null;
     });
   }
@@ -104,25 +109,6 @@ export function portalDesk(ctx: Context): PortalDesk {
     return answer;
   }
 
-  async function hang(sellerId: string, returnId: string, photos: readonly PhotoRef[]): Promise<void> {
-    const at = ctx.clock.now(sellerId);
-    for (const { ref, name } of photos) {
-      const bytes = await ctx.files.get(ref);
-      if (!bytes) continue;
-      const file = {
-        id: newId(ctx, at),
-        return_id: returnId,
-        kind: 'photo',
-        name: name.slice(0, 200),
-        type: 'image/webp',
-        sha256: ref,
-        size: bytes.byteLength,
-        at,
-      };
-      await ctx.db.withSeller(sellerId, (tx) => insertFile(tx, file));
-    }
-  }
-
   return {
     async findOrder(slug, number, email) {
       const seller = sellerOf(slug);
@@ -131,6 +117,19 @@ export function portalDesk(ctx: Context): PortalDesk {
       return mine ? orderFor(slug, mine.order.id) : null;
     },
     order: orderFor,
+
+    async policy(slug, wished, language) {
+      const { id } = sellerOf(slug);
+      const document = await ctx.db.withSeller(id, async (tx) => {
+        const version = await policyInForce(tx, ctx.clock.now(id));
+        assert(version !== null, 'a seller has a policy in force');
+        return policyDocument(tx, version);
+      });
+      const countries = Object.keys(lawBook);
+      const country = wished.find((code) => countries.includes(code)) ?? countries[0]!;
+      const { title, sections } = plainPolicy(document, lawBook, country, language);
+      return { title, sections, since: document.effectiveFrom, country, countries };
+    },
 
     async stow(_slug, _orderRef, photo) {
       const clean = await cleanPicture(photo.bytes);
@@ -143,14 +142,24 @@ export function portalDesk(ctx: Context): PortalDesk {
       return bytes && { type: 'image/webp', bytes };
     },
 
-    async preview(slug, orderRef, requests) {
-      const opening = await openingOf(sellerOf(slug).id, orderRef);
+    async preview(slug, orderRef, requests, language) {
+      const opening = await openingOf(
+        sellerOf(slug).id,
+        orderRef,
+        requests.flatMap((request) => request.photos),
+      );
       if (!opening) return { refused: 'order_not_found' };
       const { known, policy, now } = opening;
       return requests.map((request) => {
         const { photos, ...asked } = request;
         const facts = decisionFacts(known, known.stored.order, { ...asked, photos: photos.length }, now);
-        return { lineId: request.lineId, unit: request.unit, decision: evaluatePolicy(ctx, policy, facts) };
+        const decision = evaluatePolicy(ctx, policy, facts);
+        return {
+          lineId: request.lineId,
+          unit: request.unit,
+          decision,
+          wouldChange: wouldChange(ctx, decision, { policy, facts }, language),
+        };
       });
     },
 
@@ -168,16 +177,11 @@ export function portalDesk(ctx: Context): PortalDesk {
           channelOrderId: stored.order.channelOrderId,
           via: 'portal',
           items: requests.map(({ photos, ...request }) => ({ ...request, photos: photos.length })),
+          photos: requests.flatMap((request) => request.photos),
         },
         BUYER,
       );
       if (!opened.ok) return { refused: opened.refusal };
-      if (opened.created)
-        await hang(
-          seller.id,
-          opened.returnId,
-          requests.flatMap((request) => request.photos),
-        );
       const answer = { returnId: opened.returnId };
       await ctx.db.withSeller(seller.id, (tx) =>
         keepAnswer(tx, formToken, { request_hash: 'portal', status: 200, body: answer }, ctx.clock.realNow()),
@@ -190,16 +194,16 @@ export function portalDesk(ctx: Context): PortalDesk {
       if (!isUuid(returnId)) return null;
       const [whole, history] = await Promise.all([readWholeReturn(ctx, seller.id, returnId), readReturnEvents(ctx, seller.id, returnId)]);
       if (!whole || !history) return null;
-      const policy = await ctx.db.withSeller(seller.id, async (tx) => {
+      const [policy, answers] = await ctx.db.withSeller(seller.id, async (tx) => {
         const version = whole.ret.items.find((item) => item.decision)?.decision?.policyVersion;
-        return version === undefined ? undefined : policyDocument(tx, version);
+        return [version === undefined ? undefined : await policyDocument(tx, version), await readAnswers(tx, returnId)] as const;
       });
-      return portalReturn(ctx, slug, whole, policy, history.events, language);
+      return portalReturn(ctx, slug, whole, policy, answers, history.events, language);
     },
 
     addPhotos: (slug, returnId, photos, formToken) =>
       once(sellerOf(slug).id, formToken, async () => {
-        await hang(sellerOf(slug).id, returnId, photos);
+        await hangPhotos(ctx, sellerOf(slug).id, returnId, photos, BUYER);
         const acted = await act(ctx, sellerOf(slug).id, returnId, { verb: 'information', photos: photos.length }, BUYER);
         // Photos that nobody asked for are welcome too: they hang on the return and change no state.
         return acted.ok || (typeof acted.refusal !== 'string' && acted.refusal.name === 'nothing_asked') ? { ok: true } : done(acted);
@@ -208,7 +212,7 @@ export function portalDesk(ctx: Context): PortalDesk {
     answer: (slug, returnId, body, photos, formToken) =>
       once(sellerOf(slug).id, formToken, async () => {
         const { id } = sellerOf(slug);
-        await hang(id, returnId, photos);
+        await hangPhotos(ctx, id, returnId, photos, BUYER);
         const note = body.trim();
         return done(
           await writeAnswer(ctx, id, returnId, { photos: photos.length, ...(note !== '' && { note, id: idOfKey(id, formToken) }) }, BUYER),
@@ -240,6 +244,8 @@ const PRIVATE: ReadonlySet<string> = new Set([
   'held',
   'released',
   'clock_breached',
+  'clock_corrected',
+  'escalated',
   'auto_refund_held',
   'decided',
   'refund_failed',
@@ -277,6 +283,13 @@ function refusalOf(item: ReturnItem, history: readonly ReturnEvent[]): { refusal
   return said?.type === 'rejected' && said.because !== undefined ? { refusal: said.because } : {};
 }
 
+/** What would change the policy's answer, while it is the one that stands. */
+function changeOf(ctx: Context, item: ReturnItem, answers: Answers, language: Language): { wouldChange?: readonly string[] } {
+  const answered = answers.get(keyOf(item));
+  const waits = item.authorisation === 'in_review' || item.authorisation === 'rejected';
+  return answered && item.decision && waits ? { wouldChange: wouldChange(ctx, item.decision, answered, language) } : {};
+}
+
 const confirmedAt = (refundId: string, history: readonly ReturnEvent[]): string | undefined =>
   history.find((event) => event.type === 'refund_confirmed' && event.refundId === refundId)?.at;
 
@@ -285,6 +298,7 @@ function portalReturn(
   slug: string,
   whole: WholeReturn,
   policy: PolicyDocument | undefined,
+  answers: Answers,
   history: readonly ReturnEvent[],
   language: Language,
 ): PortalReturn {
@@ -309,7 +323,7 @@ function portalReturn(
     asOf: ctx.clock.now(seller.id),
     openedAt: ret.milestones.requestedAt,
     next: nextStep(ret, ctx.holidays),
-    items: ret.items.map((item) => ({ ...item, ...refusalOf(item, history) })),
+    items: ret.items.map((item) => ({ ...item, ...refusalOf(item, history), ...changeOf(ctx, item, answers, language) })),
     ...(ret.asks && { asks: ret.asks }),
     onHold: ret.hold !== undefined,
     ...(ret.label && {
@@ -349,3 +363,11 @@ function portalReturn(
     },
   };
 }
+
+const plainPolicy = (document: PolicyDocument, _law: unknown, _country: string, language: Language) => ({
+  title: document.name,
+  sections: QUESTIONS.map((question) => ({
+    heading: question,
+    paragraphs: document.tables[question].map((row) => (row.words[language] ?? row.words.en).buyer),
+  })),
+});

@@ -3,26 +3,29 @@ import type { z } from 'zod';
 import type { Context } from '../app/context.ts';
 import type { WholeReturn } from '../app/read-return.ts';
 import { readsTrackingNumber } from '../carriers/numbers.ts';
-import type { Actor, Language } from '../core/access.ts';
+import { type Actor, actorName, type Language } from '../core/access.ts';
 import { clocksOf } from '../core/clocks/clocks.ts';
 import { decimal, money } from '../core/money.ts';
-import type { Decision } from '../core/policy/decision.ts';
+import type { Because, Decision } from '../core/policy/decision.ts';
+import type { PolicyDocument } from '../core/policy/document.ts';
 import { says } from '../core/policy/explain.ts';
 import { ruleOf } from '../core/return/commands.ts';
 import { describeNext, describeRefusal } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
-import type { Order, Return } from '../core/return/model.ts';
+import { keyOf, type Order, type Return } from '../core/return/model.ts';
 import { nextStep } from '../core/return/next.ts';
 import { possible } from '../core/return/possible.ts';
 import { statusOf, tabOf } from '../core/return/status.ts';
+import type { Elsewhere } from '../store/devices.ts';
 import type { StoredOrder } from '../store/orders.ts';
 import type { ListedReturn } from '../store/returns.ts';
 import type { DecisionOut, ListedOut, OrderOut, ReturnOut } from './schemas.ts';
 
 export type Viewer = { readonly actor: Actor; readonly language: Language };
 
-export function decisionView(decision: Decision, language: Language): z.output<typeof DecisionOut> {
-  const { refund } = decision;
+/** `policy`: the version that decided, whose rows may have words of the seller's own. */
+export function decisionView(decision: Decision, language: Language, policy?: PolicyDocument): z.output<typeof DecisionOut> {
+  const { refund, productState, instructions, abuse } = decision;
   return {
     outcome: decision.outcome,
     ground: decision.ground,
@@ -36,8 +39,20 @@ export function decisionView(decision: Decision, language: Language): z.output<t
     },
     returnShipping: decision.returnShipping,
     deadlines: decision.deadlines.map((deadline) => ({ kind: deadline.kind, dueAt: deadline.dueAt ?? null, source: deadline.source })),
-    because: decision.because.map((because) => ({ ...because, facts: { ...because.facts }, says: says(because, language, 'agent') })),
+    because: decision.because.map((because) => ({
+      ...because,
+      facts: { ...because.facts },
+      says: says(because, language, 'agent', policy),
+    })),
     next: decision.next,
+    ...(productState && { productState: [...productState] }),
+    ...(instructions && {
+      instructions: instructions.map(({ rule, topic }) => {
+        const because: Because = { rule, source: 'policy', reference: rule, facts: {} };
+        return { rule, topic, says: says(because, language, 'agent', policy), buyer: says(because, language, 'buyer', policy) };
+      }),
+    }),
+    ...(abuse && { abuse }),
     policyVersion: decision.policyVersion,
   };
 }
@@ -52,7 +67,7 @@ export function orderView({ order, buyer }: Pick<StoredOrder, 'order' | 'buyer'>
   };
 }
 
-const actorView = (actor: Actor) => ({ kind: actor.kind, name: 'name' in actor ? actor.name : 'slug' in actor ? actor.slug : actor.kind });
+const actorView = (actor: Actor) => ({ kind: actor.kind, name: actorName(actor) });
 
 export function eventView(event: ReturnEvent, sentence: string) {
   return { seq: event.seq, type: event.type, at: event.at, by: actorView(event.by), says: sentence };
@@ -62,7 +77,8 @@ export function eventView(event: ReturnEvent, sentence: string) {
 const SENDING = { pending: 'pending', calling: 'pending', done: 'sent', failed: 'failed' } as const;
 
 export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.output<typeof ReturnOut> {
-  const { ret, buyer, stored, thread, files, earlier } = whole;
+  const { ret, stored, thread, files, earlier, elsewhere } = whole;
+  const { buyer } = stored;
   const base = `/api/v1/returns/${ret.id}`;
   const carrierOf = (slug: string | undefined) => (slug === undefined ? undefined : ctx.carriers[slug]);
   const next = nextStep(ret, ctx.holidays);
@@ -84,6 +100,7 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
         ...rest,
         sold: { ...rest.sold },
         price: decimal(price),
+        ...knownFrom(elsewhere.get(keyOf(item))),
         ...(decision && { decision: decisionView(decision, viewer.language) }),
       } as never;
     }),
@@ -146,6 +163,21 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
     milestones: { ...ret.milestones } as Record<string, string>,
   };
 }
+
+/** Where else the device is known; whose it was is told by the order's number, not by a name. */
+const knownFrom = (found: readonly Elsewhere[] = []) =>
+  found.length === 0
+    ? {}
+    : {
+        knownFrom: found.map((one) => ({
+          how: one.how,
+          channel: one.channel,
+          channelOrderId: one.channel_order_id,
+          at: one.at,
+          sameBuyer: one.same_buyer,
+          ...(one.return_id !== null && one.rma !== null && { returnId: one.return_id, rma: one.rma }),
+        })),
+      };
 
 /** Verbs that people or programs may call over HTTP; the product's own have no button. */
 export function commandsView(ret: Return, viewer: Viewer): z.output<typeof ReturnOut>['commands'] {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -8,7 +7,6 @@ import type { Context } from '../app/context.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { issueLabel } from '../app/issue-label.ts';
 import { openReturn } from '../app/open-return.ts';
-import { canonical } from '../app/projection.ts';
 import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
 import { idOfKey, writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
 import { endOfDayIn, localDate } from '../core/calendar.ts';
@@ -19,15 +17,14 @@ import { describe, describeRefusal } from '../core/return/describe.ts';
 import { STATUSES } from '../core/return/model.ts';
 import { TABS } from '../core/return/status.ts';
 import type { Tx } from '../store/db.ts';
-import { findAnswer, keepAnswer } from '../store/idempotency.ts';
 import { countTabs, findRefund, type ListCursor, listReturns, readReturn, searchReturns } from '../store/returns.ts';
 import { readFile } from '../store/thread.ts';
+import { emptyBody, IdempotencyHeaders, keep, kept, onceOf } from './once.ts';
 import { problem, refusalProblem } from './problems.ts';
 import { eventView, listedView, returnView } from './return-view.ts';
 import { EventOut, Instant, ListedOut, ReleaseBody, ReturnIn, ReturnOut, VerbBodies } from './schemas.ts';
 
 const Id = z.object({ id: z.string() });
-const IdempotencyHeaders = z.object({ 'idempotency-key': z.string().min(1).max(255).optional() });
 
 /** What a cursor holds, as base64url JSON: the last row's place, so that pages neither skip nor repeat. */
 const encodeCursor = (cursor: ListCursor): string => Buffer.from(JSON.stringify([cursor.at, cursor.id])).toString('base64url');
@@ -514,49 +511,15 @@ async function find(tx: Tx, typed: string): Promise<string[]> {
   return ids.length > 0 || joined === typed || !/\d/.test(joined) ? ids : searchReturns(tx, joined);
 }
 
-/** A verb without a body is a verb with an empty one. */
-async function emptyBody(request: FastifyRequest): Promise<void> {
-  if (request.body === undefined || request.body === null) request.body = {};
-}
-
 /** exactOptionalPropertyTypes: what was not given is not there. */
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
 }
 
-const keyOfRequest = (request: FastifyRequest): string | null => {
-  const key = request.headers['idempotency-key'];
-  return typeof key === 'string' && key !== '' ? key : null;
-};
-const hashOfRequest = (request: FastifyRequest): string =>
-  createHash('sha256')
-    .update(canonical([request.method, request.url.split('?')[0], request.body ?? null]))
-    .digest('hex');
-
-/** The answer that this key got before. The same key for another request is refused: that is a mistake of the caller. */
-async function kept(ctx: Context, request: FastifyRequest): Promise<{ id: string } | null> {
-  const key = keyOfRequest(request);
-  if (key === null) return null;
-  const answer = await ctx.db.withSeller(request.caller.sellerId, (tx) => findAnswer(tx, key));
-  if (!answer) return null;
-  if (answer.request_hash !== hashOfRequest(request)) throw problem('idempotency_key_reused');
-  return answer.body as { id: string };
-}
-
-async function keep(ctx: Context, request: FastifyRequest, body: { id: string }, status: number): Promise<void> {
-  const key = keyOfRequest(request);
-  if (key === null) return;
-  const { sellerId } = request.caller;
-  await ctx.db.withSeller(sellerId, (tx) =>
-    keepAnswer(tx, key, { request_hash: hashOfRequest(request), status, body }, ctx.clock.realNow()),
-  );
-}
-
 /** A message that is sent again under its key is the same message: the id follows from the key. */
 function keyed(request: FastifyRequest): { id?: string } {
-  const key = keyOfRequest(request);
-  if (key === null) return {};
-  return { id: idOfKey(request.caller.sellerId, request.url, key) };
+  const once = onceOf(request);
+  return once === null ? {} : { id: idOfKey(request.caller.sellerId, request.url, once.key) };
 }
 
 async function returnOfRefund(ctx: Context, sellerId: string, refundId: string): Promise<string | null> {

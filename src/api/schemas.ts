@@ -1,6 +1,7 @@
 /** What goes over the wire, once: checked on the way in, documented both ways. Money is a decimal text with its currency beside it. */
 import { z } from 'zod';
 import { ROLES } from '../core/access.ts';
+import { INSTRUCTION_TOPICS, PRODUCT_STATES } from '../core/policy/document.ts';
 import {
   ASSESSMENTS,
   AUTHORISATIONS,
@@ -48,7 +49,13 @@ export const OrderLineIn = z.object({
   lot: text(200).optional(),
 });
 
-const Buyer = z.object({ name: Name, email: z.email('must be an e-mail address').max(254), language: text(35).optional() });
+const Address = z.object({ street: text(300), postalCode: text(20), city: text(200), country: Country });
+const Buyer = z.object({
+  name: Name,
+  email: z.email('must be an e-mail address').max(254),
+  language: text(35).optional(),
+  address: Address.optional().describe('Where the order went. Kept as personal data; left out, it changes nothing.'),
+});
 
 export const OrderIn = z.object({
   country: Country,
@@ -88,8 +95,22 @@ export const DecisionIn = z.object({
         .optional(),
       buyerReturns12m: z.int().min(0).optional(),
       buyerOrders12m: z.int().min(0).optional(),
+      record: z
+        .object({
+          samePhotoElsewhere: z.int().min(0).default(0),
+          deviceSwaps12m: z.int().min(0).default(0),
+          refundsWithoutGoods12m: z.int().min(0).default(0),
+          linkedReturns12m: z.int().min(0).default(0),
+          linkedAbuse12m: z.int().min(0).default(0),
+        })
+        .optional()
+        .describe('Signs of abuse in the seller’s own record (M7).'),
     })
     .optional(),
+  finding: z
+    .object({ verdict: z.enum(VERDICTS), identity: z.enum(IDENTITIES).default('match'), grade: z.enum(GRADES).optional() })
+    .optional()
+    .describe('What the bench found: the policy is asked again with it.'),
 });
 
 export const ReturnIn = z.object({
@@ -131,7 +152,18 @@ export const VerbBodies = {
   resolution: z.object({ version, items: z.array(ItemRef.extend({ resolution: z.enum(RESOLUTIONS), amount: Decimal.optional() })).min(1) }),
   completion: z.object({
     version,
-    items: z.array(ItemRef).optional(),
+    items: z
+      .array(
+        ItemRef.extend({
+          imei: text(40).optional(),
+          serial: text(60).optional(),
+          newOrder: z.object({ channelOrderId: text(200), lineId: text(100).optional() }).optional(),
+        }),
+      )
+      .optional()
+      .describe(
+        'For a replacement: the numbers of the unit that goes out, and the order that the channel made for it. The count of returns follows it (M5).',
+      ),
     carrier: text(100).optional(),
     trackingNumber: text(100).optional(),
   }),
@@ -161,6 +193,21 @@ export const DecisionOut = z
       }),
     ),
     next: z.string(),
+    productState: z.array(z.enum(PRODUCT_STATES)).optional().describe('In what state the goods have to come back.'),
+    instructions: z
+      .array(
+        z.object({
+          rule: z.string(),
+          topic: z.enum(INSTRUCTION_TOPICS),
+          says: z.string().describe('To the team.'),
+          buyer: z.string().describe('To the buyer.'),
+        }),
+      )
+      .optional(),
+    abuse: z
+      .object({ score: z.int(), callsFrom: z.int() })
+      .optional()
+      .describe('What the signs of abuse add up to, and from where on that calls a person.'),
     policyVersion: z.string(),
   })
   .meta({ id: 'Decision' });
@@ -181,6 +228,12 @@ export const OrderLineOut = z.object({
   supplier: z.string().optional(),
   lot: z.string().optional(),
 });
+const BuyerOut = z.object({
+  name: z.string(),
+  email: z.string(),
+  language: z.string(),
+  address: z.object({ street: z.string(), postalCode: z.string(), city: z.string(), country: z.string() }).optional(),
+});
 export const OrderOut = z
   .object({
     id: z.string(),
@@ -188,7 +241,7 @@ export const OrderOut = z
     channelOrderId: z.string(),
     country: z.string(),
     currency: z.string(),
-    buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }),
+    buyer: BuyerOut,
     placedAt: z.string(),
     shippedAt: z.string().optional(),
     deliveredAt: z.string().optional(),
@@ -225,6 +278,27 @@ export const ItemOut = z.object({
   grade: z.enum(GRADES).optional(),
   disposition: z.enum(DISPOSITIONS).optional(),
   resolution: z.enum(RESOLUTIONS).optional(),
+  replacedBy: z
+    .object({
+      imei: z.string().optional(),
+      serial: z.string().optional(),
+      newOrder: z.object({ channelOrderId: z.string(), lineId: z.string().optional() }).optional(),
+    })
+    .optional(),
+  knownFrom: z
+    .array(
+      z.object({
+        how: z.enum(['sold', 'replacement', 'returned']),
+        channel: z.string(),
+        channelOrderId: z.string(),
+        at: z.string(),
+        sameBuyer: z.boolean(),
+        returnId: z.string().optional(),
+        rma: z.string().optional(),
+      }),
+    )
+    .optional()
+    .describe('Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26).'),
   decision: DecisionOut.optional(),
 });
 
@@ -240,7 +314,7 @@ export const ReturnOut = z
     openedAt: z.string(),
     order: OrderOut,
     paid: z.string().describe('What was paid for the order: goods and standard shipping. No refund goes beyond it.'),
-    buyer: z.object({ name: z.string(), email: z.string(), language: z.string() }),
+    buyer: BuyerOut,
     items: z.array(ItemOut),
     clocks: z.array(
       z.object({

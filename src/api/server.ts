@@ -12,9 +12,11 @@ import type { WiredContext } from '../app/wire.ts';
 import { decorateCaller, signedIn } from './auth.ts';
 import { CONSOLE, consolePage, PAGE_HEADERS } from './console-page.ts';
 import { decisions } from './decisions.ts';
+import { history } from './history.ts';
 import { mountSandbox } from '../sandbox/mount.ts';
 import { observe } from './metrics.ts';
 import { orders } from './orders.ts';
+import { policies } from './policies.ts';
 import { portalDesk } from './portal-desk.ts';
 import { portal } from './portal/plugin.ts';
 import { answerProblems } from './problems.ts';
@@ -22,6 +24,8 @@ import { returns } from './returns.ts';
 import { ProblemOut } from './schemas.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
+import { signs } from './signs.ts';
+import { simulations } from './simulations.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -92,7 +96,11 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       api.addHook('onRequest', signedIn(ctx));
       await api.register(orders(ctx));
       await api.register(decisions(ctx));
+      await api.register(policies(ctx));
+      await api.register(simulations(ctx));
+      await api.register(history(ctx));
       await api.register(returns(ctx));
+      await api.register(signs(ctx));
       await api.register(settings(ctx));
     },
     { prefix: '/api/v1' },

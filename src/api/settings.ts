@@ -1,30 +1,22 @@
-/** What the settings pages show: connections, the policy in force, people, keys, mails that went out, and what failed. */
+/** What the settings pages show: connections, people, keys, mails that went out, and what failed. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../app/context.ts';
 import { addApiKey, forgetKeys, newSecret } from '../app/sign-in.ts';
 import { carryOut } from '../app/carry-out.ts';
-import { type Language, type Role, rolesOf } from '../core/access.ts';
 import { isUuid } from '../core/ids.ts';
 import { decimal } from '../core/money.ts';
 import { listConnections, listUnreadable } from '../store/connections.ts';
 import { enqueueEffects, failedEffects, reviveEffect } from '../store/effects.ts';
-import { listPolicyVersions } from '../store/policies.ts';
 import { listApiKeys, listPeople, revokeApiKey } from '../store/platform.ts';
 import { listMails } from '../store/thread.ts';
-import type { Caller } from './auth.ts';
-import { inForce } from './decisions.ts';
+import { only } from './auth.ts';
 import { problem } from './problems.ts';
 import { RoleList } from './schemas.ts';
 
 export const settings =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
-    const only = (caller: Caller, ...roles: Role[]) => {
-      if (!rolesOf(caller.actor).some((role) => roles.includes(role)))
-        throw problem('not_your_duty', { detail: `This is for: ${roles.join(', ').replaceAll('_', ' ')}.` });
-    };
-
     app.get(
       '/settings',
       {
@@ -144,53 +136,6 @@ export const settings =
             externalId: row.external_id,
             receivedAt: row.received_at,
             says: row.unreadable,
-          })),
-        };
-      },
-    );
-
-    app.get(
-      '/policy',
-      {
-        schema: {
-          operationId: 'getPolicy',
-          tags: ['policy'],
-          summary: 'The policy in force, in words',
-          response: {
-            200: z.object({
-              version: z.string(),
-              name: z.string(),
-              effectiveFrom: z.string(),
-              questions: z.array(
-                z.object({ question: z.string(), rows: z.array(z.object({ id: z.string(), says: z.string(), buyer: z.string() })) }),
-              ),
-              versions: z.array(
-                z.object({ version: z.string(), effectiveFrom: z.string(), publishedAt: z.string(), publishedBy: z.string() }),
-              ),
-            }),
-          },
-        },
-      },
-      async (request) => {
-        const { sellerId, language } = request.caller;
-        const policy = await inForce(ctx, sellerId, ctx.clock.now(sellerId));
-        const versions = await ctx.db.withSeller(sellerId, listPolicyVersions);
-        return {
-          version: policy.version,
-          name: policy.name,
-          effectiveFrom: policy.effectiveFrom,
-          questions: Object.entries(policy.tables).map(([question, rows]) => ({
-            question,
-            rows: rows.map((row) => {
-              const words = row.words[language as Exclude<Language, 'en'>] ?? row.words.en;
-              return { id: row.id, says: words.agent, buyer: words.buyer };
-            }),
-          })),
-          versions: versions.map((v) => ({
-            version: v.version,
-            effectiveFrom: v.effective_from,
-            publishedAt: v.published_at,
-            publishedBy: v.published_by,
           })),
         };
       },

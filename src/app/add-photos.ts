@@ -1,45 +1,49 @@
-/** Photos of buyer and bench: re-encoded before they are kept, which drops hidden data (place, camera) and whatever hides in a file. */
-import sharp from 'sharp';
+/** Photos of buyer and bench hang on a return. Those that a buyer shows as evidence are compared with the evidence of other returns (M7). */
 import type { Actor } from '../core/access.ts';
-import { insertFile, type StoredFile } from '../store/thread.ts';
+import type { Return } from '../core/return/model.ts';
+import { insertPhotoHash } from '../store/abuse.ts';
 import { readReturn } from '../store/returns.ts';
-import { type Context, newId } from './context.ts';
+import { insertFile, type StoredFile } from '../store/thread.ts';
+import type { Context } from './context.ts';
+import { askAgainWithSigns } from './look-again.ts';
+import { cleanPicture, photoRows, recogniseAll, type ShownPhoto } from './recognise.ts';
 
 export type Photo = { readonly name: string; readonly bytes: Uint8Array };
 export type Added =
   | { readonly ok: true; readonly file: StoredFile }
   | { readonly ok: false; readonly refusal: 'not_found' | 'not_a_picture' };
 
-const MOST_PIXELS = 60_000_000;
-const LONGEST_SIDE = 2000;
-
-/** Null where the bytes are no picture that can be read. */
-export const cleanPicture = (bytes: Uint8Array): Promise<Uint8Array | null> =>
-  sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
-    .rotate()
-    .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 82 })
-    .toBuffer()
-    .catch(() => null);
-
-export async function addPhoto(ctx: Context, sellerId: string, returnId: string, photo: Photo, _by: Actor): Promise<Added> {
+export async function addPhoto(ctx: Context, sellerId: string, returnId: string, photo: Photo, by: Actor): Promise<Added> {
   const clean = await cleanPicture(photo.bytes);
   if (!clean) return { ok: false, refusal: 'not_a_picture' };
-  const kept = await ctx.files.put(clean);
-  const at = ctx.clock.now(sellerId);
-  const file: StoredFile = {
-    id: newId(ctx, at),
-    return_id: returnId,
-    kind: 'photo',
-    name: photo.name.slice(0, 200) || 'photo',
-    type: 'image/webp',
-    sha256: kept.sha256,
-    size: kept.size,
-    at,
-  };
-  return ctx.db.withSeller(sellerId, async (tx): Promise<Added> => {
-    if (!(await readReturn(tx, returnId))) return { ok: false, refusal: 'not_found' };
-    await insertFile(tx, file);
-    return { ok: true, file };
-  });
+  const { sha256 } = await ctx.files.put(clean);
+  const [file] = await hangPhotos(ctx, sellerId, returnId, [{ ref: sha256, name: photo.name }], by);
+  return file ? { ok: true, file } : { ok: false, refusal: 'not_found' };
 }
+
+/** Hangs pictures that are kept already on a return that is open; the files that were made, none where there is no such return. */
+export async function hangPhotos(
+  ctx: Context,
+  sellerId: string,
+  returnId: string,
+  shown: readonly ShownPhoto[],
+  by: Actor,
+): Promise<readonly StoredFile[]> {
+  const photos = await recogniseAll(ctx, shown);
+  const at = ctx.clock.now(sellerId);
+  const hung = await ctx.db.withSeller(sellerId, async (tx) => {
+    const loaded = await readReturn(tx, returnId);
+    if (!loaded) return null;
+    const { files, photoHashes } = photoRows(ctx, photos, { returnId, orderId: loaded.ret.order.id, at });
+    for (const file of files) await insertFile(tx, file);
+    if (!isEvidence(loaded.ret, by)) return { files, recognised: false };
+    for (const row of photoHashes) await insertPhotoHash(tx, row);
+    return { files, recognised: photoHashes.length > 0 };
+  });
+  if (hung?.recognised) await askAgainWithSigns(ctx, sellerId, returnId);
+  return hung?.files ?? [];
+}
+
+/** What the team photographs once it has the goods is its own: all pictures of one bench look alike, and prove nothing against anybody. */
+const isEvidence = (ret: Return, by: Actor): boolean =>
+  by.kind === 'buyer' || by.kind === 'channel' || !ret.items.some((item) => item.parcel === 'received');

@@ -5,22 +5,24 @@
  */
 import type { Channel, Failure, RefundRequest } from '../channels/channel.ts';
 import { failed } from '../channels/channel.ts';
-import type { Actor } from '../core/access.ts';
-import { languageOf } from '../core/access.ts';
+import { type Actor, languageOf, type Role } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
+import { clockOf } from '../core/clocks/clocks.ts';
 import { compare, money } from '../core/money.ts';
+import type { LadderStep } from '../core/policy/document.ts';
 import type { Buyer, Refund, Return } from '../core/return/model.ts';
 import { readConnection, type Connection } from '../store/connections.ts';
 import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect, renewLease } from '../store/effects.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
-import { readReturn, refundedByLine } from '../store/returns.ts';
+import { lastColleague, readReturn, refundedByLine } from '../store/returns.ts';
 import type { Tx } from '../store/db.ts';
-import type { Seller } from '../store/platform.ts';
+import { listColleagues, type Seller } from '../store/platform.ts';
 import { insertMail, insertMessage, readMessage } from '../store/thread.ts';
 import { act } from './act.ts';
+import { type Answers, NO_ANSWERS, readAnswers } from './answers.ts';
 import type { EffectBody, EffectKind } from './consequences.ts';
 import type { Context } from './context.ts';
-import { renderNotice, renderMessage } from './words.ts';
+import { renderMessage, renderNotice, renderTeamMail } from './words.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'worker' };
 /** How long a worker that says nothing is believed to be alive. Twice what one call may take (the clients give up after 20 s). */
@@ -46,6 +48,7 @@ type Work = {
   readonly buyer: Buyer;
   readonly stored: StoredOrder;
   readonly connection: Connection;
+  readonly answers: Answers;
   readonly channel: Channel;
 };
 
@@ -81,7 +84,7 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
 const renew = (ctx: Context, sellerId: string, effect: Effect): Promise<boolean> =>
   ctx.db.withSeller(sellerId, (tx) => renewLease(tx, effect, new Date(Date.parse(ctx.clock.realNow()) + LEASE_MS).toISOString()));
 
-type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection'>;
+type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection' | 'answers'>;
 
 /** What every handler must know, read in the transaction of the claim. */
 async function load(tx: Tx, effect: Effect): Promise<Found | null> {
@@ -89,8 +92,13 @@ async function load(tx: Tx, effect: Effect): Promise<Found | null> {
   const loaded = await readReturn(tx, effect.return_id);
   if (!loaded) return null;
   const { order } = loaded.ret;
-  const [stored, connection] = await Promise.all([readOrder(tx, order.id), readConnection(tx, order.channel)]);
-  return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, connection: connection! };
+  const [stored, connection, answers] = await Promise.all([
+    readOrder(tx, order.id),
+    readConnection(tx, order.channel),
+    // Only a notice gives reasons.
+    effect.kind === 'mail' || effect.kind === 'thread' ? readAnswers(tx, effect.return_id) : NO_ANSWERS,
+  ]);
+  return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, connection: connection!, answers };
 }
 
 async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Found | null): Promise<Result> {
@@ -100,15 +108,15 @@ async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Foun
 }
 
 const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promise<Result> } = {
-  async mail({ ctx, seller, effect, ret, buyer, stored }, body) {
+  async mail({ ctx, seller, effect, ret, buyer, stored, answers }, body) {
     if (!buyer.email) return { done: { skipped: 'no address' } };
-    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order });
-    return sendMail(ctx, seller, effect, buyer, words);
+    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers });
+    return sendMail(ctx, seller, effect, buyer.email, words);
   },
 
-  async thread({ ctx, seller, effect, ret, buyer, stored, channel }, body) {
+  async thread({ ctx, seller, effect, ret, buyer, stored, answers, channel }, body) {
     assert(ret.channelReturnId !== undefined, 'a thread needs the channel’s case');
-    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order });
+    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers });
     // What was tried once is tried with the same words: they may stand in the thread already.
     const said = body.words ?? words.thread;
     const sent = await say(channel, ret.channelReturnId, said, effect);
@@ -130,7 +138,17 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
       author: message.author,
       language: languageOf(message.language ?? buyer.language),
     });
-    return sendMail(ctx, seller, effect, buyer, words);
+    return sendMail(ctx, seller, effect, buyer.email, words);
+  },
+
+  async team({ ctx, seller, effect, ret, buyer, stored }, { clock: kind, step, to, dueAt }) {
+    const clock = clockOf(ret, kind, ctx.holidays);
+    // Done in the meantime: nobody is called for nothing. What the product could not do by itself is to be looked at in any case.
+    if (step !== 'act' && clock?.nextAt === null && clock.state !== 'breached') return { done: { skipped: 'no longer needed' } };
+    const people = await colleagues(ctx, seller.id, ret.id, step, to);
+    if (people.length === 0) return { done: { skipped: `nobody is ${to}` } };
+    const words = renderTeamMail(ctx, seller, { clock: kind, step, to, dueAt }, { ret, buyer, order: stored.order });
+    return sendMail(ctx, seller, effect, people.join(', '), words);
   },
 
   async refund(work, { refundId }) {
@@ -237,18 +255,26 @@ async function sendMail(
   ctx: Context,
   seller: Seller,
   effect: Effect,
-  buyer: Buyer,
+  to: string,
   words: { subject: string; text: string; html: string },
 ): Promise<Result> {
   const sent = await ctx.mailer.send({
-    to: buyer.email,
+    to,
     from: `${seller.name} <${seller.settings.mailFrom}>`,
     messageId: `${effect.id}@retour`,
     ...words,
   });
-  return failed(sent)
-    ? { failure: sent }
-    : { done: sent, mail: { to: buyer.email, subject: words.subject, text: words.text, html: words.html } };
+  return failed(sent) ? { failure: sent } : { done: sent, mail: { to, subject: words.subject, text: words.text, html: words.html } };
+}
+
+/** A reminder goes to the colleague who knows the case, where that is one of them; everything else to all whose duty it is, and at last to the managers. */
+async function colleagues(ctx: Context, sellerId: string, returnId: string, step: LadderStep['do'], role: Role): Promise<string[]> {
+  const of = (one: Role) => ctx.db.withPlatform((tx) => listColleagues(tx, sellerId, one));
+  const all = await of(role);
+  const people = all.length > 0 ? all : await of('manager');
+  const known = step === 'nudge' ? await ctx.db.withSeller(sellerId, (tx) => lastColleague(tx, returnId)) : null;
+  const one = people.filter(({ id }) => id === known);
+  return (one.length > 0 ? one : people).map(({ email }) => email);
 }
 
 async function record(ctx: Context, seller: Seller, effect: Effect, result: Result): Promise<void> {

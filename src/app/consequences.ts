@@ -1,4 +1,7 @@
 /** What must happen outside because of what happened inside: intents, written in the same transaction as the events. */
+import type { Role } from '../core/access.ts';
+import type { ReturnClockKind } from '../core/clocks/clocks.ts';
+import type { LadderStep } from '../core/policy/document.ts';
 import type { ItemKey, ReturnEvent } from '../core/return/events.ts';
 import type { Return } from '../core/return/model.ts';
 import type { NoticeKind } from '../notifications/facts.ts';
@@ -18,6 +21,8 @@ export type EffectBody = {
   thread: NoticeBody & { words?: string };
   /** A person's words to the buyer. The effect's id is the message's id. */
   message: { messageId: string };
+  /** A step of a clock's ladder, to the colleagues whose duty it is. */
+  team: { clock: ReturnClockKind; step: LadderStep['do']; to: Role; dueAt: string };
   /** Money through the channel. */
   refund: { refundId: string };
   /** A repaired, replaced or refused unit goes back: the channel is told its parcel. */
@@ -59,6 +64,11 @@ export function consequences(
       case 'released':
         // Refunds that the hold kept back go on; one that was planned only now has its intent above.
         for (const refund of before?.refunds ?? []) if (refund.state === 'planned') intend('refund', { refundId: refund.id });
+        break;
+      case 'escalated':
+        // The buyer's reminder is a notice like the others, above.
+        if (event.to !== undefined && event.to !== 'buyer' && !event.overtaken)
+          intend('team', { clock: event.kind as ReturnClockKind, step: event.step, to: event.to, dueAt: event.dueAt });
         break;
       case 'completed':
         if (event.trackingNumber !== undefined && after.channelReturnId !== undefined) {

@@ -6,7 +6,7 @@ import type { Channel } from '../channels/channel.ts';
 import { assert } from '../core/assert.ts';
 import type { HolidayCalendar } from '../core/calendar.ts';
 import { rmaFrom, type Uuid, uuidv7 } from '../core/ids.ts';
-import type { PolicyDocument } from '../core/policy/document.ts';
+import { completePolicy, type PolicyDocument } from '../core/policy/document.ts';
 import type { Order, Buyer } from '../core/return/model.ts';
 import type { ChannelRef } from '../channels/channel.ts';
 import type { Mailer } from '../notifications/mailer.ts';
@@ -114,7 +114,7 @@ export async function policyDocument(tx: Tx, version: string): Promise<PolicyDoc
   if (known) return known;
   const stored = await readPolicyVersion(tx, version);
   assert(stored, `policy ${version} was published`);
-  const document = stored.document as PolicyDocument;
+  const document = completePolicy(stored.document) as PolicyDocument;
   policies.set(key, document);
   return document;
 }

@@ -61,16 +61,46 @@ export async function packingSlipDocument(ctx: Context, sellerId: string, return
   });
 }
 
-const REASON_WORDS: Record<Reason, { en: string; fr: string }> = {
-  changed_mind: { en: 'Changed my mind', fr: 'J’ai changé d’avis' },
-  defective: { en: 'It does not work properly', fr: 'Il ne fonctionne pas bien' },
-  not_as_described: { en: 'Not as described', fr: 'Non conforme à la description' },
-  wrong_item: { en: 'Wrong item', fr: 'Ce n’est pas le bon article' },
-  missing_part: { en: 'Something is missing', fr: 'Il manque quelque chose' },
-  damaged_in_transit: { en: 'Damaged on the way', fr: 'Abîmé pendant le transport' },
-  arrived_late: { en: 'Arrived too late', fr: 'Arrivé trop tard' },
-  not_received: { en: 'Never arrived', fr: 'Jamais arrivé' },
-  counterfeit: { en: 'Not genuine', fr: 'Contrefaçon' },
-  other: { en: 'Another reason', fr: 'Autre raison' },
+const REASON_WORDS: Readonly<Record<Reason, Readonly<Record<Language, string>>>> = {
+  changed_mind: {
+    en: 'Changed my mind',
+    fr: 'J’ai changé d’avis',
+    de: 'Anders überlegt',
+    es: 'He cambiado de opinión',
+    it: 'Ho cambiato idea',
+  },
+  defective: {
+    en: 'It does not work properly',
+    fr: 'Il ne fonctionne pas bien',
+    de: 'Funktioniert nicht richtig',
+    es: 'No funciona bien',
+    it: 'Non funziona bene',
+  },
+  not_as_described: {
+    en: 'Not as described',
+    fr: 'Non conforme à la description',
+    de: 'Nicht wie beschrieben',
+    es: 'No corresponde a la descripción',
+    it: 'Non conforme alla descrizione',
+  },
+  wrong_item: {
+    en: 'Wrong item',
+    fr: 'Ce n’est pas le bon article',
+    de: 'Falscher Artikel',
+    es: 'No es el artículo pedido',
+    it: 'Articolo sbagliato',
+  },
+  missing_part: { en: 'Something is missing', fr: 'Il manque quelque chose', de: 'Es fehlt etwas', es: 'Falta algo', it: 'Manca qualcosa' },
+  damaged_in_transit: {
+    en: 'Damaged on the way',
+    fr: 'Abîmé pendant le transport',
+    de: 'Unterwegs beschädigt',
+    es: 'Dañado en el transporte',
+    it: 'Danneggiato nel trasporto',
+  },
+  arrived_late: { en: 'Arrived too late', fr: 'Arrivé trop tard', de: 'Zu spät angekommen', es: 'Llegó tarde', it: 'Arrivato tardi' },
+  not_received: { en: 'Never arrived', fr: 'Jamais arrivé', de: 'Nie angekommen', es: 'No llegó', it: 'Mai arrivato' },
+  counterfeit: { en: 'Not genuine', fr: 'Contrefaçon', de: 'Nicht echt', es: 'No es auténtico', it: 'Non originale' },
+  other: { en: 'Another reason', fr: 'Autre raison', de: 'Anderer Grund', es: 'Otro motivo', it: 'Altro motivo' },
 };
-const reasonWords = (reason: Reason, language: Language): string => REASON_WORDS[reason][language === 'fr' ? 'fr' : 'en'];
+const reasonWords = (reason: Reason, language: Language): string => REASON_WORDS[reason][language];

@@ -34,10 +34,12 @@ export async function makeSeller(ctx: Context, made: NewSeller): Promise<string>
     }
     await insertPolicyVersion(tx, {
       version: made.policy.version,
+      name: made.policy.name,
       document: made.policy,
       effective_from: made.since,
       published_at: now,
       published_by: 'Retour',
+      restores: null,
     });
   });
   for (const person of made.people) await addPerson(ctx, id, { ...person, password: made.password });

@@ -14,6 +14,7 @@ import type { PolicyDocument } from '../core/policy/document.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId, newRma, policyDocument } from './context.ts';
 import { toWrite } from './projection.ts';
+import { fingerprintsOf, photoRows, type Recognised, recogniseAll, type ShownPhoto } from './recognise.ts';
 import { returnAddress } from './seller.ts';
 
 export type RequestedLine = {
@@ -34,6 +35,8 @@ export type ReturnRequest = {
   readonly channelReturnId?: string;
   /** When the buyer declared it, where the channel tells; never later than now. */
   readonly declaredAt?: string;
+  /** Photos that the buyer has shown already (`files`, by hash): they hang on the return once it is open. */
+  readonly photos?: readonly ShownPhoto[];
 };
 
 export type Opened =
@@ -46,9 +49,10 @@ export type Opened =
 
 export async function openReturn(ctx: Context, sellerId: string, request: ReturnRequest, by: Actor): Promise<Opened> {
   // Two faster requests in a row are possible, three are not: then something else is wrong and shall be seen.
+  const shown = await recogniseAll(ctx, request.photos ?? []);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.db.withSeller(sellerId, (tx) => openIn(ctx, tx, request, by));
+      return await ctx.db.withSeller(sellerId, (tx) => openIn(ctx, tx, request, shown, by));
     } catch (error) {
       const lost = isUniqueViolation(error, 'return_items_one_open') || isUniqueViolation(error, 'returns_channel_return_key');
       if (!lost || attempt === 3) throw error;
@@ -56,7 +60,7 @@ export async function openReturn(ctx: Context, sellerId: string, request: Return
   }
 }
 
-async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): Promise<Opened> {
+async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: readonly Recognised[], by: Actor): Promise<Opened> {
   const refuse = (refusal: Exclude<Opened, { ok: true }>['refusal'], facts: Record<string, string | number> = {}): Opened => ({
     ok: false,
     refusal,
@@ -67,7 +71,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
     if (known) return { ok: true, returnId: known, created: false };
   }
   const now = ctx.clock.now(tx.sellerId);
-  const facts = await readOpeningFacts(tx, request.channel, request.channelOrderId, now);
+  const facts = await readOpeningFacts(tx, request.channel, request.channelOrderId, now, fingerprintsOf(shown));
   if (!facts) return refuse('order_not_found', { channel: request.channel, channelOrderId: request.channelOrderId });
   if (request.items.length === 0) return refuse('no_items');
 
@@ -110,6 +114,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
       ...(wanted.fault && { fault: wanted.fault }),
       ...(wanted.wants && { wants: wanted.wants }),
       ...(wanted.channelReason && { channelReason: wanted.channelReason }),
+      ...heldSince(facts, line.id, unit),
     })),
     ...(label && { label }),
   };
@@ -139,6 +144,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
         facts: asked,
         decision,
       })),
+      ...photoRows(ctx, shown, { returnId: id, orderId: order.id, at: now }),
       search: searchWords(ret, buyer),
     }),
   );
@@ -148,6 +154,13 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, by: Actor): 
 type Placed =
   | { readonly units: readonly { wanted: RequestedLine; line: OrderLine; unit: number }[]; readonly openReturn: string | null }
   | { readonly refusal: 'line_not_found' | 'no_such_unit' | 'same_item_twice'; readonly facts: Record<string, string | number> };
+
+/** Since a replacement the buyer holds another device than the one that the order line names; its numbers may be unknown. */
+function heldSince({ held }: OpeningFacts, lineId: string, unit: number): Pick<OpenInput['items'][number], 'sold'> {
+  const last = held.findLast((one) => one.line_id === lineId && one.unit === unit);
+  if (!last) return {};
+  return { sold: { ...(last.imei !== null && { imei: last.imei }), ...(last.serial !== null && { serial: last.serial }) } };
+}
 
 /** How long the same wish for the same unit after a refusal is the same request, and not a new one. */
 const SAME_REQUEST_MS = 7 * 86_400_000;
@@ -197,7 +210,7 @@ function placeUnits(items: readonly RequestedLine[], { stored, history }: Openin
 }
 
 export function decisionFacts(
-  known: Pick<OpeningFacts, 'history' | 'buyerReturns12m' | 'buyerOrders12m'>,
+  known: Pick<OpeningFacts, 'history' | 'buyerReturns12m' | 'buyerOrders12m'> & Partial<Pick<OpeningFacts, 'ancestors' | 'record'>>,
   order: Order,
   request: RequestedLine & { readonly unit: number },
   at: string,
@@ -215,9 +228,13 @@ export function decisionFacts(
       ...(request.wants && { wants: request.wants }),
     },
     history: {
-      itemReturns: known.history.filter((h) => !h.open && h.line_id === request.lineId && h.unit === request.unit).map(pastReturn),
+      itemReturns: [...(known.ancestors ?? []), ...known.history]
+        .filter((h) => !h.open && h.line_id === request.lineId && h.unit === request.unit)
+        .map(pastReturn)
+        .sort((a, b) => (a.closedAt < b.closedAt ? -1 : a.closedAt > b.closedAt ? 1 : 0)),
       buyerReturns12m: known.buyerReturns12m,
       buyerOrders12m: known.buyerOrders12m,
+      ...(known.record && { record: known.record }),
     },
   };
 }

@@ -13,6 +13,7 @@ import { knownThread } from '../store/thread.ts';
 import { act } from './act.ts';
 import { canonical } from './projection.ts';
 import { type Context, newId } from './context.ts';
+import { linkKeys } from './link-keys.ts';
 import { openReturn } from './open-return.ts';
 import { onceMoreIfRaced } from './put-order.ts';
 
@@ -113,7 +114,7 @@ async function bringOrder(ctx: Context, sellerId: string, connection: Connection
       const known = await findOrderByRef(tx, connection.slug, arrival.ref.orderId);
       const { kind: _kind, modifiedAt: _modified, raw, ...order } = arrival;
       const write = known ? merged(known, arrival) : { ...order, channel: connection.slug };
-      await putOrder(tx, { ...write, id: newId(ctx, now), raw }, now);
+      await putOrder(tx, { ...write, id: newId(ctx, now), keys: linkKeys(ctx, sellerId, write.buyer), raw }, now);
     }),
   );
   return null;
@@ -123,7 +124,7 @@ async function bringOrder(ctx: Context, sellerId: string, connection: Connection
  * What the channel says of an order that we know already. The seller's own system tells more than the channel (supplier, lot, the
  * device's identity, often the delivery): what the channel leaves out is kept, and a price stays as sold.
  */
-function merged({ order, buyer, ref }: StoredOrder, arrival: OrderArrival): Omit<OrderWrite, 'id' | 'raw'> {
+function merged({ order, buyer, ref }: StoredOrder, arrival: OrderArrival): Omit<OrderWrite, 'id' | 'raw' | 'keys'> {
   const theirs = new Map(Object.entries(ref?.lines ?? {}).map(([ours, channel]) => [channel, ours]));
   const told = new Map(arrival.lines.map((line) => [theirs.get(arrival.ref.lines[line.id] ?? line.id) ?? line.id, line]));
   const lines = order.lines.map((line): OrderLine => {
@@ -139,7 +140,7 @@ function merged({ order, buyer, ref }: StoredOrder, arrival: OrderArrival): Omit
   const { id: _id, ...rest } = order;
   return {
     ...rest,
-    buyer: { ...buyer, name: buyer.name || arrival.buyer.name, email: buyer.email || arrival.buyer.email },
+    buyer: { ...arrival.buyer, ...buyer, name: buyer.name || arrival.buyer.name, email: buyer.email || arrival.buyer.email },
     ...(shippedAt && { shippedAt }),
     ...(deliveredAt && { deliveredAt }),
     lines: [...lines, ...added],

@@ -1,6 +1,8 @@
 /** A return and its events as rows: the one place that knows how the aggregate lies in the tables. */
-import { clocksOf } from '../core/clocks/clocks.ts';
-import type { ReturnEvent } from '../core/return/events.ts';
+import { type Clock, clocksOf } from '../core/clocks/clocks.ts';
+import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
+import { signOf } from '../core/abuse/signs.ts';
+import type { EventOf, ReturnEvent } from '../core/return/events.ts';
 import { isOpen } from '../core/return/refusals.ts';
 import { statusOf, tabOf } from '../core/return/status.ts';
 import { keyOf, type Return } from '../core/return/model.ts';
@@ -36,11 +38,29 @@ function newNumbers(before: Return | null, after: Return): string | null {
 /** What an item is about in money, in minor units: the refund that it may come to, or its price where nothing was granted (yet). */
 const worth = (item: Return['items'][number]): number => item.decision?.refund.total.minor || item.price.minor;
 
+/** A unit that was replaced, and what stands for it since. */
+function descendant({ lineId, unit, settlement, replacedBy }: EventOf<'completed'>['items'][number], ret: Return, at: string): object[] {
+  if (settlement !== 'replaced') return [];
+  return [
+    {
+      line_id: lineId,
+      unit,
+      order_id: ret.order.id,
+      imei: numberOfImei(replacedBy?.imei),
+      serial: normaliseSerial(replacedBy?.serial),
+      new_channel_order_id: replacedBy?.newOrder?.channelOrderId ?? null,
+      new_line_id: replacedBy?.newOrder?.lineId ?? null,
+      at,
+    },
+  ];
+}
+
 export type Beside = {
   readonly effects?: readonly EffectWrite[];
   readonly messages?: readonly MessageWrite[];
   readonly decisions?: readonly object[];
   readonly files?: readonly object[];
+  readonly photoHashes?: readonly object[];
   readonly search?: string | null;
 };
 
@@ -60,7 +80,10 @@ export function toWrite(
   const pressing =
     tabOf(after) === 'done'
       ? []
-      : clocks.filter((clock) => clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined));
+      : clocks.filter(
+          (clock) =>
+            (clock.state === 'running' && clock.pausedAt === undefined) || (clock.state === 'breached' && clock.metAt === undefined),
+        );
   const next = pressing.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
   const earlier = new Map((before ? clocksOf(before, ctx.holidays) : []).map((clock) => [clock.kind, clock]));
   const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
@@ -107,18 +130,30 @@ export function toWrite(
         verdict: item.verdict ?? null,
         sold_imei: item.sold.imei ?? null,
         sold_serial: item.sold.serial ?? null,
-        read_imei: item.read?.imei ?? null,
-        read_serial: item.read?.serial ?? null,
+        // As they are looked up, not as they were typed: the graph of devices hangs on them.
+        read_imei: numberOfImei(item.read?.imei),
+        read_serial: normaliseSerial(item.read?.serial),
+        identity: item.identity ?? null,
+        sign: signOf(item, after.order),
         open: isOpen(item),
         closed_at: isOpen(item) ? null : now,
       })),
+    lineage: events.flatMap((event) =>
+      event.type === 'completed' ? event.items.flatMap((item) => descendant(item, after, event.at)) : [],
+    ),
     events: events.map((event, i) => ({ seq: event.seq, type: event.type, at: event.at, body: bodies[i]!, hash: chained.hashes[i]! })),
-    clocks: clocks
-      .filter((clock) => {
-        const was = earlier.get(clock.kind);
-        return !was || was.state !== clock.state || was.dueAt !== clock.dueAt;
-      })
-      .map((clock) => ({ kind: clock.kind, source: clock.source, state: clock.state, warn_at: clock.warnAt, due_at: clock.dueAt })),
+    clocks: [
+      ...clocks
+        .filter((clock) => {
+          const was = earlier.get(clock.kind);
+          return !was || was.state !== clock.state || was.dueAt !== clock.dueAt || was.nextAt !== clock.nextAt;
+        })
+        .map(clockRow),
+      // Its start was taken back: it never began.
+      ...[...earlier.values()]
+        .filter(({ kind }) => !clocks.some((clock) => clock.kind === kind))
+        .map((clock) => clockRow({ ...clock, state: 'stopped', nextAt: null })),
+    ],
     refunds: refunds.map((refund) => ({
       id: refund.id,
       order_id: after.order.id,
@@ -138,6 +173,16 @@ export function toWrite(
     messages: beside.messages ?? [],
     decisions: beside.decisions ?? [],
     files: beside.files ?? [],
+    photoHashes: beside.photoHashes ?? [],
     search: beside.search ?? newNumbers(before, after),
   };
 }
+
+const clockRow = ({ kind, source, state, warnAt, dueAt, nextAt }: Clock) => ({
+  kind,
+  source,
+  state,
+  warn_at: warnAt,
+  due_at: dueAt,
+  next_at: nextAt,
+});

@@ -3,6 +3,7 @@ import { readConnection } from '../store/connections.ts';
 import { isUniqueViolation } from '../store/db.ts';
 import { claimRef, findOrder, putOrder as store, type StoredOrder } from '../store/orders.ts';
 import { type Context, newId } from './context.ts';
+import { linkKeys } from './link-keys.ts';
 
 export type PutOrder =
   | { readonly ok: true; readonly stored: StoredOrder; readonly created: boolean; readonly changed: boolean }
@@ -20,7 +21,7 @@ export async function putOrder(ctx: Context, sellerId: string, order: Omit<Order
   return onceMoreIfRaced(() =>
     ctx.db.withSeller(sellerId, async (tx) => {
       if (ref) await claimRef(tx, order.channel, ref.orderId, order.channelOrderId);
-      const written = await store(tx, { ...order, id, buyer, ref, raw: undefined }, now);
+      const written = await store(tx, { ...order, id, buyer, keys: linkKeys(ctx, sellerId, buyer), ref, raw: undefined }, now);
       return {
         ok: true,
         created: written.created,

@@ -1,6 +1,9 @@
 /** What a page about one return shows: the aggregate and everything that stands beside it, in one transaction. */
-import type { Buyer, Return } from '../core/return/model.ts';
+import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
+import { type Buyer, keyOf, type Return } from '../core/return/model.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
+import type { Tx } from '../store/db.ts';
+import { type Elsewhere, findElsewhere } from '../store/devices.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { earlierReturns, readEvents, readReturn } from '../store/returns.ts';
 import { filesOfReturn, readThread, type StoredFile, type StoredMessage } from '../store/thread.ts';
@@ -12,6 +15,8 @@ export type WholeReturn = {
   readonly stored: StoredOrder;
   readonly thread: readonly StoredMessage[];
   readonly files: readonly StoredFile[];
+  /** Where else the devices are known that were read at the bench and are not the ones that were sold, by item. */
+  readonly elsewhere: ReadonlyMap<string, readonly Elsewhere[]>;
   readonly earlier: readonly {
     readonly id: string;
     readonly rma: string;
@@ -31,14 +36,27 @@ export async function readWholeReturn(
   return ctx.db.withSeller(sellerId, async (tx) => {
     const loaded = known ?? (await readReturn(tx, id));
     if (!loaded) return null;
-    const [stored, thread, files, earlier] = await Promise.all([
+    const [stored, thread, files, earlier, elsewhere] = await Promise.all([
       readOrder(tx, loaded.ret.order.id),
       readThread(tx, id),
       filesOfReturn(tx, id),
       earlierReturns(tx, loaded.ret.order.id, id),
+      readElsewhere(tx, loaded.ret),
     ]);
-    return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, thread, files, earlier };
+    return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, thread, files, earlier, elsewhere };
   });
+}
+
+/** Asked only where a number did not match: then somebody wants to know whose device it is (M26). */
+async function readElsewhere(tx: Tx, ret: Return): Promise<ReadonlyMap<string, readonly Elsewhere[]>> {
+  const odd = ret.items.filter((item) => item.read !== undefined && item.identity !== 'match');
+  const found = await Promise.all(
+    odd.map(async (item) => {
+      const device = { imei: numberOfImei(item.read?.imei), serial: normaliseSerial(item.read?.serial) };
+      return [keyOf(item), await findElsewhere(tx, device, { returnId: ret.id, orderId: ret.order.id })] as const;
+    }),
+  );
+  return new Map(found);
 }
 
 export async function readReturnEvents(ctx: Context, sellerId: string, id: string): Promise<{ ret: Return; events: ReturnEvent[] } | null> {

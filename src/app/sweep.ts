@@ -1,53 +1,77 @@
-/** Clocks that fell due do something, and it is on the record (M15, M30): nothing breaches in silence. */
+/**
+ * What is due on a clock is done, and it is on the record (M15, M30): nothing breaches in silence. Which clocks are due is read from their
+ * rows; what there is to do, the return itself says under its lock. A sweep that dies leaves the rest due for the next one; of two sweeps at
+ * once, the second finds it done.
+ */
 import type { Actor } from '../core/access.ts';
 import { clockOf, type ReturnClockKind } from '../core/clocks/clocks.ts';
 import type { DeadlineKind } from '../core/policy/decision.ts';
-import type { Return } from '../core/return/model.ts';
-import { dueClocks, dueClocksOf, type DueClock, rewriteClock } from '../store/clocks.ts';
+import { BATCH, breachOrderClocks, type DueClock, dueClocks, dueClocksOf, rewriteClock, sellersWithLateOrders } from '../store/clocks.ts';
+import type { Tx } from '../store/db.ts';
 import { enqueueEffects, strayEffects } from '../store/effects.ts';
-import { act } from './act.ts';
+import { actIn } from './act.ts';
 import type { Context } from './context.ts';
 
 const CLOCK: Actor = { kind: 'system', name: 'clock' };
 
-async function fire(ctx: Context, due: readonly DueClock[]): Promise<number> {
-  let fired = 0;
-  for (const clock of due) {
-    const acted = await act(ctx, clock.seller_id, clock.return_id, { verb: 'breach', kind: clock.kind as DeadlineKind }, CLOCK);
-    if (acted.ok && acted.events.length > 0) fired += 1;
-    // The row said due, the return says otherwise (it was met late, or its start was corrected): the row follows the return.
-    else if (acted.ok || acted.refusal !== 'not_found') await syncClock(ctx, clock, acted.ret);
-    else ctx.log.error({ clock }, 'a due clock belongs to no return');
-  }
-  return fired;
-}
-
-async function syncClock(ctx: Context, row: DueClock, ret: Return): Promise<void> {
-  const clock = clockOf(ret, row.kind as ReturnClockKind, ctx.holidays);
-  await ctx.db.withSeller(row.seller_id, (tx) =>
-    rewriteClock(tx, row, clock ?? { state: 'stopped', dueAt: row.due_at, warnAt: row.due_at }),
-  );
-}
-
-/** All sellers whose clock is real time: one look at the index of running clocks. */
+/** All sellers whose clock is real time: one walk along the index of what is due. Answers how many clocks fired. */
 export async function sweepClocks(ctx: Context): Promise<number> {
   const moved = ctx.sellers.all().filter((seller) => ctx.clock.offsetMs(seller.id) !== 0);
-  const due = await ctx.db.withDispatcher((tx) =>
-    dueClocks(
-      tx,
-      ctx.clock.realNow(),
-      moved.map((seller) => seller.id),
-    ),
-  );
-  let fired = await fire(ctx, due);
+  const except = moved.map((seller) => seller.id);
+  const now = ctx.clock.realNow();
+  let fired = await walk(ctx, (after) => ctx.db.withDispatcher((tx) => dueClocks(tx, now, except, after)));
+  for (;;) {
+    const late = await ctx.db.withDispatcher((tx) => sellersWithLateOrders(tx, now, except));
+    const breached = await lateOrders(ctx, late, now);
+    fired += breached;
+    if (breached === 0) break;
+  }
   for (const seller of moved) fired += await sweepSeller(ctx, seller.id);
   return fired;
 }
 
 /** One seller's clocks by that seller's time. */
 export async function sweepSeller(ctx: Context, sellerId: string): Promise<number> {
-  const due = await ctx.db.withSeller(sellerId, (tx) => dueClocksOf(tx, ctx.clock.now(sellerId)));
-  return fire(ctx, due);
+  const now = ctx.clock.now(sellerId);
+  const fired = await walk(ctx, (after) => ctx.db.withSeller(sellerId, (tx) => dueClocksOf(tx, now, after)));
+  return fired + (await lateOrders(ctx, [sellerId], now));
+}
+
+/** Batch after batch until nothing is due. A clock that can't be fired is left due, and told at the end: it must not hold up the others. */
+async function walk(ctx: Context, read: (after: DueClock | null) => Promise<readonly DueClock[]>): Promise<number> {
+  let fired = 0;
+  let after: DueClock | null = null;
+  const broken: unknown[] = [];
+  for (let due = await read(after); due.length > 0; due = due.length < BATCH ? [] : await read(after)) {
+    for (const clock of due) {
+      after = clock;
+      try {
+        if (await ctx.db.withSeller(clock.seller_id, (tx) => fire(ctx, tx, clock))) fired += 1;
+      } catch (error) {
+        broken.push(error);
+      }
+    }
+  }
+  if (broken.length > 0) throw broken[0];
+  return fired;
+}
+
+async function fire(ctx: Context, tx: Tx, row: DueClock): Promise<boolean> {
+  const acted = await actIn(ctx, tx, row.return_id, { verb: 'breach', kind: row.kind as DeadlineKind }, CLOCK);
+  if (acted.ok && acted.events.length > 0) return true;
+  if (acted.ok || acted.refusal !== 'not_found') {
+    // The row said due, the return says otherwise (it was met, or its start was corrected): the row follows, while the return is locked.
+    await rewriteClock(tx, row, clockOf(acted.ret, row.kind as ReturnClockKind, ctx.holidays));
+  } else ctx.log.error({ clock: row }, 'a due clock belongs to no return');
+  return false;
+}
+
+async function lateOrders(ctx: Context, sellerIds: readonly string[], now: string): Promise<number> {
+  let breached = 0;
+  for (const sellerId of sellerIds) {
+    for (let n = BATCH; n === BATCH; breached += n) n = await ctx.db.withSeller(sellerId, (tx) => breachOrderClocks(tx, now));
+  }
+  return breached;
 }
 
 /** Effects whose worker died between call and record get a job again. */

@@ -4,17 +4,21 @@ import { zoneOf } from '../core/calendar.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { unreachable } from '../core/assert.ts';
 import { sum } from '../core/money.ts';
-import { says } from '../core/policy/explain.ts';
+import type { Outcome } from '../core/policy/decision.ts';
+import { instructionsOf, statesAsked } from '../core/policy/instructions.ts';
 import { type Buyer, keyOf, type Order, type Return, type ReturnItem } from '../core/return/model.ts';
 import type { CommonFacts, FactsByKind, FactsOf, NoticeKind, WayBack } from '../notifications/facts.ts';
 import { type Notice, notice } from '../notifications/notice.ts';
+import { teamMail } from '../notifications/team.ts';
 import type { Seller } from '../store/platform.ts';
+import { type Answers, NO_ANSWERS, reasonsOf, wouldChange } from './answers.ts';
 import type { EffectBody } from './consequences.ts';
 import type { Context } from './context.ts';
 import { signReturnLink } from './links.ts';
 import { returnAddress } from './seller.ts';
 
-export type About = { readonly ret: Return; readonly buyer: Buyer; readonly order: Order };
+/** `answers`: what the policy was asked about this return; returns of old have none. */
+export type About = { readonly ret: Return; readonly buyer: Buyer; readonly order: Order; readonly answers?: Answers };
 
 /** Where the buyer sees how it stands: a signed link, so that no account is needed (M18). */
 export const progressUrl = (ctx: Context, seller: Seller, ret: Return): string =>
@@ -39,6 +43,21 @@ export function renderMessage(
   return notice('message', { ...common(ctx, seller, about, about.ret.items), body: about.body, author: about.author }, about.language);
 }
 
+/** To colleagues, in the seller's own language. */
+export function renderTeamMail(ctx: Context, seller: Seller, body: EffectBody['team'], { ret, buyer }: About) {
+  const facts = {
+    ...body,
+    rma: ret.rma,
+    seller: { name: seller.name, colour: seller.settings.colour },
+    buyerName: buyer.name,
+    items: ret.items.map(({ title }) => ({ title })),
+    zone: seller.zone,
+    over: Date.parse(body.dueAt) <= Date.parse(ctx.clock.now(seller.id)),
+    caseUrl: `${ctx.publicUrl}/returns/${ret.id}`,
+  };
+  return teamMail(facts, languageOf(seller.language));
+}
+
 function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, items: readonly ReturnItem[]): CommonFacts {
   const shown = items.length > 0 ? items : ret.items;
   return {
@@ -61,9 +80,21 @@ function factsOf(
   language: Language,
 ): FactsByKind[NoticeKind] {
   const { ret } = about;
-  const due = (clock: 'first_answer' | 'send_back' | 'resolve' | 'withdrawal_refund') => clockOf(ret, clock, ctx.holidays)?.dueAt;
+  const due = (clock: 'first_answer' | 'buyer_answer' | 'send_back' | 'resolve' | 'withdrawal_refund') =>
+    clockOf(ret, clock, ctx.holidays)?.dueAt;
   const by = <K extends string>(name: K, at: string | undefined) => (at === undefined ? {} : { [name]: at }) as { [k in K]?: string };
-  const reasons = () => items.flatMap((item) => item.decision?.because.map((because) => says(because, language, 'buyer')) ?? []);
+  const { answers = NO_ANSWERS } = about;
+  // Only what the policy itself came to has its reasons: where a person decided otherwise, they are not theirs.
+  const decided = (outcome: Outcome) => items.filter((item) => item.decision?.outcome === outcome);
+  const reasons = (outcome: Outcome) => reasonsOf(decided(outcome), answers, language);
+  const change = (outcome: Outcome) => [
+    ...new Set(
+      decided(outcome).flatMap((item) => {
+        const answered = answers.get(keyOf(item));
+        return answered && item.decision ? wouldChange(ctx, item.decision, answered, language) : [];
+      }),
+    ),
+  ];
   const meant = ret.refunds.filter((refund) => refundIds?.includes(refund.id) ?? true);
   const amount = sum(
     meant.map((refund) => refund.amount),
@@ -74,10 +105,11 @@ function factsOf(
 
   switch (kind) {
     case 'received_request':
-      return { ...by('answerBy', due('first_answer')) };
+      return { ...by('answerBy', due('first_answer')), reasons: reasons('review'), wouldChange: change('review') };
     case 'approved': {
       const decision = items[0]?.decision;
       const refunds = decision?.resolutions[0] === 'refund';
+      const decisions = items.flatMap((item) => item.decision ?? []);
       return {
         way: wayBack(ctx, seller, about, items),
         ...(refunds && decision
@@ -89,12 +121,21 @@ function factsOf(
             }
           : {}),
         ...by('refundBy', due('withdrawal_refund')),
+        reasons: reasons('approve'),
+        instructions: instructionsOf(decisions, language, answers.values().next().value?.policy),
+        productState: statesAsked(decisions),
       };
     }
     case 'rejected':
-      return { reasons: refused === undefined ? reasons() : [refused] };
+      return refused === undefined ? { reasons: reasons('reject'), wouldChange: change('reject') } : { reasons: [refused] };
     case 'information_request':
-      return { asks: ret.asks ?? '', ...by('answerBy', due('send_back')) };
+    case 'answer_reminder':
+      return { asks: ret.asks ?? '', ...by('answerBy', due('buyer_answer')) };
+    case 'send_back_reminder':
+      return {
+        ...(ret.label && ret.label.kind !== 'own' && { labelUrl: papers(ctx, seller, ret).labelUrl }),
+        ...by('sendBy', due('send_back')),
+      };
     case 'label':
       return { ...papers(ctx, seller, ret), ...by('carrier', carrierName(ctx, ret)), ...by('sendBy', due('send_back')) };
     case 'in_transit':
@@ -124,7 +165,10 @@ function factsOf(
     case 'cancelled':
       return {};
     case 'expired':
-      return by('sendBy', due('send_back'));
+      // Which of the buyer's own clocks ran out.
+      return (ret.breaches ?? []).findLast(({ kind }) => kind === 'buyer_answer' || kind === 'send_back')?.kind === 'buyer_answer'
+        ? { unanswered: true }
+        : by('sendBy', due('send_back'));
     case 'hold_waiting':
       return { arrived: ret.items.some((item) => item.parcel === 'received' || item.parcel === 'delivered'), ...by('by', due('resolve')) };
     case 'message':
@@ -158,22 +202,52 @@ function wayBack(ctx: Context, seller: Seller, { ret, order }: About, items: rea
     : { kind: 'own', ...shared };
 }
 
-const VERDICT_WORDS: Record<NonNullable<ReturnItem['verdict']>, { en: string; fr: string }> = {
-  fault_confirmed: { en: 'The fault that you described was found.', fr: 'La panne que vous décriviez a bien été constatée.' },
-  no_fault_found: { en: 'The device was tested and works as it should.', fr: 'L’appareil a été testé et fonctionne normalement.' },
+const VERDICT_WORDS: Readonly<Record<NonNullable<ReturnItem['verdict']>, Readonly<Record<Language, string>>>> = {
+  fault_confirmed: {
+    en: 'The fault that you described was found.',
+    fr: 'La panne que vous décriviez a bien été constatée.',
+    de: 'Der Fehler, den Sie beschrieben haben, hat sich bestätigt.',
+    es: 'Se ha encontrado el fallo que describía.',
+    it: 'Il difetto che ha descritto è stato riscontrato.',
+  },
+  no_fault_found: {
+    en: 'The device was tested and works as it should.',
+    fr: 'L’appareil a été testé et fonctionne normalement.',
+    de: 'Das Gerät wurde getestet und funktioniert, wie es soll.',
+    es: 'El dispositivo se ha probado y funciona como debe.',
+    it: 'Il dispositivo è stato provato e funziona come deve.',
+  },
   customer_damage: {
     en: 'The damage was caused by a shock, liquid or opening of the device.',
     fr: 'Le dommage vient d’un choc, d’un liquide ou d’une ouverture de l’appareil.',
+    de: 'Der Schaden kommt von einem Stoß, von Flüssigkeit oder vom Öffnen des Geräts.',
+    es: 'El daño se debe a un golpe, a un líquido o a que se abrió el dispositivo.',
+    it: 'Il danno viene da un urto, da un liquido o dall’apertura del dispositivo.',
   },
   other_device: {
     en: 'The device that arrived is not the one that was sold.',
     fr: 'L’appareil reçu n’est pas celui qui vous a été vendu.',
+    de: 'Das angekommene Gerät ist nicht das, das verkauft wurde.',
+    es: 'El dispositivo que ha llegado no es el que se vendió.',
+    it: 'Il dispositivo arrivato non è quello venduto.',
   },
-  incomplete: { en: 'Part of what was sold is missing.', fr: 'Il manque une partie de ce qui vous a été vendu.' },
-  as_described: { en: 'The device is as it was described.', fr: 'L’appareil est conforme à sa description.' },
+  incomplete: {
+    en: 'Part of what was sold is missing.',
+    fr: 'Il manque une partie de ce qui vous a été vendu.',
+    de: 'Ein Teil dessen, was verkauft wurde, fehlt.',
+    es: 'Falta una parte de lo que se vendió.',
+    it: 'Manca una parte di ciò che è stato venduto.',
+  },
+  as_described: {
+    en: 'The device is as it was described.',
+    fr: 'L’appareil est conforme à sa description.',
+    de: 'Das Gerät ist so, wie es beschrieben wurde.',
+    es: 'El dispositivo corresponde a su descripción.',
+    it: 'Il dispositivo è conforme alla descrizione.',
+  },
 };
 const findings = (items: readonly ReturnItem[], language: Language): string[] =>
-  items.flatMap((item) => (item.verdict ? [VERDICT_WORDS[item.verdict][language === 'fr' ? 'fr' : 'en']] : []));
+  items.flatMap((item) => (item.verdict ? [VERDICT_WORDS[item.verdict][language]] : []));
 
 function carrierName(ctx: Context, ret: Return): string | undefined {
   const slug = ret.tracking?.carrier ?? ret.label?.carrier;

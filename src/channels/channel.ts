@@ -2,9 +2,8 @@
  * The port: what Retour asks of any channel (M11). Adapters parse every answer at the edge with a tolerant reader
  * and hand on neutral arrivals with the raw payload; they never touch the database and never import `app/`.
  */
-import type { Language } from '../core/access.ts';
 import type { Money } from '../core/money.ts';
-import type { Fault, OrderLine, Reason, Wish } from '../core/return/model.ts';
+import type { Buyer, Fault, OrderLine, Reason, Wish } from '../core/return/model.ts';
 
 /** An outside failure is data, not an exception. `retryable` says whether asking again can help. */
 export type Failure = {
@@ -25,7 +24,7 @@ export type OrderArrival = {
   readonly channelOrderId: string;
   readonly country: string;
   readonly currency: string;
-  readonly buyer: { readonly name: string; readonly email: string; readonly language: Language };
+  readonly buyer: Buyer;
   readonly placedAt: string;
   readonly shippedAt?: string;
   readonly deliveredAt?: string;

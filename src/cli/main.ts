@@ -33,6 +33,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     says: 'connects a seller to a channel (token from RETOUR_CHANNEL_TOKEN)',
     load: () => import('./connection.ts'),
   },
+  policy: {
+    args: 'try FILE|pack:NAME CASE.json [--json] | check FILE | export SELLER [VERSION] | import SELLER FILE [--publish [--despite-warnings]]',
+    says: 'tries a policy on cases, checks one, takes one out of a desk or into it',
+    load: () => import('./policy.ts'),
+  },
   backup: { args: 'FILE', says: 'writes everything into one file, while the product runs', load: () => import('./backup.ts') },
   restore: { args: 'FILE', says: 'reads such a file into an empty database', load: () => import('./restore.ts') },
   openapi: { args: '[FILE]', says: 'writes the OpenAPI document of the HTTP interface', load: () => import('./openapi.ts') },

@@ -13,6 +13,9 @@ export type Actor =
 
 export const rolesOf = (actor: Actor): readonly Role[] => (actor.kind === 'staff' || actor.kind === 'api' ? actor.roles : []);
 
+/** The name under which somebody's act is on record. */
+export const actorName = (actor: Actor): string => ('name' in actor ? actor.name : 'slug' in actor ? actor.slug : actor.kind);
+
 /** Languages that the product speaks to buyers and staff (M17); English where a text is missing. */
 export const LANGUAGES = ['en', 'fr', 'de', 'es', 'it'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -111,8 +111,16 @@ export function workingDayFrom(date: string, holidays: HolidayCalendar): string 
  * An ISO 8601 duration later. Hours, minutes and seconds are exact time (`PT24H` is 24 hours across a change of clocks).
  * Days, weeks, months and years are calendar days in `zone`, keeping the time on the wall; without a zone they are days of exactly 24 hours.
  */
-export function addDuration(instant: string, duration: string, zone?: string): string {
-  const { months, days, ms } = parseDuration(duration);
+export const addDuration = (instant: string, duration: string, zone?: string): string => addParts(instant, parseDuration(duration), zone);
+
+/** As {@link addDuration}, of a duration with a sign: `-PT4H` is four hours before. */
+export function addSignedDuration(instant: string, duration: string, zone?: string): string {
+  if (!duration.startsWith('-')) return addDuration(instant, duration, zone);
+  const { months, days, ms } = parseDuration(duration.slice(1));
+  return addParts(instant, { months: -months, days: -days, ms: -ms }, zone);
+}
+
+function addParts(instant: string, { months, days, ms }: Parts, zone: string | undefined): string {
   const from = msOf(instant);
   if (months === 0 && days === 0) return isoOf(from + ms);
   const offset = zone === undefined ? 0 : offsetMs(from, zone);
@@ -123,19 +131,31 @@ export function addDuration(instant: string, duration: string, zone?: string): s
   return isoOf((zone === undefined ? wall : fromWall(wall, zone)) + ms);
 }
 
+/** A stretch of time in ms since 1970, the end not included. */
+export type Span = { readonly from: number; readonly until: number };
+
 /**
  * The end of the n-th working day after the instant's own date, which is not counted: Monday 10:00 plus 1 is Tuesday 23:59:59.999.
- * Saturdays, Sundays and the country's public holidays do not count.
+ * Saturdays, Sundays and the country's public holidays do not count, nor do days whose last moment lies in one of `pauses`.
  */
-export function addWorkingDays(instant: string, days: number, holidays: HolidayCalendar, zone: string): string {
+export function addWorkingDays(
+  instant: string,
+  days: number,
+  holidays: HolidayCalendar,
+  zone: string,
+  pauses: readonly Span[] = [],
+): string {
   assert(Number.isInteger(days) && days >= 0, `working days are whole and not negative, got ${days}`);
+  const endOf = (day: number) => startOfDayMs(day + 1, zone) - 1;
+  const counts = (day: number) =>
+    isWorking(day, holidays) && (pauses.length === 0 || !pauses.some(({ from, until }) => from <= endOf(day) && endOf(day) < until));
   let day = localDay(instant, zone);
   for (let left = days; left > 0; ) {
     day++;
-    if (isWorking(day, holidays)) left--;
+    if (counts(day)) left--;
   }
-  while (!isWorking(day, holidays)) day++;
-  return isoOf(startOfDayMs(day + 1, zone) - 1);
+  while (!counts(day)) day++;
+  return isoOf(endOf(day));
 }
 
 /**
@@ -149,7 +169,7 @@ export function dueAfterDays(event: string, days: number, holidays: HolidayCalen
 }
 
 /** The parts of an ISO 8601 duration; asserts where the text is none. */
-export function parseDuration(duration: string): { readonly months: number; readonly days: number; readonly ms: number } {
+export function parseDuration(duration: string): Parts {
   const known = durations.get(duration);
   if (known) return known;
   const match = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
@@ -163,7 +183,8 @@ export function parseDuration(duration: string): { readonly months: number; read
   if (durations.size < 1000) durations.set(duration, parsed);
   return parsed;
 }
-const durations = new Map<string, { months: number; days: number; ms: number }>();
+const durations = new Map<string, Parts>();
+type Parts = { readonly months: number; readonly days: number; readonly ms: number };
 
 /** Black Friday of a year: the day after the fourth Thursday of November. */
 export function blackFriday(year: number): string {
@@ -246,9 +267,17 @@ export function dayOfDate(date: string): number {
   const year = digits(date, 0, 4);
   const month = digits(date, 5, 7);
   const day = digits(date, 8, 10);
-  const isDate = date.length === 10 && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 + spare(year, month);
-  assert(isDate, `a local date such as 2026-11-22, got ${date}`);
+  assert(isDate(date), `a local date such as 2026-11-22, got ${date}`);
   return dayOfCivil(year, month, day);
+}
+
+/** Whether a text is a local date that there is: `2026-02-29` is none. */
+export function isDate(text: string): boolean {
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const shaped = text.length === 10 && text.charCodeAt(4) === 45 /* - */ && text.charCodeAt(7) === 45;
+  return shaped && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 + spare(year, month);
 }
 
 export function dateOfDay(day: number): string {
@@ -285,27 +314,34 @@ function fromWall(wall: number, zone: string): number {
   return offsetMs(late, zone) === after ? late : early;
 }
 
-type Span = { readonly until: number; readonly offset: number };
-const spansByZone = new Map<string, Map<number, readonly Span[]>>();
+/** A stretch of one offset. */
+type Stretch = { readonly until: number; readonly offset: number };
+const spansByZone = new Map<string, Map<number, readonly Stretch[]>>();
 
 /** What to add to UTC to read the zone's wall, in ms. */
 export function offsetMs(ms: number, zone: string): number {
   if (zone === 'UTC') return 0;
-  let years = spansByZone.get(zone);
-  if (!years) spansByZone.set(zone, (years = new Map()));
-  // Buckets of 2^35 ms (398 days): found by one division, without asking for the civil year.
+  // Buckets of 2^35 ms (398 days): found by one division, without asking for the civil year. The next question is often about the same one.
   const bucket = Math.floor(ms / BUCKET);
-  let spans = years.get(bucket);
-  if (!spans) years.set(bucket, (spans = spansOf(zone, bucket)));
-  for (const span of spans) if (ms < span.until) return span.offset;
+  if (zone !== lastAsked.zone || bucket !== lastAsked.bucket) lastAsked = { zone, bucket, spans: stretchesOf(zone, bucket) };
+  for (const span of lastAsked.spans) if (ms < span.until) return span.offset;
   throw new Error('unreachable: the last span ends with its bucket');
 }
 const BUCKET = 2 ** 35;
+let lastAsked: { readonly zone: string; readonly bucket: number; readonly spans: readonly Stretch[] } = { zone: 'UTC', bucket: 0, spans: [] };
+
+function stretchesOf(zone: string, bucket: number): readonly Stretch[] {
+  let years = spansByZone.get(zone);
+  if (!years) spansByZone.set(zone, (years = new Map()));
+  let spans = years.get(bucket);
+  if (!spans) years.set(bucket, (spans = spansOf(zone, bucket)));
+  return spans;
+}
 
 /** The stretches of equal offset in a bucket, found by probing every five days and halving to the ms where two probes differ. */
-function spansOf(zone: string, bucket: number): readonly Span[] {
+function spansOf(zone: string, bucket: number): readonly Stretch[] {
   const end = (bucket + 1) * BUCKET;
-  const spans: Span[] = [];
+  const spans: Stretch[] = [];
   let at = bucket * BUCKET;
   let offset = askIntl(at, zone);
   while (at < end) {

@@ -3,7 +3,7 @@ import type { Language } from './access.ts';
 import { decimal, exponentOf, type Money } from './money.ts';
 
 /** English is British: day before month, as all our buyers write. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE', es: 'es-ES', it: 'it-IT' };
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE', es: 'es-ES', it: 'it-IT' };
 
 // Making a formatter costs a hundred times as much as using it.
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -14,9 +14,14 @@ function format(language: Language, zone: string, options: Intl.DateTimeFormatOp
   return made;
 }
 
-/** `Thursday 26 November 2026`, `jeudi 26 novembre 2026`: as the calendar in `zone` (IANA) has it. */
-export const spokenDate = (instant: string, language: Language, zone: string): string =>
-  format(language, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant)).replaceAll(',', '');
+/**
+ * `Thursday 26 November 2026`, `jeudi 26 novembre 2026`: as the calendar in `zone` (IANA) has it. Within a sentence only German keeps the
+ * comma after the day of the week.
+ */
+export const spokenDate = (instant: string, language: Language, zone: string): string => {
+  const date = format(language, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+  return language === 'de' ? date : date.replaceAll(',', '');
+};
 
 /** `26 November 2026`. */
 export const spokenDay = (instant: string, language: Language, zone: string): string =>

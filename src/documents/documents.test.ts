@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { LANGUAGES } from '../core/access.ts';
 import { drawCode128, drawQr } from './barcode.ts';
 import { type LabelData, type LabelSize, labelPdf } from './label.ts';
 import { type PackingSlipData, packingSlipPdf } from './packing-slip.ts';
@@ -178,7 +179,14 @@ describe('any PDF reader can open it', () => {
     expect(await labelPdf(LABEL, 'a4')).toEqual(await labelPdf(LABEL, 'a4'));
   });
 
-  test('languages without words of their own get English ones', async () => {
-    expect(text(await packingSlipPdf({ ...SLIP, language: 'de' }))).toContain('/Lang (en)');
+  test.each(LANGUAGES)('in %s every paper is one page that says its language', async (language) => {
+    for (const paper of [
+      await packingSlipPdf({ ...SLIP, language }),
+      await labelPdf({ ...LABEL, language }, 'a4'),
+      await labelPdf({ ...LABEL, language }, 'thermal'),
+    ]) {
+      expect(text(paper)).toContain(`/Lang (${language})`);
+      expect(text(paper).match(/\/Type \/Page\b/g)).toHaveLength(1);
+    }
   });
 });

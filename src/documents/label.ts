@@ -17,7 +17,7 @@ import {
   QUIET_INK,
   rule,
 } from './page.ts';
-import { type DocumentWords, documentLanguage, wordsFor } from './words.ts';
+import { type DocumentWords, wordsFor } from './words.ts';
 
 export type LabelData = {
   readonly language: Language;
@@ -49,7 +49,7 @@ export function labelPdf(data: LabelData, size: LabelSize): Promise<Uint8Array> 
   const about = {
     title: `${words.label.title} ${data.rma}`,
     author: data.sellerName,
-    language: documentLanguage(data.language),
+    language: data.language,
     at: data.issuedAt,
     ...page,
   };
@@ -71,7 +71,7 @@ function drawLabel(pen: Pen, data: LabelData, words: DocumentWords): void {
   put(pen, paid, PAD + 100, 29, inner - 100, { size: 7.5, align: 'right', lines: 1 });
   bar(47);
 
-  const kilograms = (data.weight / 1000).toLocaleString(documentLanguage(data.language), {
+  const kilograms = (data.weight / 1000).toLocaleString(data.language, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 2,
   });

@@ -18,7 +18,7 @@ import {
   rule,
   WASH,
 } from './page.ts';
-import { type DocumentWords, documentLanguage, wordsFor } from './words.ts';
+import { type DocumentWords, wordsFor } from './words.ts';
 
 /** No IMEI and no serial: the bench must read them from the device, not from paper. */
 export type SlipItem = {
@@ -59,7 +59,7 @@ export function packingSlipPdf(data: PackingSlipData): Promise<Uint8Array> {
   const about = {
     title: `${words.slip.title} ${data.rma}`,
     author: data.seller.name,
-    language: documentLanguage(data.language),
+    language: data.language,
     at: data.at,
     ...A4,
   };
@@ -105,7 +105,7 @@ function drawSlip(pen: Pen, data: PackingSlipData, words: DocumentWords): void {
   y = Math.max(row, box.y + box.height) + 12;
   if (data.sendBy) {
     y =
-      put(pen, words.slip.sendBy(spokenDate(data.sendBy, documentLanguage(data.language), data.zone)), LEFT, y, WIDTH, {
+      put(pen, words.slip.sendBy(spokenDate(data.sendBy, data.language, data.zone)), LEFT, y, WIDTH, {
         size: 11.5,
         weight: 'bold',
       }) + 10;

@@ -3,6 +3,8 @@
  * "undefined" in somebody's mail. Times are ISO 8601 instants; words (`reasons`, `asks`, `says`) are in the notice's language already.
  */
 import type { Money } from '../core/money.ts';
+import type { ProductState } from '../core/policy/document.ts';
+import type { Instructions } from '../core/policy/instructions.ts';
 import type { Verdict } from '../core/return/model.ts';
 
 export type PostalAddress = {
@@ -43,12 +45,30 @@ export type WayBack =
 type Outbound = { readonly carrier?: string; readonly trackingNumber?: string; readonly trackingUrl?: string };
 
 export type FactsByKind = {
-  /** A person looks at it. `answered`: the buyer has just given what we had asked for. */
-  readonly received_request: { readonly answerBy?: string; readonly answered?: boolean };
-  readonly approved: { readonly way: WayBack; readonly refund?: Money; readonly refundBy?: string };
-  readonly rejected: { readonly reasons: readonly string[] };
+  /** A person looks at it, and why (M6). `answered`: the buyer has just given what we had asked for. */
+  readonly received_request: {
+    readonly answerBy?: string;
+    readonly answered?: boolean;
+    readonly reasons?: readonly string[];
+    /** On which day or with which evidence the answer would be another one. */
+    readonly wouldChange?: readonly string[];
+  };
+  readonly approved: {
+    readonly way: WayBack;
+    readonly refund?: Money;
+    readonly refundBy?: string;
+    readonly reasons?: readonly string[];
+    /** What the policy says of a topic takes the place of our general lines about it. */
+    readonly instructions?: Instructions;
+    readonly productState?: readonly ProductState[];
+  };
+  readonly rejected: { readonly reasons: readonly string[]; readonly wouldChange?: readonly string[] };
   readonly information_request: { readonly asks: string; readonly answerBy?: string };
+  /** The answer to a question is still missing. */
+  readonly answer_reminder: { readonly asks: string; readonly answerBy?: string };
   readonly label: { readonly labelUrl: string; readonly slipUrl: string; readonly carrier?: string; readonly sendBy?: string };
+  /** The parcel has not been sent yet. `labelUrl` where a label waits to be printed. */
+  readonly send_back_reminder: { readonly sendBy?: string; readonly labelUrl?: string };
   readonly in_transit: Outbound;
   readonly parcel_lost: { readonly resolveBy?: string };
   readonly received: { readonly resolveBy?: string };
@@ -66,7 +86,8 @@ export type FactsByKind = {
   readonly kept: { readonly amount?: Money };
   readonly denied: { readonly reasons: readonly string[] };
   readonly cancelled: { readonly because?: string };
-  readonly expired: { readonly sendBy?: string };
+  /** `unanswered`: nothing was due to be sent yet, a question stayed open. */
+  readonly expired: { readonly sendBy?: string; readonly unanswered?: boolean };
   readonly message: { readonly body: string; readonly author: string };
   /** We need longer. `arrived`: the goods are here. `because` is meant for the buyer: never our suspicion. */
   readonly hold_waiting: { readonly arrived: boolean; readonly because?: string; readonly by?: string };
@@ -80,7 +101,9 @@ export const NOTICE_KINDS = [
   'approved',
   'rejected',
   'information_request',
+  'answer_reminder',
   'label',
+  'send_back_reminder',
   'in_transit',
   'parcel_lost',
   'received',

@@ -2,6 +2,7 @@
 import type { Language } from '../core/access.ts';
 import type { Money } from '../core/money.ts';
 import { spokenDate, spokenMoney } from '../core/spoken.ts';
+import type { Instructions } from '../core/policy/instructions.ts';
 import type { FactsOf, NoticeKind, PostalAddress } from './facts.ts';
 
 export type Link = { readonly says: string; readonly url: string };
@@ -55,3 +56,13 @@ export const sayIn = (language: Language, zone: string): Say => ({
 /** Blocks with the absent ones left out, so that a letter reads as it is written. */
 export const blocks = (...given: readonly (Block | false | undefined)[]): Block[] =>
   given.filter((block): block is Block => block !== undefined && block !== false && block !== '');
+
+/** A titled list, or nothing where there is nothing to list. */
+export const listed = (title: string, list: readonly string[] | undefined): Block | false =>
+  list !== undefined && list.length > 0 && { title, list };
+
+/** What every parcel needs, in the language's own lines, one list per topic that a policy may speak about. */
+export type General = Readonly<Record<'preparation' | 'packaging' | 'documents', readonly string[]>>;
+/** What to do before sending: where the policy has words of its own on a topic, they are the ones. */
+export const beforeSending = (general: General, told: Instructions = {}): readonly string[] =>
+  (['preparation', 'packaging', 'documents'] as const).flatMap((topic) => told[topic] ?? general[topic]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Language } from '../core/access.ts';
+import { LANGUAGES, type Language } from '../core/access.ts';
 import { money } from '../core/money.ts';
 import { type CommonFacts, type FactsByKind, type FactsOf, NOTICE_KINDS, type NoticeKind } from './facts.ts';
 import { type Notice, notice } from './notice.ts';
@@ -28,7 +28,9 @@ const STEPS: { readonly [K in NoticeKind]: FactsByKind[K] } = {
   approved: { way: { kind: 'prepaid', labelUrl: LABEL, slipUrl: SLIP, address: LILLE, sendBy: SIXTH, lithium: true }, refund: eur },
   rejected: { reasons: ['The return window of 30 days ended on 2 October.'] },
   information_request: { asks: 'Could you send us\na photo of the battery page?', answerBy: SIXTH },
+  answer_reminder: { asks: 'Could you send us\na photo of the battery page?', answerBy: SIXTH },
   label: { labelUrl: LABEL, slipUrl: SLIP, carrier: 'Sandbox Post', sendBy: SIXTH },
+  send_back_reminder: { sendBy: SIXTH, labelUrl: LABEL },
   in_transit: { carrier: 'Sandbox Post', trackingNumber: 'SP0123456789012345', trackingUrl: 'https://post.example/SP0123456789012345' },
   parcel_lost: { resolveBy: SIXTH },
   received: { resolveBy: SIXTH },
@@ -52,7 +54,7 @@ const factsOf = <K extends NoticeKind>(kind: K, common: CommonFacts = COMMON): F
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]|&nbsp;/g, ' ');
 const forms = (made: Notice): Record<string, string> => ({ subject: made.subject, text: made.text, html: made.html, thread: made.thread });
 
-const EVERY = NOTICE_KINDS.flatMap((kind) => (['en', 'fr'] as const).map((language) => ({ kind, language })));
+const EVERY = NOTICE_KINDS.flatMap((kind) => LANGUAGES.map((language) => ({ kind, language })));
 const DATED = NOTICE_KINDS.filter((kind) => JSON.stringify(STEPS[kind]).includes(SIXTH));
 const PAID = NOTICE_KINDS.filter((kind) => JSON.stringify(STEPS[kind]).includes('"minor"'));
 
@@ -62,7 +64,7 @@ describe.each(EVERY)('$kind in $language', ({ kind, language }) => {
   test('is whole: nothing missing shows as a hole', () => {
     for (const [form, words] of Object.entries(forms(made))) {
       expect(words.trim(), form).not.toBe('');
-      expect(words, form).not.toMatch(/undefined|null|NaN|\[object|\$\{|\{\{|function/);
+      expect(words, form).not.toMatch(/undefined|\bnull\b|NaN|\[object|\$\{|\{\{|function/);
       if (form !== 'html') expect(words, form).not.toMatch(/\bfalse\b|[^.]\.\.[^.]| ,|\( ?\)/);
     }
     expect(made.language).toBe(language);
@@ -106,6 +108,9 @@ describe.each(EVERY)('$kind in $language', ({ kind, language }) => {
 describe.each([
   { language: 'en', date: 'Sunday 6 December 2026', amount: '€369.00' },
   { language: 'fr', date: 'dimanche 6 décembre 2026', amount: '369,00 €' },
+  { language: 'de', date: 'Sonntag, 6. Dezember 2026', amount: '369,00 €' },
+  { language: 'es', date: 'domingo 6 de diciembre de 2026', amount: '369,00 €' },
+  { language: 'it', date: 'domenica 6 dicembre 2026', amount: '369,00 €' },
 ] as const)('in $language', ({ language, date, amount }) => {
   test.each(DATED)('%s says by when, in the buyer’s words and on the buyer’s calendar', (kind) => {
     const made = notice(kind, factsOf(kind), language);
@@ -196,6 +201,8 @@ test('what is optional may be absent without leaving a hole', () => {
     parcel_lost: {},
     kept: {},
     expired: {},
+    send_back_reminder: {},
+    answer_reminder: { asks: 'Which colour?' },
     hold_waiting: { arrived: false },
     resolved: { as: 'replacement' },
     repaired: {},
@@ -203,16 +210,56 @@ test('what is optional may be absent without leaving a hole', () => {
     information_request: { asks: 'Which colour?' },
   };
   for (const [kind, step] of Object.entries(bare)) {
-    for (const language of ['en', 'fr'] as const) {
+    for (const language of LANGUAGES) {
       const made = notice(kind as NoticeKind, { ...COMMON, ...step } as never, language);
       for (const form of [made.text, made.thread, made.subject]) expect(form, kind).not.toMatch(/undefined|\bfalse\b| ,| \.(?!\w)|  \S/);
     }
   }
 });
 
-test('a language that we do not write yet gets English, and says so', () => {
-  for (const language of ['de', 'es', 'it'] satisfies Language[])
-    expect(notice('received', factsOf('received'), language).language).toBe('en');
+test('no letter borrows the words of another language', () => {
+  // What the sentences are made of, without the facts that stand in them.
+  const sentences = (language: Language) =>
+    NOTICE_KINDS.filter((kind) => kind !== 'message').flatMap((kind) =>
+      notice(kind, factsOf(kind), language)
+        .text.split('\n')
+        .filter((line) => line.length > 12 && !/^(- |https?:|iPhone|Phénix|4 quai|59000|Could you|a photo of)/.test(line)),
+    );
+  const seen = new Map<string, Language>();
+  for (const language of LANGUAGES)
+    for (const line of sentences(language)) {
+      expect(seen.get(line) ?? language, line).toBe(language);
+      seen.set(line, language);
+    }
+});
+
+test.each(LANGUAGES)('in %s, a case that waits for a person says why, and what would change the answer', (language) => {
+  const lists = { reasons: ['One reason.'], wouldChange: ['A photo by Friday.'] };
+  for (const kind of ['received_request', 'rejected'] as const) {
+    const { text, thread } = notice(kind, { ...factsOf(kind), ...lists } as never, language);
+    for (const form of [text, thread]) expect(form).toMatch(/:\n- One reason\.[^]*:\n- A photo by Friday\./);
+  }
+  const without = notice('rejected', factsOf('rejected'), language).text;
+  expect(notice('rejected', { ...factsOf('rejected'), wouldChange: [] }, language).text).toBe(without);
+});
+
+test.each(LANGUAGES)('in %s, what the policy wants done takes the place of our general line about it', (language) => {
+  const usual = notice('approved', factsOf('approved'), language).text;
+  const told = notice(
+    'approved',
+    { ...factsOf('approved'), instructions: { documents: ['Enclose the invoice.'], contact: ['Ask Inès.'] }, productState: ['unopened'] },
+    language,
+  ).text;
+  expect(told).toContain('5. ');
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => /^\d\. /.test(line))
+      .map((line) => line.slice(3));
+  expect(lines(usual)).toHaveLength(6);
+  expect(lines(told)).toEqual([...lines(usual).slice(0, 5), 'Enclose the invoice.']);
+  expect(told).toContain('- Ask Inès.');
+  expect(told.length).toBeGreaterThan(usual.length);
 });
 
 test('the button can be read whatever colour the seller likes', () => {

@@ -2,8 +2,11 @@
 import type { Language } from '../core/access.ts';
 import type { FactsOf, NoticeKind } from './facts.ts';
 import { type Frame, type Letters, sayIn } from './letter.ts';
+import { de, deFrame } from './letters/de.ts';
 import { en, enFrame } from './letters/en.ts';
+import { es, esFrame } from './letters/es.ts';
 import { fr, frFrame } from './letters/fr.ts';
+import { it, itFrame } from './letters/it.ts';
 import { htmlOf, subjectOf, textOf, threadOf } from './render.ts';
 
 export type Notice = {
@@ -16,19 +19,21 @@ export type Notice = {
    * without (label, slip), since marketplaces do not want their buyers led away.
    */
   readonly thread: string;
-  /** What it is really written in: English where we have no words of `language` yet. Channels may hold back a wrong one (M17). */
+  /** What it is written in: a channel may hold back a language that is not its own (M17). */
   readonly language: Language;
 };
 
-const WRITTEN: Partial<Record<Language, { readonly letters: Letters; readonly frame: Frame }>> = {
+const WRITTEN: Readonly<Record<Language, { readonly letters: Letters; readonly frame: Frame }>> = {
   en: { letters: en, frame: enFrame },
   fr: { letters: fr, frame: frFrame },
+  de: { letters: de, frame: deFrame },
+  es: { letters: es, frame: esFrame },
+  it: { letters: it, frame: itFrame },
 };
 
 export function notice<K extends NoticeKind>(kind: K, facts: FactsOf<K>, language: Language): Notice {
-  const written: Language = WRITTEN[language] ? language : 'en';
-  const { letters, frame } = WRITTEN[written]!;
-  const letter = letters[kind](facts, sayIn(written, facts.zone));
-  const draft = { letter, frame, facts, language: written };
-  return { subject: subjectOf(letter), text: textOf(draft), html: htmlOf(draft), thread: threadOf(draft), language: written };
+  const { letters, frame } = WRITTEN[language];
+  const letter = letters[kind](facts, sayIn(language, facts.zone));
+  const draft = { letter, frame, facts, language };
+  return { subject: subjectOf(letter), text: textOf(draft), html: htmlOf(draft), thread: threadOf(draft), language };
 }

@@ -250,7 +250,7 @@ test('the ends without goods are told', () => {
   expect(cancelled.by({ kind: 'buyer' }, { type: 'cancelled', items: [PHONE, CHARGER] })).toEqual(['cancelled']);
   const expired = story();
   expired.happens(REQUESTED, APPROVED);
-  expect(expired.happens({ type: 'clock_breached', kind: 'send_back', dueAt: AT }, { type: 'expired', items: [PHONE, CHARGER] })).toEqual([
-    'expired',
-  ]);
+  expect(
+    expired.happens({ type: 'clock_breached', kind: 'send_back', startedAt: AT, dueAt: AT }, { type: 'expired', items: [PHONE, CHARGER] }),
+  ).toEqual(['expired']);
 });

@@ -3,6 +3,7 @@
  * Pure; looks at the events of one command and the return before and after it.
  */
 import type { EventType, ItemKey, ReturnEvent } from '../core/return/events.ts';
+import { awaitsGoods } from '../core/return/evolve.ts';
 import { keyOf, type Parcel, type Resolution, type Return, type ReturnItem } from '../core/return/model.ts';
 import type { NoticeKind } from './facts.ts';
 
@@ -120,6 +121,15 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         // A colleague's hold is for the team, and may be lifted in a minute: the buyer hears of it only where the goods raise a question.
         if (!before?.hold && event.why !== 'staff') tell('hold_waiting', all);
         break;
+      case 'escalated':
+        if (event.to !== 'buyer' || event.overtaken) break; // the team's own business
+        if (event.kind === 'send_back') tell('send_back_reminder', after.items.filter(awaitsGoods));
+        else
+          tell(
+            'answer_reminder',
+            after.items.filter((item) => item.authorisation === 'waiting_for_buyer'),
+          );
+        break;
       case 'requested': // the answer to it comes in the same batch: approved, rejected, a question or a review
       case 'decided':
       case 'refund_submitted':
@@ -129,6 +139,7 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
       case 'noted':
       case 'released':
       case 'clock_breached':
+      case 'clock_corrected':
       case 'closed':
         break; // nothing that the buyer can notice
       default:

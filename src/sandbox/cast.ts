@@ -112,8 +112,8 @@ export type Step =
   | { readonly at: number; readonly do: 'approve' | 'drop' | 'cancel' | 'lose' | 'ask_anyway' }
   | { readonly at: number; readonly do: 'refuse' | 'ask' | 'hold' | 'note' | 'buyer_writes' | 'we_write'; readonly says: string }
   | { readonly at: number; readonly do: 'buyer_answers'; readonly says: string; readonly photos: number }
-  /** Scanned at the bench: the device that was sold, one digit off, another one, or nothing that can be read. */
-  | { readonly at: number; readonly do: 'receive'; readonly reads?: 'same' | 'near' | 'other' | 'nothing' }
+  /** Scanned at the bench: the device that was sold, one digit off, another one, nothing that can be read, or the device of another story. */
+  | { readonly at: number; readonly do: 'receive'; readonly reads?: 'same' | 'near' | 'other' | 'nothing' | { readonly of: string } }
   | { readonly at: number; readonly do: 'inspect'; readonly verdict: Verdict; readonly grade?: Grade; readonly says?: string }
   | {
       readonly at: number;
@@ -141,13 +141,20 @@ export type Story = {
   readonly wants?: Wish;
   readonly note: string;
   readonly photos?: number;
+  /** Where it differs from the name's own. */
+  readonly email?: string;
+  readonly address?: { readonly street: string; readonly postalCode: string; readonly city: string };
+  /** A photo that the buyer shows: the same number is the same picture. */
+  readonly shows?: number;
+  /** The order that holds the replacement which ended another story. */
+  readonly replacementOf?: string;
   readonly then: readonly Step[];
 };
 
 /** The way back by post: dropped, three days on the road, received. */
-const back = (from: number, reads: 'same' | 'near' | 'other' | 'nothing' = 'same'): Step[] => [
+const back = (from: number, reads: Extract<Step, { do: 'receive' }>['reads'] = 'same'): Step[] => [
   { at: from, do: 'drop' },
-  { at: from + 2.6, do: 'receive', reads },
+  { at: from + 2.6, do: 'receive', ...(reads && { reads }) },
 ];
 
 export const STORIES: readonly Story[] = [
@@ -791,6 +798,74 @@ export const STORIES: readonly Story[] = [
     fault: 'other',
     wants: 'repair',
     note: 'Ventilateur bruyant.',
+    then: [],
+  },
+
+  // ——— signs to look at ———
+  {
+    known: 'the crack that was photographed twice, the first time',
+    who: 'Nina Weber',
+    language: 'de',
+    country: 'DE',
+    device: 'iphone13',
+    via: 'portal',
+    delivered: 25,
+    asked: 31,
+    reason: 'defective',
+    fault: 'screen',
+    wants: 'refund',
+    note: 'Der Bildschirm hatte von Anfang an einen Riss.',
+    shows: 1,
+    address: { street: 'Lindenstraße 8', postalCode: '50674', city: 'Köln' },
+    then: [...back(2), { at: 5, do: 'inspect', verdict: 'fault_confirmed', grade: 'faulty' }, { at: 5.5, do: 'resolve', as: 'refund' }],
+  },
+  {
+    known: 'the crack that was photographed twice, the second time',
+    who: 'Timo Brandt',
+    language: 'de',
+    country: 'DE',
+    device: 'iphone14pro',
+    via: 'portal',
+    delivered: 20,
+    asked: 0.7,
+    reason: 'defective',
+    fault: 'screen',
+    wants: 'refund',
+    note: 'Display gesprungen, bitte Erstattung.',
+    shows: 1,
+    email: 'nina.weber+2@example.org',
+    address: { street: 'Lindenstr. 8, 2. OG', postalCode: '50674', city: 'Köln' },
+    then: [],
+  },
+  {
+    known: 'the phone that was sold to somebody else',
+    who: 'Marc Lefort',
+    language: 'fr',
+    country: 'FR',
+    device: 'iphone12',
+    via: 'portal',
+    delivered: 16,
+    asked: 6,
+    reason: 'defective',
+    fault: 'battery',
+    wants: 'refund',
+    note: 'La batterie se vide en une heure.',
+    then: back(2, { of: 'the battery on the workbench' }),
+  },
+  {
+    known: 'the replacement that broke down too',
+    who: 'Julia Braun',
+    language: 'de',
+    country: 'DE',
+    device: 'iphone12',
+    via: 'channel',
+    delivered: 12,
+    asked: 0.5,
+    reason: 'defective',
+    fault: 'camera',
+    wants: 'repair',
+    note: 'Auch beim Ersatzgerät bleibt die Kamera schwarz.',
+    replacementOf: 'the new one in the post',
     then: [],
   },
 ];

@@ -3,7 +3,9 @@
  * ends now. Nothing is inserted by hand: mails were sent, clocks have fired, the toy marketplace has paid.
  */
 import Fastify from 'fastify';
+import sharp from 'sharp';
 import { act } from '../app/act.ts';
+import { addPhoto } from '../app/add-photos.ts';
 import { movableClock } from '../app/context.ts';
 import { drainEffects } from '../app/drain.ts';
 import { issueLabel } from '../app/issue-label.ts';
@@ -183,6 +185,8 @@ function imeiOf(index: number, other = false): string {
   const body = `35${String(100000 + index * 37 + (other ? 5003 : 0)).padStart(6, '0')}${String(400000 + index * 7919).slice(0, 6)}`;
   return [...'0123456789'].map((sign) => body + sign).find(isImei)!;
 }
+/** Devices that go out as replacements have the numbers from here on. */
+const REPLACEMENTS = 700;
 const serialOf = (index: number) =>
   `C02${String.fromCharCode(65 + (index % 26))}${(index * 48271 + 1009).toString(36).toUpperCase().padStart(6, '0').slice(0, 6)}LV`;
 
@@ -202,17 +206,21 @@ function player(
   const shippedAt = (deliveredAt ?? askedAt - 14 * DAY) - 2 * DAY;
   const placedAt = shippedAt - DAY;
   const phone = device.category === 'smartphone' || device.category === 'tablet';
-  const imei = imeiOf(index);
-  const serial = serialOf(index);
+  // A replacement has a number of its own, which the story that it ended has named.
+  const replaces = STORIES.findIndex(({ known }) => known === story.replacementOf);
+  const imei = replaces < 0 ? imeiOf(index) : imeiOf(replaces + REPLACEMENTS);
+  const serial = replaces < 0 ? serialOf(index) : serialOf(replaces + REPLACEMENTS);
   const own = story.via !== 'channel' && index % 2 === 0;
   const channel = own ? 'shop' : 'backmarket';
   const channelOrderId = own ? `PX-${20_400 + index}` : String(PREFIX[story.via] + index * 131);
   const lineId = own ? '1' : String(91_000_000 + index * 17);
-  const email = `${story.who
-    .normalize('NFD')
-    .replace(/[^\x20-\x7e]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '.')}@example.org`;
+  const email =
+    story.email ??
+    `${story.who
+      .normalize('NFD')
+      .replace(/[^\x20-\x7e]/g, '')
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '.')}@example.org`;
   const iso = (ms: number) => new Date(ms).toISOString();
   let returnId = '';
 
@@ -245,7 +253,7 @@ function player(
           },
         ],
       },
-      { name: story.who, email, language: story.language },
+      { name: story.who, email, language: story.language, ...(story.address && { address: { ...story.address, country: story.country } }) },
     );
     assert(put.ok, 'the demo’s channels exist');
   };
@@ -288,6 +296,8 @@ function player(
     );
     assert(opened.ok, `${story.known}: ${JSON.stringify(opened)}`);
     returnId = opened.returnId;
+    if (story.shows !== undefined)
+      await addPhoto(ctx, sellerId, returnId, { name: 'photo.png', bytes: await crack(story.shows) }, { kind: 'buyer' });
   };
 
   const run = async (step: Step) => {
@@ -334,6 +344,13 @@ function player(
         );
       case 'receive': {
         const reads = step.reads ?? 'same';
+        if (typeof reads === 'object') {
+          const other = STORIES.findIndex(({ known }) => known === reads.of);
+          return does(
+            { verb: 'receipt', items: [{ lineId, ...(phone ? { imei: imeiOf(other) } : { serial: serialOf(other) }) }] },
+            staff('warehouse'),
+          );
+        }
         const near = imei.slice(0, 9) + ((Number(imei[9]) + 3) % 10) + imei.slice(10);
         const read = phone
           ? { same: { imei }, near: { imei: near }, other: { imei: imeiOf(index, true) }, nothing: {} }[reads]
@@ -360,7 +377,13 @@ function player(
       }
       case 'complete':
         return does(
-          { verb: 'completion', carrier: 'colissimo', trackingNumber: `8R${String(20_000_000_000 + index * 1_234_567).slice(0, 11)}` },
+          {
+            verb: 'completion',
+            // A repaired device keeps its number; what is sent instead of one is named.
+            items: [{ lineId, ...(phone ? { imei: imeiOf(index + REPLACEMENTS) } : { serial: serialOf(index + REPLACEMENTS) }) }],
+            carrier: 'colissimo',
+            trackingNumber: `8R${String(20_000_000_000 + index * 1_234_567).slice(0, 11)}`,
+          },
           staff('warehouse'),
         );
     }
@@ -373,6 +396,20 @@ function player(
       ...story.then.map((step): Due => ({ at: Math.min(askedAt + step.at * DAY, end), story, run: () => run(step) })),
     ],
   };
+}
+
+/** A cracked phone on a table, drawn by us: the number sets the light, the place and the cracks. */
+function crack(number: number): Promise<Uint8Array> {
+  const at = (k: number, most: number) => ((number * 7919 + k * 104_729) % 997) % most;
+  const lines = Array.from(
+    { length: 12 },
+    (_, k) =>
+      `<path d="M${300 + at(k, 200)} ${120 + at(k + 20, 340)}l${at(k + 40, 240) - 120} ${at(k + 60, 240) - 120}" stroke="#dbe4ee" stroke-width="${1 + at(k, 4)}"/>`,
+  ).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><defs><linearGradient id="t" x2="1" y2="1"><stop stop-color="#d9cbb8"/><stop offset="1" stop-color="#8d7a63"/></linearGradient></defs>
+<rect width="800" height="600" fill="url(#t)"/><ellipse cx="${120 + at(1, 90)}" cy="${150 + at(2, 200)}" rx="70" ry="55" fill="#f4f1ea" opacity=".8"/><ellipse cx="680" cy="${120 + at(3, 300)}" rx="60" ry="110" fill="#59616b" opacity=".6"/>
+<g transform="rotate(${at(4, 24) - 12} 400 300)"><rect x="280" y="60" width="240" height="480" rx="30" fill="#15181c"/><rect x="292" y="76" width="216" height="448" rx="18" fill="#28323f"/>${lines}</g></svg>`;
+  return sharp(Buffer.from(svg)).png().toBuffer();
 }
 
 const WANTS: Record<string, string> = {

@@ -1,7 +1,14 @@
 import type { Buyer, Order, OrderLine } from '../core/return/model.ts';
 import type { ChannelRef } from '../channels/channel.ts';
+import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
 import { money } from '../core/money.ts';
+import type { AbuseRecord } from '../core/policy/decision.ts';
+import type { Fingerprint } from '../core/abuse/photo.ts';
+import { recordOf, SIGN_COUNTS, SIGNS, signParams } from './abuse.ts';
 import type { Tx } from './db.ts';
+import { orderClockRows, PUT_ORDER_CLOCKS } from './clocks.ts';
+import { DESCENT, HELD, type HeldUnit } from './devices.ts';
+import { inForceAt } from './policies.ts';
 import type { UnitHistory } from './returns.ts';
 
 export type StoredOrder = { readonly order: Order; readonly buyer: Buyer; readonly ref: ChannelRef | null; readonly updatedAt: string };
@@ -22,10 +29,11 @@ type OrderRow = {
   name: string;
   email: string;
   language: Buyer['language'];
+  address: NonNullable<Buyer['address']> | null;
 };
 
 const COLUMNS = `o.id, o.channel, o.channel_order_id, o.country, o.currency, o.placed_at, o.shipped_at, o.delivered_at, o.shipping_paid_minor,
-  o.lines, o.ref, o.updated_at, b.name, b.email, b.language`;
+  o.lines, o.ref, o.updated_at, b.name, b.email, b.language, b.address`;
 const FROM = `from desk.orders o join desk.buyers b on b.seller_id = o.seller_id and b.order_id = o.id`;
 
 function stored(row: OrderRow): StoredOrder {
@@ -42,7 +50,7 @@ function stored(row: OrderRow): StoredOrder {
       ...(row.shipping_paid_minor === null ? {} : { shippingPaid: money(Number(row.shipping_paid_minor), row.currency) }),
       lines: row.lines,
     },
-    buyer: { name: row.name, email: row.email, language: row.language },
+    buyer: { name: row.name, email: row.email, language: row.language, ...(row.address && { address: row.address }) },
     ref: row.ref,
     updatedAt: row.updated_at,
   };
@@ -84,9 +92,13 @@ export async function findOrdersByNumber(tx: Tx, typed: string): Promise<StoredO
   return rows.map(stored);
 }
 
+export type LinkKeys = { readonly mailbox: Buffer | null; readonly place: Buffer | null };
+
 export type OrderWrite = Omit<Order, 'id'> & {
   readonly id: string;
   readonly buyer: Buyer;
+  /** HMACs of the buyer's mailbox and front door (`app/link-keys.ts`). */
+  readonly keys: LinkKeys;
   readonly ref: ChannelRef | null;
   readonly raw: unknown;
 };
@@ -111,6 +123,11 @@ export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<
     order.buyer.name,
     order.buyer.email.toLowerCase(),
     order.buyer.language,
+    order.buyer.address ? JSON.stringify(order.buyer.address) : null,
+    order.keys.mailbox,
+    order.keys.place,
+    JSON.stringify(order.lines.flatMap(deviceOf)),
+    orderClockRows(order),
   ];
   const [row] = await tx.query<{ id: string; created: boolean; changed: boolean }>(
     `with o as (
@@ -126,15 +143,32 @@ export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<
        returning id, created_at = updated_at and xmax = 0 as created),
      known as (select id, created from o union all select id, false from desk.orders where seller_id = $1 and channel = $3 and channel_order_id = $4 limit 1),
      b as (
-       insert into desk.buyers as b (seller_id, order_id, name, email, language)
-       select $1, id, $15, $16, $17 from known
-       on conflict (seller_id, order_id) do update set name = excluded.name, email = excluded.email, language = excluded.language
-         where (b.name, b.email, b.language) is distinct from (excluded.name, excluded.email, excluded.language)
-       returning 1)
+       -- Whoever tells no address takes none away: the channel knows it, the seller's own system often doesn't.
+       insert into desk.buyers as b (seller_id, order_id, name, email, language, address, mailbox_key, place_key)
+       select $1, id, $15, $16, $17, $18::jsonb, $19::bytea, $20::bytea from known
+       on conflict (seller_id, order_id) do update set name = excluded.name, email = excluded.email, language = excluded.language,
+           address = coalesce(excluded.address, b.address), mailbox_key = excluded.mailbox_key,
+           place_key = case when excluded.address is null then b.place_key else excluded.place_key end
+         where (b.name, b.email, b.language, b.address, b.mailbox_key, b.place_key) is distinct from (
+           excluded.name, excluded.email, excluded.language, coalesce(excluded.address, b.address), excluded.mailbox_key,
+           case when excluded.address is null then b.place_key else excluded.place_key end)
+       returning 1),
+     devices as (
+       insert into desk.devices as d (seller_id, order_id, line_id, imei, serial)
+       select $1, known.id, x.line_id, x.imei, x.serial from known cross join jsonb_to_recordset($21::jsonb) as x(line_id text, imei text, serial text)
+       on conflict (seller_id, order_id, line_id) do update set imei = excluded.imei, serial = excluded.serial
+         where (d.imei, d.serial) is distinct from (excluded.imei, excluded.serial)),
+     ${PUT_ORDER_CLOCKS}
      select known.id, known.created, exists (select 1 from o) or exists (select 1 from b) as changed from known`,
     values,
   );
   return row!;
+}
+
+/** The line's device by its numbers. Several units of a line have no number of their own. */
+function deviceOf({ id, quantity, imei, serial }: OrderLine): { line_id: string; imei: string | null; serial: string | null }[] {
+  const device = { line_id: id, imei: numberOfImei(imei), serial: normaliseSerial(serial) };
+  return quantity === 1 && (device.imei !== null || device.serial !== null) ? [device] : [];
 }
 
 /** An order that the channel told us of first is the one that the seller's system now names: it takes that name. */
@@ -149,35 +183,68 @@ export async function claimRef(tx: Tx, channel: string, refId: string, channelOr
 export type OpeningFacts = {
   readonly stored: StoredOrder;
   readonly history: readonly UnitHistory[];
+  /** Ended returns of what the units stand for, under the line and unit that stands for them (M5). */
+  readonly ancestors: readonly UnitHistory[];
+  /** Units that were replaced under this order: what the buyer holds now, the latest last. */
+  readonly held: readonly HeldUnit[];
+  readonly record: AbuseRecord;
   readonly buyerReturns12m: number;
   readonly buyerOrders12m: number;
   /** The policy version in force at `now`. */
   readonly policyVersion: string | null;
 };
 
-export async function readOpeningFacts(tx: Tx, channel: string, channelOrderId: string, now: string): Promise<OpeningFacts | null> {
+/** `photos`: fingerprints of what the buyer shows; the same elsewhere is a sign (M7). */
+export async function readOpeningFacts(
+  tx: Tx,
+  channel: string,
+  channelOrderId: string,
+  now: string,
+  photos: readonly Fingerprint[] = [],
+): Promise<OpeningFacts | null> {
   const [row] = await tx.query<
-    OrderRow & { history: UnitHistory[] | null; buyer_returns: number; buyer_orders: number; policy_version: string | null }
+    OrderRow & {
+      history: UnitHistory[] | null;
+      ancestors: UnitHistory[] | null;
+      held: HeldUnit[] | null;
+      signs: Parameters<typeof recordOf>[0];
+      buyer_returns: number;
+      buyer_orders: number;
+      policy_version: string | null;
+    }
   >(
-    `select ${COLUMNS},
-       (select jsonb_agg(jsonb_build_object('return_id', i.return_id, 'line_id', i.line_id, 'unit', i.unit, 'open', i.open, 'reason', i.reason,
-                 'settlement', i.settlement, 'authorisation', i.authorisation, 'verdict', i.verdict, 'closed_at', i.closed_at) order by i.closed_at nulls last)
-          from desk.return_items i where i.seller_id = $1 and i.order_id = o.id) as history,
-       (select count(*) from desk.returns r where r.seller_id = $1 and r.opened_at > $4::timestamptz - interval '12 months'
-          and r.order_id in (select e.order_id from desk.buyers e where e.seller_id = $1 and e.email = b.email)) as buyer_returns,
-       (select count(*) from desk.buyers e join desk.orders p on p.seller_id = $1 and p.id = e.order_id
-          where e.seller_id = $1 and e.email = b.email and p.placed_at > $4::timestamptz - interval '12 months') as buyer_orders,
-       (select p.version from desk.policy_versions p where p.seller_id = $1 and p.effective_from <= $4 order by p.effective_from desc, p.version desc limit 1) as policy_version
-     ${FROM} where o.seller_id = $1 and o.channel = $2 and o.channel_order_id = $3`,
-    [tx.sellerId, channel, channelOrderId, now],
+    `with recursive asked as materialized (select ${COLUMNS}, b.mailbox_key, b.place_key ${FROM} where o.seller_id = $1 and o.channel = $2 and o.channel_order_id = $3),
+     ${DESCENT},
+     ${SIGNS}
+     select a.*,
+       (select jsonb_agg(jsonb_build_object(${UNIT_HISTORY}) order by i.closed_at nulls last)
+          from desk.return_items i where i.seller_id = $1 and i.order_id = a.id) as history,
+       (select jsonb_agg(jsonb_build_object(${UNIT_HISTORY}) || jsonb_build_object('line_id', s.root_line, 'unit', 1) order by i.closed_at)
+          from descent s join desk.return_items i on i.seller_id = $1 and i.order_id = s.order_id and i.line_id = s.line_id and i.unit = s.unit
+         where s.depth > 0 and not i.open) as ancestors,
+       ${HELD} as held,
+       ${SIGN_COUNTS} as signs,
+       (select count(*) from mine m join desk.returns r on r.seller_id = $1 and r.order_id = m.order_id
+         where r.opened_at > $4::timestamptz - interval '12 months') as buyer_returns,
+       (select count(*) from mine m join desk.orders p on p.seller_id = $1 and p.id = m.order_id
+         where p.placed_at > $4::timestamptz - interval '12 months') as buyer_orders,
+       ${inForceAt('$4')} as policy_version
+     from asked a`,
+    [tx.sellerId, channel, channelOrderId, now, ...signParams(photos, null)],
   );
   return row
     ? {
         stored: stored(row),
         history: row.history ?? [],
+        ancestors: row.ancestors ?? [],
+        held: row.held ?? [],
+        record: recordOf(row.signs),
         buyerReturns12m: Number(row.buyer_returns),
         buyerOrders12m: Number(row.buyer_orders),
         policyVersion: row.policy_version,
       }
     : null;
 }
+
+const UNIT_HISTORY = `'return_id', i.return_id, 'line_id', i.line_id, 'unit', i.unit, 'open', i.open, 'reason', i.reason, 'settlement', i.settlement,
+  'authorisation', i.authorisation, 'verdict', i.verdict, 'closed_at', i.closed_at`;

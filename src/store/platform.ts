@@ -87,6 +87,15 @@ export async function listPeople(tx: Tx, sellerId: string): Promise<{ id: string
   );
 }
 
+/** Who holds a role at the seller and may come in. */
+export async function listColleagues(tx: Tx, sellerId: string, role: Role): Promise<{ id: string; email: string }[]> {
+  return tx.query(
+    `select u.id, u.email from platform.memberships m join platform.users u on u.id = m.user_id
+      where m.seller_id = $1 and $2 = any(m.roles) and u.disabled_at is null order by u.name, u.id`,
+    [sellerId, role],
+  );
+}
+
 export async function setUserLanguage(tx: Tx, userId: string, language: string): Promise<void> {
   await tx.query('update platform.users set language = $2 where id = $1', [userId, language]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assert } from '../core/assert.ts';
 import type { Buyer, Return } from '../core/return/model.ts';
+import { INSERT_PHOTO_HASHES } from './abuse.ts';
 import type { Tx } from './db.ts';
 
 /** A return as a command needs it: locked, with what stands beside it. One statement, one round trip. */
@@ -90,6 +91,7 @@ export type ReturnWrite = {
   };
   readonly expectedVersion: number;
   readonly items: readonly object[];
+  readonly lineage: readonly object[];
   readonly events: readonly {
     readonly seq: number;
     readonly type: string;
@@ -104,6 +106,7 @@ export type ReturnWrite = {
   readonly messages: readonly MessageWrite[];
   readonly decisions: readonly object[];
   readonly files: readonly object[];
+  readonly photoHashes: readonly object[];
   readonly search: string | null;
 };
 
@@ -128,22 +131,28 @@ const BESIDE = `
   items as (
     insert into desk.return_items
     select $1, $3, x.line_id, x.unit, x.order_id, x.sku, x.reason, x.fault, x.authorisation, x.parcel, x.assessment, x.settlement, x.verdict,
-           x.sold_imei, x.sold_serial, x.read_imei, x.read_serial, x.open, x.closed_at
+           x.sold_imei, x.sold_serial, x.read_imei, x.read_serial, x.open, x.closed_at, x.identity, x.sign
     from jsonb_to_recordset($2::jsonb -> 'items') as x(line_id text, unit integer, order_id uuid, sku text, reason text, fault text, authorisation text,
-         parcel text, assessment text, settlement text, verdict text, sold_imei text, sold_serial text, read_imei text, read_serial text, open boolean, closed_at timestamptz)
+         parcel text, assessment text, settlement text, verdict text, sold_imei text, sold_serial text, read_imei text, read_serial text, open boolean, closed_at timestamptz, identity text, sign text)
     on conflict (seller_id, return_id, line_id, unit) do update set
       authorisation = excluded.authorisation, parcel = excluded.parcel, assessment = excluded.assessment, settlement = excluded.settlement,
-      verdict = excluded.verdict, read_imei = excluded.read_imei, read_serial = excluded.read_serial, open = excluded.open, closed_at = excluded.closed_at),
+      verdict = excluded.verdict, read_imei = excluded.read_imei, read_serial = excluded.read_serial, open = excluded.open, closed_at = excluded.closed_at,
+      identity = excluded.identity, sign = excluded.sign),
+  lineage as (
+    insert into desk.device_lineage
+    select $1, $3, x.line_id, x.unit, x.order_id, x.imei, x.serial, x.new_channel_order_id, x.new_line_id, x.at
+    from jsonb_to_recordset($2::jsonb -> 'lineage') as x(line_id text, unit integer, order_id uuid, imei text, serial text,
+         new_channel_order_id text, new_line_id text, at timestamptz)),
   events as (
     insert into desk.events
     select $1, $3, x.seq, x.type, x.at, x.body, x.hash
     from jsonb_to_recordset($2::jsonb -> 'events') as x(seq integer, type text, at timestamptz, body text, hash bytea)),
   clocks as (
     insert into desk.clocks
-    select $1, $3, x.kind, x.source, x.state, x.warn_at, x.due_at
-    from jsonb_to_recordset($2::jsonb -> 'clocks') as x(kind text, source text, state text, warn_at timestamptz, due_at timestamptz)
+    select $1, $3, x.kind, x.source, x.state, x.warn_at, x.due_at, x.next_at
+    from jsonb_to_recordset($2::jsonb -> 'clocks') as x(kind text, source text, state text, warn_at timestamptz, due_at timestamptz, next_at timestamptz)
     on conflict (seller_id, return_id, kind) do update set
-      source = excluded.source, state = excluded.state, warn_at = excluded.warn_at, due_at = excluded.due_at),
+      source = excluded.source, state = excluded.state, warn_at = excluded.warn_at, due_at = excluded.due_at, next_at = excluded.next_at),
   refunds as (
     insert into desk.refunds
     select $1, x.id, $3, x.order_id, x.amount_minor, x.currency, x.state, x.channel_reference, x.planned_at, x.confirmed_at
@@ -171,7 +180,8 @@ const BESIDE = `
   files as (
     insert into desk.files
     select $1, x.id, $3, x.kind, x.name, x.type, x.sha256, x.size, x.at
-    from jsonb_to_recordset($2::jsonb -> 'files') as x(id uuid, kind text, name text, type text, sha256 text, size integer, at timestamptz))`;
+    from jsonb_to_recordset($2::jsonb -> 'files') as x(id uuid, kind text, name text, type text, sha256 text, size integer, at timestamptz)),
+  photos as (${INSERT_PHOTO_HASHES(`$2::jsonb -> 'photoHashes'`)})`;
 
 const ENQUEUE = `desk.enqueue('carry_out', $1, array(select (e ->> 'id')::uuid from jsonb_array_elements($2::jsonb -> 'effects') as e))`;
 
@@ -227,6 +237,16 @@ export const readEvents = (tx: Tx, returnId: string): Promise<StoredEvent[]> =>
     tx.sellerId,
     returnId,
   ]);
+
+/** The colleague who last did something here; null where nobody did. */
+export async function lastColleague(tx: Tx, returnId: string): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(
+    `select body::jsonb -> 'by' ->> 'id' as id from desk.events
+      where seller_id = $1 and return_id = $2 and body::jsonb -> 'by' ->> 'kind' = 'staff' order by seq desc limit 1`,
+    [tx.sellerId, returnId],
+  );
+  return row?.id ?? null;
+}
 
 export type ListedReturn = {
   readonly state: Return;

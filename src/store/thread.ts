@@ -64,7 +64,7 @@ export async function insertMail(tx: Tx, mail: StoredMail & { readonly reference
 export async function listMails(tx: Tx, filter: { readonly to?: string; readonly returnId?: string }): Promise<StoredMail[]> {
   return tx.query<StoredMail>(
     `select id, return_id, recipient, subject, body_text, body_html, at from desk.mails
-      where seller_id = $1 and ($2::text is null or recipient = $2) and ($3::uuid is null or return_id = $3)
+      where seller_id = $1 and ($2::text is null or $2 = any(string_to_array(recipient, ', '))) and ($3::uuid is null or return_id = $3)
       order by at desc, id desc limit 200`,
     [tx.sellerId, filter.to?.toLowerCase() ?? null, filter.returnId ?? null],
   );

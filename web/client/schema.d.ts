@@ -59,6 +59,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each answer that the return got, with its facts, asked again of the version that gave it */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in force, in words */
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version, newest first, and the drafts */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, whole */
+        get: operations["getPolicyVersion"];
+        put?: never;
+        post?: never;
+        /** Take back a version before its day has come */
+        delete: operations["withdrawPolicyVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/versions/{version}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the document of an earlier version anew, in force at once */
+        post: operations["rollBackPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/versions/{version}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a file */
+        get: operations["exportPolicyVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of a version (the one in force where none is named), or of a document from a file */
+        post: operations["createPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft, with what is wrong with it */
+        get: operations["getPolicyDraft"];
+        /** Save, with whatever is wrong with it; not over what somebody else saved in the meantime */
+        put: operations["savePolicyDraft"];
+        post?: never;
+        /** Throw a draft away */
+        delete: operations["discardPolicyDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/drafts/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a version of it, from now on or from a later day; the draft is gone then */
+        post: operations["publishPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/drafts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a file */
+        get: operations["exportPolicyDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a policy would decide about a case, beside the one in force; writes nothing */
+        post: operations["tryPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/drafts/{id}/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a draft over the past, in the background */
+        post: operations["simulatePolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest runs, newest first */
+        get: operations["listSimulations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and what it added up to */
+        get: operations["getSimulation"];
+        put?: never;
+        post?: never;
+        /** Stop it; one that has ended stays as it is */
+        delete: operations["cancelSimulation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/simulations/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that the draft answers otherwise, both answers side by side, newest case first */
+        get: operations["listSimulationDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases from before Retour there are, and of which time */
+        get: operations["getPastCases"];
+        put?: never;
+        /** Cases from before Retour, to try drafts on; an array, or lines of JSON (application/x-ndjson) */
+        post: operations["importPastCases"];
+        /** Take back all cases from before Retour */
+        delete: operations["deletePastCases"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns": {
         parameters: {
             query?: never;
@@ -517,6 +795,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signs to look at, with the cases behind them; never shown to buyers */
+        get: operations["listSigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -574,23 +869,6 @@ export interface paths {
         };
         /** What came in and could not be read: kept, never dropped */
         get: operations["listUnreadable"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The policy in force, in words */
-        get: operations["getPolicy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -737,6 +1015,22 @@ export interface components {
                 };
             }[];
             next: string;
+            /** @description In what state the goods have to come back. */
+            productState?: ("complete" | "undamaged" | "unlocked" | "wiped" | "original_packaging" | "unopened")[];
+            instructions?: {
+                rule: string;
+                /** @enum {string} */
+                topic: "documents" | "preparation" | "packaging" | "contact";
+                /** @description To the team. */
+                says: string;
+                /** @description To the buyer. */
+                buyer: string;
+            }[];
+            /** @description What the signs of abuse add up to, and from where on that calls a person. */
+            abuse?: {
+                score: number;
+                callsFrom: number;
+            };
             policyVersion: string;
         };
         OrderInput: {
@@ -749,6 +1043,12 @@ export interface components {
                 name: string;
                 email: string;
                 language: string;
+                address?: {
+                    street: string;
+                    postalCode: string;
+                    city: string;
+                    country: string;
+                };
             };
             placedAt: string;
             shippedAt?: string;
@@ -790,6 +1090,12 @@ export interface components {
                 name: string;
                 email: string;
                 language: string;
+                address?: {
+                    street: string;
+                    postalCode: string;
+                    city: string;
+                    country: string;
+                };
             };
             items: {
                 lineId: string;
@@ -837,6 +1143,25 @@ export interface components {
                 disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
                 /** @enum {string} */
                 resolution?: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
+                replacedBy?: {
+                    imei?: string;
+                    serial?: string;
+                    newOrder?: {
+                        channelOrderId: string;
+                        lineId?: string;
+                    };
+                };
+                /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
+                knownFrom?: {
+                    /** @enum {string} */
+                    how: "sold" | "replacement" | "returned";
+                    channel: string;
+                    channelOrderId: string;
+                    at: string;
+                    sameBuyer: boolean;
+                    returnId?: string;
+                    rma?: string;
+                }[];
                 decision?: components["schemas"]["DecisionInput"];
             }[];
             clocks: {
@@ -1008,6 +1333,194 @@ export interface components {
             };
             roles: ("customer_service" | "warehouse" | "finance" | "manager" | "administrator")[];
         };
+        PolicyVersionInput: {
+            version: string;
+            name: string;
+            /** @description The moment from which it decides. */
+            effectiveFrom: string;
+            publishedAt: string;
+            publishedBy: string;
+            /** @enum {string} */
+            state: "in_force" | "scheduled" | "superseded";
+            /** @description The version that a rollback brought back. */
+            restores: string | null;
+        };
+        WholePolicyVersionInput: {
+            version: string;
+            name: string;
+            /** @description The moment from which it decides. */
+            effectiveFrom: string;
+            publishedAt: string;
+            publishedBy: string;
+            /** @enum {string} */
+            state: "in_force" | "scheduled" | "superseded";
+            /** @description The version that a rollback brought back. */
+            restores: string | null;
+            document: {
+                [key: string]: unknown;
+            };
+        };
+        PolicyDraftInput: {
+            id: string;
+            name: string;
+            basedOn: string | null;
+            revision: number;
+            createdAt: string;
+            createdBy: string;
+            updatedAt: string;
+            updatedBy: string;
+        };
+        PolicyProblemInput: {
+            /** @description Where in the document: `tables.window[2].answer.days`. */
+            at: string;
+            problem: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            says: string;
+            question?: string;
+            row?: string;
+            facts?: {
+                [key: string]: unknown;
+            };
+        };
+        WholePolicyDraftInput: {
+            id: string;
+            name: string;
+            basedOn: string | null;
+            revision: number;
+            createdAt: string;
+            createdBy: string;
+            updatedAt: string;
+            updatedBy: string;
+            document: {
+                [key: string]: unknown;
+            };
+            problems: components["schemas"]["PolicyProblemInput"][];
+        };
+        SimulationInput: {
+            id: string;
+            draftId: string;
+            /** @description The revision of the draft that was run: it may have been changed since. */
+            revision: number;
+            include: ("returns" | "history")[];
+            from: string | null;
+            /** @description Exclusive. */
+            until: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            /** @description `interrupted`: the process that ran it ended; run it again. */
+            failure: ("interrupted" | "broken") | null;
+            done: number;
+            total: number;
+            startedAt: string;
+            startedBy: string;
+            finishedAt: string | null;
+            /** @description How many differences can be read. Of more than 20,000 the others are only counted. */
+            listed: number;
+            /** @description So far, while it runs. */
+            summary: {
+                cases: number;
+                changed: number;
+                /** @description `approve>review`: how many. They add up to `changed`. */
+                byChange: {
+                    [key: string]: number;
+                };
+                /** @description What refunds come to, over all cases of which it is known. */
+                refund: {
+                    currency: string;
+                    before: string;
+                    after: string;
+                }[];
+                /** @description The same, of those cases where a refund is what is offered first. */
+                refundFirst: {
+                    currency: string;
+                    before: string;
+                    after: string;
+                }[];
+                /** @description Prepaid labels that the seller pays. */
+                labels: {
+                    before: number;
+                    after: number;
+                };
+                /** @description Cases for a person. */
+                people: {
+                    before: number;
+                    after: number;
+                };
+                deadlines: {
+                    kind: string;
+                    earlier: number;
+                    later: number;
+                    added: number;
+                    removed: number;
+                }[];
+                /** @description Cases that the version of then answers otherwise today: law data or the program changed since. What the draft only shares with that is no difference of the draft. */
+                drifted: number;
+                /** @description Cases whose stored facts can no longer be decided on; they are left out. */
+                unreadable: number;
+            };
+        };
+        SimulationDifferenceInput: {
+            /** @enum {string} */
+            source: "return" | "history";
+            returnId?: string;
+            /** @description The RMA of a return; your own name of a past case. */
+            ref: string;
+            line: string;
+            unit: number;
+            title: string;
+            at: string;
+            kind: string;
+            changed: ("outcome" | "refund" | "returnShipping" | "resolutions" | "deadlines")[];
+            /** @description The version of then answers otherwise today, too. */
+            drifted: boolean;
+            before: {
+                /** @enum {string} */
+                outcome: "approve" | "review" | "reject";
+                /** @description null where it is not known. */
+                ground: string | null;
+                resolutions: ("refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny")[] | null;
+                refund: {
+                    total: string;
+                    currency: string;
+                } | null;
+                returnShipping: {
+                    /** @enum {string} */
+                    paidBy: "seller" | "buyer";
+                    label: ("prepaid" | "own") | null;
+                } | null;
+                deadlines: {
+                    kind: string;
+                    dueAt: string | null;
+                }[] | null;
+                policyVersion: string | null;
+                /** @description The answer in a sentence, then its reasons; empty where none are known. */
+                says: string[];
+            };
+            after: {
+                /** @enum {string} */
+                outcome: "approve" | "review" | "reject";
+                /** @description null where it is not known. */
+                ground: string | null;
+                resolutions: ("refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny")[] | null;
+                refund: {
+                    total: string;
+                    currency: string;
+                } | null;
+                returnShipping: {
+                    /** @enum {string} */
+                    paidBy: "seller" | "buyer";
+                    label: ("prepaid" | "own") | null;
+                } | null;
+                deadlines: {
+                    kind: string;
+                    dueAt: string | null;
+                }[] | null;
+                policyVersion: string | null;
+                /** @description The answer in a sentence, then its reasons; empty where none are known. */
+                says: string[];
+            };
+        };
         Decision: {
             /** @enum {string} */
             outcome: "approve" | "review" | "reject";
@@ -1043,6 +1556,22 @@ export interface components {
                 };
             }[];
             next: string;
+            /** @description In what state the goods have to come back. */
+            productState?: ("complete" | "undamaged" | "unlocked" | "wiped" | "original_packaging" | "unopened")[];
+            instructions?: {
+                rule: string;
+                /** @enum {string} */
+                topic: "documents" | "preparation" | "packaging" | "contact";
+                /** @description To the team. */
+                says: string;
+                /** @description To the buyer. */
+                buyer: string;
+            }[];
+            /** @description What the signs of abuse add up to, and from where on that calls a person. */
+            abuse?: {
+                score: number;
+                callsFrom: number;
+            };
             policyVersion: string;
         };
         Order: {
@@ -1055,6 +1584,12 @@ export interface components {
                 name: string;
                 email: string;
                 language: string;
+                address?: {
+                    street: string;
+                    postalCode: string;
+                    city: string;
+                    country: string;
+                };
             };
             placedAt: string;
             shippedAt?: string;
@@ -1096,6 +1631,12 @@ export interface components {
                 name: string;
                 email: string;
                 language: string;
+                address?: {
+                    street: string;
+                    postalCode: string;
+                    city: string;
+                    country: string;
+                };
             };
             items: {
                 lineId: string;
@@ -1143,6 +1684,25 @@ export interface components {
                 disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
                 /** @enum {string} */
                 resolution?: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
+                replacedBy?: {
+                    imei?: string;
+                    serial?: string;
+                    newOrder?: {
+                        channelOrderId: string;
+                        lineId?: string;
+                    };
+                };
+                /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
+                knownFrom?: {
+                    /** @enum {string} */
+                    how: "sold" | "replacement" | "returned";
+                    channel: string;
+                    channelOrderId: string;
+                    at: string;
+                    sameBuyer: boolean;
+                    returnId?: string;
+                    rma?: string;
+                }[];
                 decision?: components["schemas"]["Decision"];
             }[];
             clocks: {
@@ -1313,6 +1873,194 @@ export interface components {
                 sandbox: boolean;
             };
             roles: ("customer_service" | "warehouse" | "finance" | "manager" | "administrator")[];
+        };
+        PolicyVersion: {
+            version: string;
+            name: string;
+            /** @description The moment from which it decides. */
+            effectiveFrom: string;
+            publishedAt: string;
+            publishedBy: string;
+            /** @enum {string} */
+            state: "in_force" | "scheduled" | "superseded";
+            /** @description The version that a rollback brought back. */
+            restores: string | null;
+        };
+        WholePolicyVersion: {
+            version: string;
+            name: string;
+            /** @description The moment from which it decides. */
+            effectiveFrom: string;
+            publishedAt: string;
+            publishedBy: string;
+            /** @enum {string} */
+            state: "in_force" | "scheduled" | "superseded";
+            /** @description The version that a rollback brought back. */
+            restores: string | null;
+            document: {
+                [key: string]: unknown;
+            };
+        };
+        PolicyDraft: {
+            id: string;
+            name: string;
+            basedOn: string | null;
+            revision: number;
+            createdAt: string;
+            createdBy: string;
+            updatedAt: string;
+            updatedBy: string;
+        };
+        PolicyProblem: {
+            /** @description Where in the document: `tables.window[2].answer.days`. */
+            at: string;
+            problem: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            says: string;
+            question?: string;
+            row?: string;
+            facts?: {
+                [key: string]: unknown;
+            };
+        };
+        WholePolicyDraft: {
+            id: string;
+            name: string;
+            basedOn: string | null;
+            revision: number;
+            createdAt: string;
+            createdBy: string;
+            updatedAt: string;
+            updatedBy: string;
+            document: {
+                [key: string]: unknown;
+            };
+            problems: components["schemas"]["PolicyProblem"][];
+        };
+        Simulation: {
+            id: string;
+            draftId: string;
+            /** @description The revision of the draft that was run: it may have been changed since. */
+            revision: number;
+            include: ("returns" | "history")[];
+            from: string | null;
+            /** @description Exclusive. */
+            until: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            /** @description `interrupted`: the process that ran it ended; run it again. */
+            failure: ("interrupted" | "broken") | null;
+            done: number;
+            total: number;
+            startedAt: string;
+            startedBy: string;
+            finishedAt: string | null;
+            /** @description How many differences can be read. Of more than 20,000 the others are only counted. */
+            listed: number;
+            /** @description So far, while it runs. */
+            summary: {
+                cases: number;
+                changed: number;
+                /** @description `approve>review`: how many. They add up to `changed`. */
+                byChange: {
+                    [key: string]: number;
+                };
+                /** @description What refunds come to, over all cases of which it is known. */
+                refund: {
+                    currency: string;
+                    before: string;
+                    after: string;
+                }[];
+                /** @description The same, of those cases where a refund is what is offered first. */
+                refundFirst: {
+                    currency: string;
+                    before: string;
+                    after: string;
+                }[];
+                /** @description Prepaid labels that the seller pays. */
+                labels: {
+                    before: number;
+                    after: number;
+                };
+                /** @description Cases for a person. */
+                people: {
+                    before: number;
+                    after: number;
+                };
+                deadlines: {
+                    kind: string;
+                    earlier: number;
+                    later: number;
+                    added: number;
+                    removed: number;
+                }[];
+                /** @description Cases that the version of then answers otherwise today: law data or the program changed since. What the draft only shares with that is no difference of the draft. */
+                drifted: number;
+                /** @description Cases whose stored facts can no longer be decided on; they are left out. */
+                unreadable: number;
+            };
+        };
+        SimulationDifference: {
+            /** @enum {string} */
+            source: "return" | "history";
+            returnId?: string;
+            /** @description The RMA of a return; your own name of a past case. */
+            ref: string;
+            line: string;
+            unit: number;
+            title: string;
+            at: string;
+            kind: string;
+            changed: ("outcome" | "refund" | "returnShipping" | "resolutions" | "deadlines")[];
+            /** @description The version of then answers otherwise today, too. */
+            drifted: boolean;
+            before: {
+                /** @enum {string} */
+                outcome: "approve" | "review" | "reject";
+                /** @description null where it is not known. */
+                ground: string | null;
+                resolutions: ("refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny")[] | null;
+                refund: {
+                    total: string;
+                    currency: string;
+                } | null;
+                returnShipping: {
+                    /** @enum {string} */
+                    paidBy: "seller" | "buyer";
+                    label: ("prepaid" | "own") | null;
+                } | null;
+                deadlines: {
+                    kind: string;
+                    dueAt: string | null;
+                }[] | null;
+                policyVersion: string | null;
+                /** @description The answer in a sentence, then its reasons; empty where none are known. */
+                says: string[];
+            };
+            after: {
+                /** @enum {string} */
+                outcome: "approve" | "review" | "reject";
+                /** @description null where it is not known. */
+                ground: string | null;
+                resolutions: ("refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny")[] | null;
+                refund: {
+                    total: string;
+                    currency: string;
+                } | null;
+                returnShipping: {
+                    /** @enum {string} */
+                    paidBy: "seller" | "buyer";
+                    label: ("prepaid" | "own") | null;
+                } | null;
+                deadlines: {
+                    kind: string;
+                    dueAt: string | null;
+                }[] | null;
+                policyVersion: string | null;
+                /** @description The answer in a sentence, then its reasons; empty where none are known. */
+                says: string[];
+            };
         };
     };
     responses: never;
@@ -1503,6 +2251,13 @@ export interface operations {
                         /** Format: email */
                         email: string;
                         language?: string;
+                        /** @description Where the order went. Kept as personal data; left out, it changes nothing. */
+                        address?: {
+                            street: string;
+                            postalCode: string;
+                            city: string;
+                            country: string;
+                        };
                     };
                     /** Format: date-time */
                     placedAt: string;
@@ -1581,6 +2336,13 @@ export interface operations {
                             /** Format: email */
                             email?: string;
                             language?: string;
+                            /** @description Where the order went. Kept as personal data; left out, it changes nothing. */
+                            address?: {
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                            };
                         };
                         /** Format: date-time */
                         placedAt: string;
@@ -1630,6 +2392,31 @@ export interface operations {
                         }[];
                         buyerReturns12m?: number;
                         buyerOrders12m?: number;
+                        /** @description Signs of abuse in the seller’s own record (M7). */
+                        record?: {
+                            /** @default 0 */
+                            samePhotoElsewhere?: number;
+                            /** @default 0 */
+                            deviceSwaps12m?: number;
+                            /** @default 0 */
+                            refundsWithoutGoods12m?: number;
+                            /** @default 0 */
+                            linkedReturns12m?: number;
+                            /** @default 0 */
+                            linkedAbuse12m?: number;
+                        };
+                    };
+                    /** @description What the bench found: the policy is asked again with it. */
+                    finding?: {
+                        /** @enum {string} */
+                        verdict: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                        /**
+                         * @default match
+                         * @enum {string}
+                         */
+                        identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                        /** @enum {string} */
+                        grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
                     };
                 };
             };
@@ -1642,6 +2429,929 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The event that carries it. */
+                            seq: number;
+                            lineId: string;
+                            unit: number;
+                            policyVersion: string;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            decision: components["schemas"]["Decision"];
+                            /**
+                             * @description `differs` where the program or its law data has changed since; policy and facts cannot.
+                             * @enum {string}
+                             */
+                            replay: "identical" | "differs";
+                            /** @description The parts of the decision that come out otherwise today. */
+                            differs: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                        name: string;
+                        effectiveFrom: string;
+                        questions: {
+                            question: string;
+                            rows: {
+                                id: string;
+                                says: string;
+                                buyer: string;
+                            }[];
+                        }[];
+                        versions: {
+                            version: string;
+                            effectiveFrom: string;
+                            publishedAt: string;
+                            publishedBy: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inForce: string;
+                        versions: components["schemas"]["PolicyVersion"][];
+                        drafts: components["schemas"]["PolicyDraft"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyVersion"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyVersion"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    basedOn?: string;
+                    document?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyDraft"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyDraft"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savePolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The revision that you saw. */
+                    revision: number;
+                    document: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyDraft"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Day of the seller’s calendar, today or later; today means now.
+                     */
+                    effectiveFrom?: string;
+                    /** @description The warnings were read. */
+                    despiteWarnings?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyVersion"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document?: {
+                        [key: string]: unknown;
+                    };
+                    draftId?: string;
+                    version?: string;
+                    case: {
+                        /** Format: date-time */
+                        at?: string;
+                        order: {
+                            country: string;
+                            currency: string;
+                            buyer?: {
+                                name?: string;
+                                /** Format: email */
+                                email?: string;
+                                language?: string;
+                                /** @description Where the order went. Kept as personal data; left out, it changes nothing. */
+                                address?: {
+                                    street: string;
+                                    postalCode: string;
+                                    city: string;
+                                    country: string;
+                                };
+                            };
+                            /** Format: date-time */
+                            placedAt: string;
+                            shippedAt?: string | null;
+                            deliveredAt?: string | null;
+                            shippingPaid?: string | null;
+                            lines: {
+                                id: string;
+                                sku: string;
+                                title: string;
+                                category: string;
+                                /** @enum {string} */
+                                condition: "new" | "refurbished" | "used";
+                                price: string;
+                                quantity?: number;
+                                serial?: string;
+                                imei?: string;
+                                accessoryOf?: string;
+                                customised?: boolean;
+                                consumable?: boolean;
+                                supplier?: string;
+                                lot?: string;
+                            }[];
+                            channel: string;
+                            channelOrderId?: string;
+                        };
+                        request: {
+                            lineId: string;
+                            unit?: number;
+                            /** @enum {string} */
+                            reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                            /** @enum {string} */
+                            fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                            /** @enum {string} */
+                            wants?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
+                            note?: string;
+                            photos?: number;
+                        };
+                        history?: {
+                            itemReturns?: {
+                                /** @enum {string} */
+                                reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                                /** @enum {string} */
+                                outcome: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied" | "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described" | "rejected" | "cancelled" | "expired";
+                                /** Format: date-time */
+                                closedAt: string;
+                            }[];
+                            buyerReturns12m?: number;
+                            buyerOrders12m?: number;
+                            /** @description Signs of abuse in the seller’s own record (M7). */
+                            record?: {
+                                /** @default 0 */
+                                samePhotoElsewhere?: number;
+                                /** @default 0 */
+                                deviceSwaps12m?: number;
+                                /** @default 0 */
+                                refundsWithoutGoods12m?: number;
+                                /** @default 0 */
+                                linkedReturns12m?: number;
+                                /** @default 0 */
+                                linkedAbuse12m?: number;
+                            };
+                        };
+                        /** @description What the bench found: the policy is asked again with it. */
+                        finding?: {
+                            /** @enum {string} */
+                            verdict: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                            /**
+                             * @default match
+                             * @enum {string}
+                             */
+                            identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                            /** @enum {string} */
+                            grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision: components["schemas"]["Decision"];
+                        spoke: {
+                            /** @enum {string} */
+                            question: "window" | "warranty" | "exclusions" | "productState" | "returnShipping" | "resolutions" | "refund" | "deductions" | "evidence" | "instructions" | "review" | "deadlines";
+                            row: string;
+                        }[];
+                        /** @description What the version in force says; null where that is the one that was tried. */
+                        instead: components["schemas"]["Decision"] | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulatePolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Cases asked from then on; a day is one of the seller’s calendar. */
+                    from?: string;
+                    /** @description Cases asked until then: to the end of that day, or before that instant. */
+                    to?: string;
+                    /**
+                     * @default [
+                     *       "returns",
+                     *       "history"
+                     *     ]
+                     */
+                    include?: ("returns" | "history")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimulations: {
+        parameters: {
+            query?: {
+                draftId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Simulation"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSimulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSimulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimulationDifferences: {
+        parameters: {
+            query?: {
+                /** @description `approve>review` and such, or one thing that changed: `refund`. */
+                kind?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SimulationDifference"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPastCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        from: string | null;
+                        to: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPastCases: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | unknown[] | string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        lines: number;
+                        accepted: number;
+                        /** @description 0 in a dry run. */
+                        made: number;
+                        /** @description Cases whose ref was there already. */
+                        replaced: number;
+                        refused: number;
+                        /** @description The first 200 of them. */
+                        refusedLines: {
+                            /** @description 1 is the first. */
+                            line: number;
+                            ref?: string;
+                            errors: {
+                                path: string;
+                                says: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePastCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: number;
+                    };
                 };
             };
             /** @description Default Response */
@@ -2410,9 +4120,16 @@ export interface operations {
                 "application/json": {
                     /** @description The version that you saw: a change in between answers 409. */
                     version?: number;
+                    /** @description For a replacement: the numbers of the unit that goes out, and the order that the channel made for it. The count of returns follows it (M5). */
                     items?: {
                         lineId: string;
                         unit?: number;
+                        imei?: string;
+                        serial?: string;
+                        newOrder?: {
+                            channelOrderId: string;
+                            lineId?: string;
+                        };
                     }[];
                     carrier?: string;
                     trackingNumber?: string;
@@ -2830,6 +4547,66 @@ export interface operations {
             };
         };
     };
+    listSigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            /** @description What the signs of the last answer add up to. */
+                            score: number;
+                            /** @description From this score on a person decides. A score never refuses anything. */
+                            callsFrom: number;
+                            spoke: {
+                                rule: string;
+                                says: string;
+                                weight: number;
+                                reference: string;
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description When the first of the cases behind it stops to count. */
+                                expiresAt?: string;
+                            }[];
+                        }[];
+                        cases: {
+                            /** @enum {string} */
+                            kind: "same_photo" | "device_swap" | "refund_without_goods" | "linked_return" | "linked_abuse" | "earlier_return";
+                            returnId: string;
+                            rma: string;
+                            status: string;
+                            openedAt: string;
+                            expiresAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -2979,53 +4756,6 @@ export interface operations {
                             externalId: string;
                             receivedAt: string;
                             says: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        version: string;
-                        name: string;
-                        effectiveFrom: string;
-                        questions: {
-                            question: string;
-                            rows: {
-                                id: string;
-                                says: string;
-                                buyer: string;
-                            }[];
-                        }[];
-                        versions: {
-                            version: string;
-                            effectiveFrom: string;
-                            publishedAt: string;
-                            publishedBy: string;
                         }[];
                     };
                 };

@@ -62,12 +62,10 @@ async function told<T>(asked: Answered<T>): Promise<T> {
   throw failure({ type: '', title: response.statusText, ...problem, status: response.status });
 }
 
-/** What `openapi.json` does not list: the demo's people and its clock. */
-async function aside<T>(path: string, body?: object): Promise<T> {
-  const asked = fetch(
-    path,
-    body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {},
-  ).then(async (response) => {
+/** What `openapi.json` does not list (the demo's people and its clock) or can't type: a policy is a document of the core. */
+export async function aside<T>(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<T> {
+  const headers = { 'accept-language': language, ...(body ? { 'content-type': 'application/json' } : {}) };
+  const asked = fetch(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).then(async (response) => {
     const json = (response.headers.get('content-type') ?? '').includes('json') ? ((await response.json()) as unknown) : undefined;
     return response.ok ? { data: json as T, response } : { error: json, response };
   });
@@ -97,6 +95,8 @@ export const api = {
       told(client.GET('/api/v1/returns/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) })),
     events: (id: string, signal?: AbortSignal) =>
       told(client.GET('/api/v1/returns/{id}/events', { params: { path: { id } }, ...(signal ? { signal } : {}) })),
+    signs: (id: string, signal?: AbortSignal) =>
+      told(client.GET('/api/v1/returns/{id}/signs', { params: { path: { id } }, ...(signal ? { signal } : {}) })),
     /** Does a verb: `approval`, `rejection`, `resolution` … The server checks what it brings along. */
     act: (id: string, verb: string, body: object = {}) =>
       told(
@@ -130,7 +130,6 @@ export const api = {
   testConnection: (slug: string) => told(client.POST('/api/v1/connections/{slug}/test', { params: { path: { slug } } })),
   stuck: () => told(client.GET('/api/v1/failures')),
   retryStuck: (id: string) => told(client.POST('/api/v1/failures/{id}/retry', { params: { path: { id } } })),
-  policy: () => told(client.GET('/api/v1/policy')),
   people: () => told(client.GET('/api/v1/people')),
   keys: {
     list: () => told(client.GET('/api/v1/keys')),

@@ -53,6 +53,9 @@ export function useReturns(view: DeskView) {
 
 export const useReturn = (id: string) =>
   useQuery({ queryKey: ['return', id], queryFn: ({ signal }) => api.returns.read(id, signal), refetchInterval: FRESH_MS });
+/** Read anew when the case moved. */
+export const useSigns = (id: string, version: number) =>
+  useQuery({ queryKey: ['signs', id, version], queryFn: ({ signal }) => api.returns.signs(id, signal), staleTime: 60_000 });
 export const useEvents = (id: string) =>
   useQuery({ queryKey: ['events', id], queryFn: ({ signal }) => api.returns.events(id, signal), refetchInterval: FRESH_MS });
 export const useConnections = () => useQuery({ queryKey: ['connections'], queryFn: api.connections, staleTime: 60_000 });

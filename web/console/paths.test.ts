@@ -11,6 +11,9 @@ it('keeps every address of the console where bookmarks expect it', () => {
     paths.bench(),
     paths.bench('R-4K7D-9QXM'),
     paths.settings(),
+    paths.policy(),
+    paths.draft('0193', { question: 'window', row: 'window.days' }),
+    paths.policyVersion('house@3', { view: 'try', case: 'country=FR&reason=defective' }),
     paths.sandbox(),
   ]).toMatchInlineSnapshot(`
     [
@@ -22,6 +25,9 @@ it('keeps every address of the console where bookmarks expect it', () => {
       "/bench",
       "/bench?code=R-4K7D-9QXM",
       "/settings",
+      "/policy",
+      "/policy/drafts/0193?question=window&row=window.days",
+      "/policy/versions/house%403?view=try&case=country%3DFR%26reason%3Ddefective",
       "/sandbox",
     ]
   `);

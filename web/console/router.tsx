@@ -1,7 +1,7 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Bench } from './bench/Bench.tsx';
 import { Desk } from './desk/Desk.tsx';
-import type { DeskView } from './paths.ts';
+import type { DeskView, PolicyView } from './paths.ts';
 import { CasePage } from './returns/CasePage.tsx';
 import { Settings } from './settings/Settings.tsx';
 import { Lost } from './shell/Lost.tsx';
@@ -25,8 +25,35 @@ const bench = createRoute({
 });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: Settings });
 
+const policyView = (search: Record<string, unknown>): PolicyView => ({
+  view: text(search['view']),
+  question: text(search['question']),
+  row: text(search['row']),
+  case: text(search['case']),
+  with: text(search['with']),
+  simulation: text(search['simulation']),
+});
+// The editor is large and few people's daily work: whoever comes to the desk does not load it.
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('./policy/Overview.tsx'), 'Overview'),
+});
+const policyDraft = createRoute({
+  getParentRoute: () => root,
+  path: '/policy/drafts/$id',
+  validateSearch: policyView,
+  component: lazyRouteComponent(() => import('./policy/PolicyPage.tsx'), 'DraftPage'),
+});
+const policyVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/policy/versions/$version',
+  validateSearch: policyView,
+  component: lazyRouteComponent(() => import('./policy/PolicyPage.tsx'), 'VersionPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([desk, oneCase, bench, settings]),
+  routeTree: root.addChildren([desk, oneCase, bench, settings, policy, policyDraft, policyVersion]),
   // Plain text in addresses: a tracking number of twenty digits must not become a rounded number.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

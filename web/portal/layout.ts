@@ -52,8 +52,11 @@ ${content}
 <div class="band">
 <p>${t('common.footer', { seller: seller.name })}</p>
 ${
-  frame.order &&
-  html`<p class="foot-links"><a href="${paths.order(seller.slug, frame.order.ref)}">${t('common.to_order', { number: frame.order.number })}</a> <a href="${paths.leave(seller.slug)}">${t('common.leave')}</a></p>`
+  seller.slug !== '' &&
+  html`<p class="foot-links"><a href="${paths.policy(seller.slug)}">${t('common.policy')}</a>${
+    frame.order &&
+    html` <a href="${paths.order(seller.slug, frame.order.ref)}">${t('common.to_order', { number: frame.order.number })}</a> <a href="${paths.leave(seller.slug)}">${t('common.leave')}</a>`
+  }</p>`
 }
 </div>
 </footer>

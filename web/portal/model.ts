@@ -65,7 +65,13 @@ export type PortalRequest = {
 export type PhotoRef = { readonly ref: string; readonly name: string };
 
 /** What would be decided for one unit, and until when the buyer must act. Nothing is written. */
-export type PortalPreview = { readonly lineId: string; readonly unit: number; readonly decision: Decision };
+export type PortalPreview = {
+  readonly lineId: string;
+  readonly unit: number;
+  readonly decision: Decision;
+  /** On which day or with which evidence the answer would be another one: sentences in the page's language. */
+  readonly wouldChange?: readonly string[];
+};
 
 export type PortalMessage = {
   readonly at: string;
@@ -105,6 +111,8 @@ export type PortalReturnItem = Pick<
   readonly note?: string;
   /** Why a person refused it, in their words; absent where the policy did. */
   readonly refusal?: string;
+  /** As on the page before sending; only while the policy's answer stands and is not a yes. */
+  readonly wouldChange?: readonly string[];
 };
 
 export type PortalReturn = {
@@ -152,4 +160,15 @@ export type PortalReturn = {
   readonly events: readonly { readonly at: string; readonly says: string }[];
   /** What the buyer may do now, as the command table says. */
   readonly may: { readonly addPhotos: boolean; readonly answer: boolean; readonly message: boolean; readonly cancel: boolean };
+};
+
+/** The seller's return policy as a buyer in a country reads it. */
+export type PortalPolicy = {
+  readonly title: string;
+  readonly sections: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[];
+  /** Since when it decides: a local date. */
+  readonly since: string;
+  /** ISO 3166-1 alpha-2; `countries` are those whose law we know. */
+  readonly country: string;
+  readonly countries: readonly string[];
 };

@@ -3,6 +3,7 @@ const part = encodeURIComponent;
 
 export const paths = {
   find: (seller: string) => `/portal/${part(seller)}`,
+  policy: (seller: string) => `/portal/${part(seller)}/policy`,
   link: (token: string) => `/portal/r/${token}`,
   order: (seller: string, order: string) => `/portal/${part(seller)}/orders/${part(order)}`,
   details: (seller: string, order: string) => `/portal/${part(seller)}/orders/${part(order)}/details`,

@@ -1,13 +1,17 @@
 /** The portal's words, numbers and days in the buyer's language (M17). */
 import { createInstance } from 'i18next';
+import { LANGUAGES, type Language } from '../../src/core/access.ts';
 import { zoneOf } from '../../src/core/calendar.ts';
 import { type Money, decimal } from '../../src/core/money.ts';
+import de from '../locales/de/portal.json' with { type: 'json' };
 import en from '../locales/en/portal.json' with { type: 'json' };
+import es from '../locales/es/portal.json' with { type: 'json' };
 import fr from '../locales/fr/portal.json' with { type: 'json' };
+import it from '../locales/it/portal.json' with { type: 'json' };
 
 /** Languages that the portal is written in by people; a browser that asks for another gets the next it asks for, else the seller's. */
-export const SPOKEN = ['en', 'fr'] as const;
-export type Spoken = (typeof SPOKEN)[number];
+export const SPOKEN = LANGUAGES;
+export type Spoken = Language;
 export const isSpoken = (tag: string | undefined): tag is Spoken => (SPOKEN as readonly string[]).includes(tag ?? '');
 
 type Leaves<T, Path extends string = ''> = {
@@ -33,13 +37,13 @@ export type Words = {
   moment(instant: string): string;
 };
 
-const LOCALES: Readonly<Record<Spoken, string>> = { en: 'en-GB', fr: 'fr-FR' };
+const LOCALES: Readonly<Record<Spoken, string>> = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE', es: 'es-ES', it: 'it-IT' };
 
 const i18n = createInstance();
 await i18n.init({
   lng: 'en',
   fallbackLng: 'en',
-  resources: { en: { portal: en }, fr: { portal: fr } },
+  resources: { en: { portal: en }, fr: { portal: fr }, de: { portal: de }, es: { portal: es }, it: { portal: it } },
   ns: ['portal'],
   defaultNS: 'portal',
   interpolation: { escapeValue: false },
@@ -53,7 +57,9 @@ export function wordsFor(language: Spoken, country = 'FR'): Words {
     const formatter = new Intl.DateTimeFormat(LOCALES[language], { timeZone, ...options });
     return (instant: string) => formatter.format(new Date(instant));
   };
-  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const weekday = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  // Within a sentence (« el lunes 23 de noviembre ») only German keeps the comma after the day of the week.
+  const day = (instant: string) => (language === 'de' ? weekday(instant) : weekday(instant).replace(',', ''));
   const time = format({ hour: '2-digit', minute: '2-digit' });
   return {
     language,

@@ -55,8 +55,8 @@ export function asking(
     const token = newFormToken(secret, session);
     if (errors.length > 0 || 'errors' in checked)
       return show(reply, 422, detailsPage(writing(request, seller, order, 'details', form), order, draft, token, errors));
-    const preview = await desk.preview(seller.slug, order.ref, checked.requests);
     const here = writing(request, seller, order, 'review', form);
+    const preview = await desk.preview(seller.slug, order.ref, checked.requests, here.words.language);
     if (refused(preview))
       return show(
         reply,
@@ -83,8 +83,8 @@ export function asking(
     }
     const opened = await desk.open(seller.slug, order.ref, checked.requests, key, languageFor(request, seller, order));
     if (!refused(opened)) return reply.redirect(`${paths.return(seller.slug, opened.returnId)}?said=opened`, 303);
-    const preview = await desk.preview(seller.slug, order.ref, checked.requests);
     const here = writing(request, seller, order, 'review', form);
+    const preview = await desk.preview(seller.slug, order.ref, checked.requests, here.words.language);
     return show(
       reply,
       409,

@@ -32,6 +32,13 @@ export function testDesk(): TestDesk {
     ]),
     refuses: null,
 
+    policy: async (_seller, [country = 'FR'], language) => ({
+      title: `Policy in ${language}`,
+      sections: [{ heading: 'Change of mind', paragraphs: [`As in ${country}.`] }],
+      since: '2026-01-01',
+      country,
+      countries: ['DE', 'FR'],
+    }),
     findOrder: async (_seller, number, email) => (number === ORDER.number && email.toLowerCase() === LEA ? ORDER : null),
     order: async (_seller, ref) => orders.find((order) => order.ref === ref) ?? null,
     async stow(_seller, _order, photo) {

@@ -3,7 +3,7 @@
  * every call is already limited to one order whose buyer has shown that it is theirs.
  */
 import type { Language } from '../../core/access.ts';
-import type { PhotoRef, PortalOrder, PortalPreview, PortalRequest, PortalReturn } from '../../../web/portal/model.ts';
+import type { PhotoRef, PortalOrder, PortalPolicy, PortalPreview, PortalRequest, PortalReturn } from '../../../web/portal/model.ts';
 
 /** A refusal by its name, as `decide` gives it: the portal has words for the usual ones and a calm sentence for the rest. */
 export type Refused = { readonly refused: string };
@@ -13,6 +13,9 @@ export const refused = <T extends object>(answer: T | Refused): answer is Refuse
 export type PortalPhoto = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 
 export type PortalDesk = {
+  /** The policy in force, in plain words, for the first of these countries whose law we know (ISO 3166-1 alpha-2). */
+  policy(sellerSlug: string, countries: readonly string[], language: Language): Promise<PortalPolicy>;
+
   /**
    * The order that has this number *and* this e-mail address, else null. Both are as typed: trim them, compare without case.
    * One query on both, so that it takes the same time whether the number exists or not.
@@ -25,7 +28,12 @@ export type PortalDesk = {
   photo(sellerSlug: string, ref: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>;
 
   /** What would be decided now; writes nothing. */
-  preview(sellerSlug: string, orderRef: string, requests: readonly PortalRequest[]): Promise<readonly PortalPreview[] | Refused>;
+  preview(
+    sellerSlug: string,
+    orderRef: string,
+    requests: readonly PortalRequest[],
+    language: Language,
+  ): Promise<readonly PortalPreview[] | Refused>;
   /** `formToken` is the idempotency key: the same token again gives the same return (a double tap, a reload). */
   open(
     sellerSlug: string,

@@ -10,6 +10,7 @@ import { brandAsset, loadAssets } from './assets.ts';
 import { entering } from './entering.ts';
 import { finding } from './finding.ts';
 import { following } from './following.ts';
+import { policy } from './policy.ts';
 import type { PortalOptions } from './options.ts';
 import { rest, showing } from './showing.ts';
 
@@ -29,6 +30,7 @@ async function routes(app: FastifyInstance, options: PortalOptions): Promise<voi
   finding(app, options, door, pages);
   asking(app, options, door, pages);
   following(app, options, door, pages);
+  policy(app, options, pages);
 
   app.get('/assets/*', async (request, reply) => {
     const name = rest(request);

@@ -81,6 +81,7 @@ export function readOrder(raw: unknown, deliveredAt?: string): (OrderArrival | Q
       name: [text(field(shipping, 'first_name')), text(field(shipping, 'last_name'))].filter(Boolean).join(' '),
       email: text(field(shipping, 'email')) ?? text(field(billing, 'email')) ?? '',
       language: languageOf(text(field(raw, 'country_code')) ?? country),
+      ...addressOf(shipping, country),
     },
     placedAt,
     ...(shippedAt && { shippedAt }),
@@ -93,6 +94,21 @@ export function readOrder(raw: unknown, deliveredAt?: string): (OrderArrival | Q
     raw,
   };
   return [order, ...broken];
+}
+
+/** Where the parcel went, as far as it is told. A street may stand in two lines; the second often holds the floor. */
+function addressOf(shipping: unknown, country: string): Pick<OrderArrival['buyer'], 'address'> {
+  const street = [text(field(shipping, 'street')), text(field(shipping, 'street2'))].filter(Boolean).join(', ');
+  const postalCode = text(field(shipping, 'postal_code'));
+  if (street === '' || postalCode === null) return {};
+  return {
+    address: {
+      street,
+      postalCode,
+      city: text(field(shipping, 'city')) ?? '',
+      country: countryOf(text(field(shipping, 'country'))) ?? country,
+    },
+  };
 }
 
 /** A line, or what is wrong with it. `price` is that of one unit (documented so in the API's table of the order line). */

@@ -21,10 +21,17 @@ describe('the first answer', () => {
       startedBy: 'requestedAt',
       startedAt: '2026-11-02T09:00:00.000Z',
       source: 'channel',
+      zone: 'Europe/Paris',
       dueAt: '2026-11-03T09:00:00.000Z',
       warnAt: '2026-11-03T03:00:00.000Z',
       state: 'running',
       onBreach: 'tell_the_team',
+      steps: [
+        { at: '-PT6H', do: 'nudge', when: '2026-11-03T03:00:00.000Z', done: false },
+        { at: 'PT0S', do: 'hand_over', when: '2026-11-03T09:00:00.000Z', done: false },
+        { at: 'PT12H', do: 'tell_manager', when: '2026-11-03T21:00:00.000Z', done: false },
+      ],
+      nextAt: '2026-11-03T03:00:00.000Z',
     });
     desk.give({ verb: 'message', messageId: 'm1', language: 'fr', direction: 'out', informative: false }, worker);
     expect(clockOf(desk.ret, 'first_answer')!.state).toBe('running');

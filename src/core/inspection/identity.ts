@@ -13,6 +13,9 @@ export function normaliseImei(typed: string | undefined): string | null {
   return null;
 }
 
+/** What an IMEI is looked up by: normalised, or the bare digits of one that is too short or too long to be one. */
+export const numberOfImei = (typed: string | undefined): string | null => normaliseImei(typed) ?? bare(typed);
+
 /** Upper case letters and digits. Apple's barcodes put an S before the serial number: scanners read it along. */
 export function normaliseSerial(typed: string | undefined): string | null {
   const serial = (typed ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
@@ -40,10 +43,10 @@ export const isImei = (typed: string): boolean => {
  * never a match, never an accusation; a person looks again.
  */
 export function compareIdentity(sold: Device, read: Device): Identity {
-  const soldImei = normaliseImei(sold.imei) ?? bare(sold.imei);
+  const soldImei = numberOfImei(sold.imei);
   const soldSerial = normaliseSerial(sold.serial);
   if (!soldImei && !soldSerial) return 'not_recorded';
-  const readImei = normaliseImei(read.imei) ?? bare(read.imei);
+  const readImei = numberOfImei(read.imei);
   const readSerial = normaliseSerial(read.serial);
   const byImei = soldImei && readImei ? compareSigns(soldImei, readImei) : null;
   const bySerial = soldSerial && readSerial ? compareSerial(soldSerial, readSerial) : null;

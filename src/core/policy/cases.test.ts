@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { CASES, factsOfCase, holidaysOfCases } from './cases.ts';
+import { CASES, type Case, factsOfCase, holidaysOfCases } from './cases.ts';
+import { CASES_BY_COUNTRY } from './cases-by-country.ts';
 import { evaluate } from './evaluate.ts';
 import { lawBook } from './law/law.ts';
 import { PACKS } from './packs/packs.ts';
 
+const ALL: readonly Case[] = [...CASES, ...CASES_BY_COUNTRY];
+
 describe('what policy and law answer', () => {
-  test.each(CASES.map((one) => [one.name, one] as const))('%s', (_, { given, then, pack }) => {
-    const decision = evaluate(PACKS[pack ?? 'backmarket']!, factsOfCase(given), { law: lawBook, holidays: holidaysOfCases });
+  test.each(ALL.map((one) => [one.name, one] as const))('%s', (_, { given, then, pack, agreed }) => {
+    const decision = evaluate({ ...PACKS[pack ?? 'backmarket']!, ...(agreed && { agreedGuarantee: agreed }) }, factsOfCase(given), {
+      law: lawBook,
+      holidays: holidaysOfCases,
+    });
     expect({ outcome: decision.outcome, ground: decision.ground }).toEqual({ outcome: then.outcome, ground: then.ground });
     if (then.resolutions) expect(decision.resolutions).toEqual(then.resolutions);
     if (then.refund) expect({ items: decision.refund.items.minor, shipping: decision.refund.shipping.minor }).toEqual(then.refund);
@@ -25,8 +31,8 @@ describe('what policy and law answer', () => {
   });
 
   test('there are many, each with its source, no two of one name', () => {
-    expect(CASES.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length);
-    expect(CASES.every(({ source }) => source.length > 1)).toBe(true);
+    expect(ALL.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
+    expect(ALL.every(({ source }) => source.length > 1)).toBe(true);
   });
 });

@@ -12,6 +12,8 @@ export type Case = {
   /** The rule, page or article that says so. */
   readonly source: string;
   readonly pack?: 'backmarket' | 'backmarket-2026';
+  /** Months of guarantee for used goods that were agreed with the buyer, by country. */
+  readonly agreed?: Readonly<Record<string, number>>;
   readonly given: Given;
   readonly then: {
     readonly outcome: Outcome;

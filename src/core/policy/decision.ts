@@ -48,6 +48,8 @@ export type Deadline = {
   readonly kind: DeadlineKind;
   readonly dueAt?: string;
   readonly source: 'law' | 'channel' | 'policy' | 'own';
+  /** How long the law gives from the start event, where that has not happened yet. */
+  readonly days?: number;
   /** A refund under the right of withdrawal may wait for whichever of these comes first (Dir. 2011/83/EU Art. 13(3)); `dueAt` stands all the same. */
   readonly withholdUntil?: readonly ('goods_back' | 'proof_of_sending')[];
 };
@@ -56,6 +58,10 @@ export type PastReturn = {
   readonly reason: Reason;
   readonly outcome: Settlement | Verdict | 'rejected' | 'cancelled' | 'expired';
   readonly closedAt: string;
+  /** When it began, where that is known: laws that do not count the time at the workshop need it. */
+  readonly requestedAt?: string;
+  /** What the buyer had asked for, where that is known. */
+  readonly wanted?: Wish;
 };
 
 /** Counts, all of the twelve months before the request; older signs have expired. */

@@ -12,14 +12,13 @@
 import { assert } from '../assert.ts';
 import {
   addDuration,
-  addMonths,
   addWorkingDays,
   blackFriday,
   dateOfDay,
   dayOfDate,
-  dueAfterDays,
   endOfDayIn,
   type HolidayCalendar,
+  isoOf,
   localDay,
   localDayOfMs,
   msOf,
@@ -31,32 +30,46 @@ import { addBusinessHours, type BusinessHours } from '../clocks/business-hours.t
 import type { ClockTarget } from '../clocks/clocks.ts';
 import { add, allocate, type Money, money, subtract, sum, zero } from '../money.ts';
 import type { OrderLine, Reason, Resolution } from '../return/model.ts';
+import { compiled, type Ready, type ReadyTables } from './compiled.ts';
 import type { Because, Deadline, Decision, DecisionFacts, Fact, Ground, Outcome, PastReturn } from './decision.ts';
 import {
+  ABUSE_CALLS_FROM,
   type DeadlineAnswer,
-  FACT_NAMES,
-  type FactName,
   type Facts,
-  factsOf,
-  matches,
   type PolicyDocument,
-  type Row,
-  type Table,
+  type ProductState,
   type WindowAnswer,
 } from './document.ts';
-import { type GuaranteeLaw, inForce, type LawBook, type WithdrawalLaw } from './law/law.ts';
+import type { LawBook } from './law/law.ts';
+import {
+  byLaw,
+  claimsConformity,
+  guaranteeFindings,
+  monthsAfter,
+  type Reading,
+  readLaw,
+  type Repair,
+  withdrawalFinding,
+} from './law/reading.ts';
 
 /** What `evaluate` reads beside policy and facts: both are data. */
-export type EvaluateOptions = { readonly law: LawBook; readonly holidays: (country: string) => HolidayCalendar };
+export type EvaluateOptions = {
+  readonly law: LawBook;
+  readonly holidays: (country: string) => HolidayCalendar;
+  /** `false`: the same answer without its reasons, for whoever asks a hundred thousand times and reads none of them. */
+  readonly because?: false;
+};
 
 /** The answer, with every reason for it. Asserts that the requested line is in the order. */
 export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: EvaluateOptions): Decision {
-  const { tables } = policy;
+  const tables = compiled(policy.tables);
   const line = lineOf(facts, facts.request.lineId);
   const days = daysOf(facts, options.holidays(facts.order.country));
   const known = knownFacts(facts, line, days);
-  const because: Because[] = [];
-  const kind = KINDS[facts.request.reason];
+  const { reason } = facts.request;
+  const kind = KINDS[reason];
+  const reasons: Because[] = [];
+  const because = options.because === false ? null : reasons;
 
   const windowRow = answering(tables.window, known);
   const until = days.delivered === undefined ? undefined : windowEnd(windowRow.answer, days.delivered, days);
@@ -64,84 +77,113 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
   const warrantyRow = answering(tables.warranty, warrantyFacts(known, facts, line));
   const warrantyUntil = days.delivered === undefined ? undefined : monthsAfter(days.delivered, warrantyRow.answer.months);
   known.inWarranty = warrantyUntil === undefined || days.today <= warrantyUntil;
-  const exclusion = tables.exclusions.find((row) => matches(row.when, known));
+  const exclusion = first(tables.exclusions, known);
   const excluded = exclusion?.answer.excluded === true;
 
-  const law = lawOf(policy, facts, line, days, options.law);
+  const law = readLaw(options.law, {
+    country: facts.order.country,
+    condition: line.condition,
+    customised: line.customised === true,
+    placed: days.placed,
+    delivered: days.delivered,
+    today: days.today,
+    agreed: policy.agreedGuarantee?.[facts.order.country],
+    repairs: repairsOf(facts, days),
+    workingDayFrom: days.workingDayFrom,
+  });
 
-  if (kind === 'mind' || kind === 'late' || kind === 'damage') {
-    because.push(
-      spoke(windowRow, known, { days: windowRow.answer.days, until: until === undefined ? null : dateOfDay(until), open: known.inWindow }),
-    );
+  if (because) {
+    if (kind === 'mind' || kind === 'late' || kind === 'damage') {
+      const holds = { days: windowRow.answer.days, until: until === undefined ? null : dateOfDay(until), open: known.inWindow };
+      because.push(spoke(windowRow, known, holds));
+    }
+    if (kind === 'mind' && excluded) because.push(spoke(exclusion!, known));
+    if (kind === 'technical' || kind === 'fault') {
+      const holds = {
+        months: warrantyRow.answer.months,
+        until: warrantyUntil === undefined ? null : dateOfDay(warrantyUntil),
+        open: known.inWarranty,
+      };
+      because.push(spoke(warrantyRow, known, holds));
+    }
+    if (law) {
+      if (kind === 'mind' || law.withdrawal.open) because.push(withdrawalFinding(law, days.delivered));
+      if (kind !== 'mind' && kind !== 'lost') guaranteeFindings(law, (one) => because.push(one));
+      if (kind === 'lost' || kind === 'damage') because.push(byLaw(law.rules.risk, law.risk, { delivered: known.delivered }));
+    }
   }
-  if (kind === 'mind' && excluded) because.push(spoke(exclusion!, known));
-  if (kind === 'technical' || kind === 'fault') {
-    const holds = {
-      months: warrantyRow.answer.months,
-      until: warrantyUntil === undefined ? null : dateOfDay(warrantyUntil),
-      open: known.inWarranty,
-    };
-    because.push(spoke(warrantyRow, known, holds));
-  }
-  if (kind === 'mind' || law.withdrawal.open) because.push(...law.withdrawal.because);
-  if (kind !== 'mind' && kind !== 'lost') because.push(...law.guarantee.because);
-  if (kind === 'lost' || kind === 'damage') because.push(...law.risk);
 
-  const held = groundOf(facts.request.reason, kind, {
-    withdrawal: law.withdrawal.open,
+  const held = groundOf(reason, kind, {
+    withdrawal: law?.withdrawal.open === true,
     inWindow: known.inWindow,
     commercial: known.inWindow && !excluded,
     warranty: known.inWarranty,
-    guarantee: law.guarantee.state,
+    guarantee: law?.guarantee.state ?? 'unknown',
     delivered: known.delivered,
   });
   known.ground = held.ground;
-  if (held.because) because.push({ rule: held.because, source: 'check', reference: 'M6', facts: { reason: facts.request.reason } });
+  if (held.because) because?.push({ rule: held.because, source: 'check', reference: 'M6', facts: { reason } });
 
-  const evidenceRow = tables.evidence.find((row) => matches(row.when, known));
+  const evidenceRow = first(tables.evidence, known);
   const photosAsked = evidenceRow?.answer.photos ?? 0;
   // Where nobody counted (a channel that sends no photos), nothing is said to be missing.
   known.photosMissing = known.photos !== null && known.photos < photosAsked;
+  if (known.delivered) known.daysLeft = daysLeft(kind, days.today, excluded, until!, warrantyUntil!, law);
 
   let outcome: Outcome = held.outcome;
   let evidenceOnly = outcome === 'approve';
+  let abuse: number | undefined;
+  // M7: a withdrawal that the law grants is never delayed by suspicion, missing papers or a wish to look; a person looks at the goods when they are back.
+  const patient = held.ground !== 'withdrawal';
   for (const row of tables.review) {
-    if (!matches(row.when, known)) continue;
-    because.push(spoke(row, known, { photosAsked }));
-    // M7: a withdrawal that the law grants is never delayed by suspicion or missing papers; a person looks at the goods when they are back.
-    const delays = held.ground !== 'withdrawal' || row.answer.signal === 'finding';
-    if (!delays) continue;
-    if (outcome === 'approve') outcome = 'review';
-    if (row.answer.signal !== 'evidence' || !known.photosMissing) evidenceOnly = false;
+    if (row.holds !== null && !row.holds(known)) continue;
+    const { signal, weight = 100 } = row.answer;
+    because?.push(spoke(row, known, signal === 'abuse' ? { photosAsked, weight } : { photosAsked }));
+    if (signal === 'abuse') abuse = Math.min(100, (abuse ?? 0) + weight);
+    else if (patient || signal === 'finding') {
+      if (outcome === 'approve') outcome = 'review';
+      if (signal !== 'evidence' || !known.photosMissing) evidenceOnly = false;
+    }
   }
-  if (!law.known) {
-    because.push({ rule: 'law.unknown_country', source: 'law', reference: 'M8', facts: { country: facts.order.country } });
+  const callsFrom = policy.abuseCallsFrom ?? ABUSE_CALLS_FROM;
+  if (abuse !== undefined && abuse >= callsFrom && patient) {
+    if (outcome === 'approve') outcome = 'review';
+    evidenceOnly = false;
+  }
+  if (!law) {
+    because?.push({ rule: 'law.unknown_country', source: 'law', reference: 'M8', facts: { country: facts.order.country } });
     outcome = 'review';
     evidenceOnly = false;
   }
 
   if (outcome === 'reject') {
-    because.push({ rule: 'policy.nothing_holds', source: 'policy', reference: policy.version, facts: { reason: facts.request.reason } });
+    because?.push({ rule: 'policy.nothing_holds', source: 'policy', reference: policy.version, facts: { reason } });
   }
 
-  const offered = held.ground === 'none' ? NOTHING_OFFERED : resolutionsOf(tables.resolutions, known, law, facts, kind, because);
-  const refund = held.ground === 'none' ? noRefund(facts) : refundOf(tables.refund, known, law, facts, line, because);
-  const returnShipping = held.ground === 'none' ? BUYER_PAYS : returnShippingOf(tables.returnShipping, known, law, kind, because);
+  const nothing = held.ground === 'none';
   // A buyer who tells of a fault holds the thing, whatever the parcel's record says.
   const withoutReturn = kind === 'lost' || (kind === 'mind' && !known.shipped);
-  const deadlines = deadlinesOf(policy, options.holidays, known, law, facts, days, outcome, withoutReturn, returnShipping, because);
+  const offered = nothing ? NOTHING_OFFERED : resolutionsOf(tables, known, law, facts, kind, because);
+  const refund = nothing ? noRefund(facts) : refundOf(tables, known, law, facts, line, kind, because);
+  const returnShipping = nothing ? BUYER_PAYS : returnShippingOf(tables, known, law, facts, because);
+  const productState = productStateOf(tables, known, withoutReturn, because);
+  const deadlines = deadlinesOf(policy, tables, options.holidays, known, law, facts, days, outcome, withoutReturn, returnShipping, because);
 
-  return {
+  const decision: { -readonly [K in keyof Decision]: Decision[K] } = {
     outcome,
     ground: held.ground,
     resolutions: offered,
     refund,
+    productState,
+    instructions: outcome === 'reject' ? NO_INSTRUCTIONS : instructionsOf(tables, known, withoutReturn),
     returnShipping,
     deadlines,
-    because,
+    because: reasons,
     next: nextOf(outcome, evidenceOnly, withoutReturn, facts),
     policyVersion: policy.version,
   };
+  if (abuse !== undefined) decision.abuse = { score: abuse, callsFrom };
+  return decision;
 }
 
 /**
@@ -151,18 +193,21 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
 export function targetsOf(policy: PolicyDocument, decision: Decision, facts: DecisionFacts): readonly ClockTarget[] {
   const known = knownFacts(facts, lineOf(facts, facts.request.lineId), daysOf(facts, noHolidays(facts.order.country)));
   known.ground = decision.ground;
-  const targets = deadlineRows(policy.tables.deadlines, known, decision.returnShipping).map(
-    ({ kind, after, source, ladder }): ClockTarget => {
-      // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
-      const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
-      if (told?.dueAt !== undefined) return { kind, after: { dueAt: told.dueAt }, source: told.source };
-      return { kind, after: afterOf(after, policy, facts.order.country), source, ...(ladder && { ladder }) };
-    },
-  );
-  const byLaw = decision.deadlines.find(({ kind }) => kind === 'withdrawal_refund');
-  if (byLaw?.dueAt !== undefined) {
-    const days = Math.round((msOf(byLaw.dueAt) - msOf(facts.at)) / 86_400_000);
-    targets.push({ kind: 'withdrawal_refund', after: { duration: `P${days}D` }, source: 'law' });
+  const targets: ClockTarget[] = [];
+  eachDeadline(compiled(policy.tables), known, decision.returnShipping, ({ kind, after, source, ladder }) => {
+    // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
+    const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
+    if (told?.dueAt !== undefined) targets.push({ kind, after: { dueAt: told.dueAt }, source: told.source });
+    else targets.push({ kind, after: afterOf(after, policy, facts.order.country), source, ...(ladder && { ladder }) });
+  });
+  for (const { kind, dueAt, days, source } of decision.deadlines) {
+    if (kind === 'withdrawal_refund' && dueAt !== undefined) {
+      const length = Math.round((msOf(dueAt) - msOf(facts.at)) / 86_400_000);
+      targets.push({ kind, after: { duration: `P${length}D` }, source });
+    } else if (kind === 'remedy' || kind === 'rejection_refund') {
+      if (dueAt !== undefined) targets.push({ kind, after: { dueAt }, source });
+      else if (days !== undefined) targets.push({ kind, after: { duration: `P${days}D` }, source });
+    }
   }
   return targets;
 }
@@ -207,31 +252,73 @@ const KINDS: Readonly<Record<Reason, Kind>> = {
 /** Local days of the buyer's country as whole numbers: all comparisons of dates are comparisons of these. */
 type Days = {
   readonly zone: string;
-  readonly holidays: HolidayCalendar;
+  readonly now: number;
   readonly today: number;
   readonly placed: number;
   readonly shipped: number | undefined;
   readonly delivered: number | undefined;
+  readonly workingDayFrom: (day: number) => number;
+  /** The last moment of the n-th working day after a day. */
+  readonly endOfWorkingDay: (day: number, n: number) => string;
+  /** The last moment of a day. */
+  readonly endOfDay: (day: number) => string;
 };
 
 function daysOf({ at, order }: DecisionFacts, holidays: HolidayCalendar): Days {
-  const zone = zoneOf(order.country);
+  const { zone, workingDayFrom, endOfWorkingDay, endOfDay } = almanacOf(holidays, order.country);
   const now = msOf(at);
-  // What lies after `at` had not happened when the buyer asked: replaying the past must not know the future.
-  const past = (instant: string | undefined): number | undefined => {
-    if (instant === undefined) return undefined;
-    const ms = msOf(instant);
-    return ms <= now ? localDayOfMs(ms, zone) : undefined;
+  return {
+    zone,
+    now,
+    today: localDayOfMs(now, zone),
+    placed: localDay(order.placedAt, zone),
+    shipped: pastDay(order.shippedAt, now, zone),
+    delivered: pastDay(order.deliveredAt, now, zone),
+    workingDayFrom,
+    endOfWorkingDay,
+    endOfDay,
   };
-  const shipped = past(order.shippedAt);
-  const delivered = past(order.deliveredAt);
-  return { zone, holidays, today: localDayOfMs(now, zone), placed: localDay(order.placedAt, zone), shipped, delivered };
+}
+
+/** What lies after the request had not happened when the buyer asked: replaying the past must not know the future. */
+function pastDay(instant: string | undefined, now: number, zone: string): number | undefined {
+  if (instant === undefined) return undefined;
+  const ms = msOf(instant);
+  return ms <= now ? localDayOfMs(ms, zone) : undefined;
+}
+
+type Almanac = Pick<Days, 'zone' | 'workingDayFrom' | 'endOfWorkingDay' | 'endOfDay'>;
+const almanacs = new WeakMap<HolidayCalendar, Almanac>();
+
+/** Days of one calendar, each worked out once. A calendar belongs to one country, and so to one zone. */
+function almanacOf(holidays: HolidayCalendar, country: string): Almanac {
+  let almanac = almanacs.get(holidays);
+  if (!almanac) {
+    const zone = zoneOf(country);
+    const endOfDay = remembered((day) => endOfDayIn(dateOfDay(day), zone));
+    const workingDays = remembered((day) => dayOfDate(workingDayFrom(dateOfDay(day), holidays)));
+    const endOfWorkingDay = remembered((key) => addWorkingDays(endOfDay(Math.floor(key / 4096)), key % 4096, holidays, zone));
+    almanac = { zone, workingDayFrom: workingDays, endOfWorkingDay: (day, n) => endOfWorkingDay(day * 4096 + n), endOfDay };
+    almanacs.set(holidays, almanac);
+  }
+  return almanac;
+}
+
+function remembered<T>(work: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = work(key);
+      if (known.size < 20_000) known.set(key, value);
+    }
+    return value;
+  };
 }
 
 function lineOf({ order }: DecisionFacts, id: string): OrderLine {
-  const line = order.lines.find((one) => one.id === id);
-  assert(line, `the order has a line ${id}`);
-  return line;
+  for (const line of order.lines) if (line.id === id) return line;
+  assert(false, `the order has a line ${id}`);
 }
 
 function knownFacts(facts: DecisionFacts, line: OrderLine, days: Days): Facts {
@@ -257,14 +344,14 @@ function knownFacts(facts: DecisionFacts, line: OrderLine, days: Days): Facts {
     daysSinceShipping: days.shipped === undefined ? null : days.today - days.shipped,
     daysSincePlaced: days.today - days.placed,
     technical,
-    technicalReturn: technical ? 1 + history.itemReturns.filter(countsAsTechnical).length : 0,
+    technicalReturn: technical ? 1 + countOf(history.itemReturns, countsAsTechnical) : 0,
     buyerReturns12m: history.buyerReturns12m,
     buyerOrders12m: history.buyerOrders12m,
     buyerReturnRate: history.buyerOrders12m > 0 ? Math.round((100 * history.buyerReturns12m) / history.buyerOrders12m) : 0,
     identity: finding?.identity ?? null,
     verdict: finding?.verdict ?? null,
-    earlierOtherDevice: history.itemReturns.filter((past) => past.outcome === 'other_device').length,
-    earlierNoFault: history.itemReturns.filter((past) => past.outcome === 'no_fault_found').length,
+    earlierOtherDevice: countOf(history.itemReturns, wasOtherDevice),
+    earlierNoFault: countOf(history.itemReturns, wasNoFault),
     grade: finding?.grade ?? null,
     samePhotoElsewhere: history.record?.samePhotoElsewhere ?? 0,
     deviceSwaps12m: history.record?.deviceSwaps12m ?? 0,
@@ -279,9 +366,28 @@ function knownFacts(facts: DecisionFacts, line: OrderLine, days: Days): Facts {
   };
 }
 
+function countOf(returns: readonly PastReturn[], counts: (past: PastReturn) => boolean): number {
+  let count = 0;
+  for (const past of returns) if (counts(past)) count++;
+  return count;
+}
+const wasOtherDevice = ({ outcome }: PastReturn): boolean => outcome === 'other_device';
+const wasNoFault = ({ outcome }: PastReturn): boolean => outcome === 'no_fault_found';
 /** M5: a return counts unless nothing was wrong or nothing came of it. */
 const countsAsTechnical = ({ reason, outcome }: PastReturn): boolean =>
   reason === 'defective' && outcome !== 'no_fault_found' && outcome !== 'cancelled' && outcome !== 'expired' && outcome !== 'rejected';
+
+/** Earlier repairs and replacements for a fault, oldest first: what the law makes of them is its business. */
+function repairsOf({ history }: DecisionFacts, days: Days): readonly Repair[] {
+  let repairs: Repair[] | undefined;
+  for (const { reason, outcome, closedAt, requestedAt, wanted } of history.itemReturns) {
+    if ((outcome !== 'repaired' && outcome !== 'replaced') || !claimsConformity(reason) || msOf(closedAt) > days.now) continue;
+    const requested = requestedAt === undefined ? undefined : localDay(requestedAt, days.zone);
+    (repairs ??= []).push({ outcome, requested, closed: localDay(closedAt, days.zone), wanted });
+  }
+  return repairs?.sort((a, b) => a.closed - b.closed) ?? NO_REPAIRS;
+}
+const NO_REPAIRS: readonly Repair[] = [];
 
 /** M3: an accessory carries the warranty of the product that it came with, so the table is asked about that product. */
 function warrantyFacts(known: Facts, { order }: DecisionFacts, line: OrderLine): Facts {
@@ -293,28 +399,23 @@ function warrantyFacts(known: Facts, { order }: DecisionFacts, line: OrderLine):
 // ── The tables ──
 
 /** The first row that matches. `readPolicy` has made sure that one always does. */
-function answering<A>(table: Table<A>, known: Facts): Row<A> {
-  for (const row of table) if (matches(row.when, known)) return row;
-  throw new Error('unreachable: the table has a row without a condition');
+function answering<A>(table: readonly Ready<A>[], known: Facts): Ready<A> {
+  const row = first(table, known);
+  assert(row, 'the table has a row without a condition');
+  return row;
 }
 
-function spoke(row: Row<unknown>, known: Facts, more?: Readonly<Record<string, Fact>>): Because {
+function first<A>(table: readonly Ready<A>[], known: Facts): Ready<A> | undefined {
+  for (const row of table) if (row.holds === null || row.holds(known)) return row;
+  return undefined;
+}
+
+function spoke({ row, names }: Ready<unknown>, known: Facts, more?: Readonly<Record<string, Fact>>): Because {
   const facts: Record<string, Fact> = {};
-  for (const name of namesOf(row)) facts[name] = known[name];
+  for (const name of names) facts[name] = known[name];
   if (more) for (const name in more) facts[name] = more[name]!;
   return { rule: row.id, source: row.source ?? 'policy', reference: row.reference, facts };
 }
-/** What a finding keeps of the facts: those that the row's condition names, and those that its words do. */
-function namesOf(row: Row<unknown>): readonly FactName[] {
-  let names = namesByRow.get(row);
-  if (!names) {
-    const spoken = [...JSON.stringify(row.words).matchAll(/\{(\w+)\}/g)].map(([, name]) => name as FactName);
-    names = [...new Set([...factsOf(row.when), ...spoken.filter((name) => FACT_NAMES.includes(name))])];
-    namesByRow.set(row, names);
-  }
-  return names;
-}
-const namesByRow = new WeakMap<object, readonly FactName[]>();
 
 /** The last local day of the window. */
 function windowEnd(answer: WindowAnswer, delivered: number, days: Days): number {
@@ -324,97 +425,29 @@ function windowEnd(answer: WindowAnswer, delivered: number, days: Days): number 
     const year = Number(placed.slice(0, 4));
     if (placed >= blackFriday(year)) last = Math.max(last, dayOfDate(`${year + 1}-${answer.holidayUntil}`));
   }
-  return answer.endsOn === 'working_day' ? dayOfDate(workingDayFrom(dateOfDay(last), days.holidays)) : last;
+  return answer.endsOn === 'working_day' ? days.workingDayFrom(last) : last;
 }
 
-/** The last local day of a guarantee of that many months. */
-function monthsAfter(day: number, months: number): number {
-  const key = day * 2000 + months;
-  let last = monthsCache.get(key);
-  if (last === undefined) {
-    last = dayOfDate(addMonths(dateOfDay(day), months));
-    if (monthsCache.size < 50_000) monthsCache.set(key, last);
+/** Days until the last of the rights that can carry a claim ends; null where all have ended, and where one has no end that is known. */
+function daysLeft(
+  kind: Kind,
+  today: number,
+  excluded: boolean,
+  windowUntil: number,
+  warrantyUntil: number,
+  law: Reading | undefined,
+): number | null {
+  if (kind === 'lost') return null;
+  let last = law?.withdrawal.open === true ? law.withdrawal.last! : Number.NEGATIVE_INFINITY;
+  if (!excluded || kind !== 'mind') last = Math.max(last, windowUntil);
+  if (kind !== 'mind') {
+    last = Math.max(last, warrantyUntil);
+    if (law && law.guarantee.state !== 'over') {
+      if (law.guarantee.until === null) return null;
+      last = Math.max(last, law.guarantee.until);
+    }
   }
-  return last;
-}
-const monthsCache = new Map<number, number>();
-
-// ── The law ──
-
-type Law = {
-  /** Whether the country has law data in force for this contract. */
-  readonly known: boolean;
-  readonly withdrawal: { readonly open: boolean; readonly entry?: WithdrawalLaw; readonly because: readonly Because[] };
-  readonly guarantee: {
-    readonly state: 'presumed' | 'open' | 'over' | 'unknown';
-    readonly entry?: GuaranteeLaw;
-    readonly because: readonly Because[];
-  };
-  /** Who bears the risk of the way to the buyer. */
-  readonly risk: readonly Because[];
-};
-
-function lawOf(policy: PolicyDocument, { order }: DecisionFacts, line: OrderLine, days: Days, book: LawBook): Law {
-  const country = Object.hasOwn(book, order.country) ? book[order.country] : undefined;
-  const placed = dateOfDay(days.placed);
-  const withdrawal = country && inForce(country.withdrawal, placed);
-  const guarantee = country && inForce(country.guarantee, placed);
-  if (!withdrawal || !guarantee) return LAWLESS;
-  return {
-    known: true,
-    withdrawal: withdrawalOf(withdrawal, order.country, line, days),
-    guarantee: guaranteeOf(policy, guarantee, order.country, line, days),
-    risk: [
-      {
-        rule: `law.${order.country}.risk`,
-        source: 'law',
-        reference: country.risk.article,
-        facts: { delivered: days.delivered !== undefined },
-      },
-    ],
-  };
-}
-const LAWLESS: Law = { known: false, withdrawal: { open: false, because: [] }, guarantee: { state: 'unknown', because: [] }, risk: [] };
-
-/** Dir. 2011/83/EU Art. 9: from before delivery until 14 days after the day of delivery, ending on a working day (Reg. 1182/71 Art. 3(4)). */
-function withdrawalOf(entry: WithdrawalLaw, country: string, line: OrderLine, days: Days): Law['withdrawal'] {
-  const exclusion = line.customised === true ? entry.exclusions.find(({ what }) => what === 'customised') : undefined;
-  if (exclusion) {
-    return {
-      open: false,
-      entry,
-      because: [{ rule: `law.${country}.withdrawal_excluded`, source: 'law', reference: exclusion.article, facts: { customised: true } }],
-    };
-  }
-  if (days.delivered === undefined) {
-    return {
-      open: true,
-      entry,
-      because: [
-        { rule: `law.${country}.withdrawal_before_delivery`, source: 'law', reference: entry.articles.right, facts: { days: entry.days } },
-      ],
-    };
-  }
-  const last = dayOfDate(workingDayFrom(dateOfDay(days.delivered + entry.days), days.holidays));
-  const open = days.today <= last;
-  const facts = { days: entry.days, delivered: dateOfDay(days.delivered), until: dateOfDay(last) };
-  const rule = open ? `law.${country}.withdrawal` : `law.${country}.withdrawal_over`;
-  return { open, entry, because: [{ rule, source: 'law', reference: open ? entry.articles.right : entry.articles.period, facts }] };
-}
-
-function guaranteeOf(policy: PolicyDocument, entry: GuaranteeLaw, country: string, line: OrderLine, days: Days): Law['guarantee'] {
-  let months = entry.months[line.condition];
-  const agreed = policy.agreedGuarantee?.[country];
-  if (agreed !== undefined && entry.reducibleTo && line.condition !== 'new')
-    months = Math.max(entry.reducibleTo.months, Math.min(months, agreed));
-  const presumption = Math.min(entry.presumptionMonths[line.condition], months);
-  if (days.delivered === undefined) return { state: 'presumed', entry, because: [] };
-  const until = monthsAfter(days.delivered, months);
-  const presumedUntil = monthsAfter(days.delivered, presumption);
-  const state = days.today <= presumedUntil ? 'presumed' : days.today <= until ? 'open' : 'over';
-  const facts = { months, presumptionMonths: presumption, until: dateOfDay(until), presumedUntil: dateOfDay(presumedUntil) };
-  const reference = state === 'over' ? entry.articles.length : `${entry.articles.length}; ${entry.articles.presumption}`;
-  return { state, entry, because: [{ rule: `law.${country}.guarantee_${state}`, source: 'law', reference, facts }] };
+  return last >= today ? last - today : null;
 }
 
 // ── The ground ──
@@ -430,7 +463,7 @@ function groundOf(
     readonly inWindow: boolean;
     readonly commercial: boolean;
     readonly warranty: boolean;
-    readonly guarantee: Law['guarantee']['state'];
+    readonly guarantee: Reading['guarantee']['state'] | 'unknown';
     readonly delivered: boolean;
   },
 ): Held {
@@ -480,55 +513,60 @@ const NOTHING_OFFERED: readonly Resolution[] = [];
 const BUYER_PAYS: Decision['returnShipping'] = { paidBy: 'buyer', label: 'own' };
 const SELLER_PAYS: Decision['returnShipping'] = { paidBy: 'seller', label: 'prepaid' };
 
-/** Claims that goods did not conform: the guarantee's remedies apply. Lateness is no lack of conformity; a lost parcel has its own rule. */
-const claimsConformity = (kind: Kind): boolean => kind === 'technical' || kind === 'fault' || kind === 'damage';
+/** The guarantee, where the reason is one that it answers and it may still hold. Lateness is no lack of conformity; a lost parcel has its own rule. */
+const guaranteeFor = (law: Reading | undefined, reason: Reason): Reading['guarantee'] | undefined =>
+  law && law.guarantee.state !== 'over' && claimsConformity(reason) ? law.guarantee : undefined;
 
 function resolutionsOf(
-  table: PolicyDocument['tables']['resolutions'],
+  { resolutions }: ReadyTables,
   known: Facts,
-  law: Law,
-  { order, request }: DecisionFacts,
+  law: Reading | undefined,
+  { request }: DecisionFacts,
   kind: Kind,
-  because: Because[],
+  because: Because[] | null,
 ): readonly Resolution[] {
-  const row = answering(table, known);
-  because.push(spoke(row, known));
+  const row = answering(resolutions, known);
+  because?.push(spoke(row, known));
+  const final = row.answer.final === true;
+  const guarantee = guaranteeFor(law, request.reason);
+  if (!guarantee && law?.withdrawal.open !== true) return row.answer.offer;
+  const { rules, withdrawal, atOnce } = law!;
   const offer: Resolution[] = [...row.answer.offer];
   const adds = (resolution: Resolution, rule: string, reference: string) => {
     if (offer.includes(resolution)) return;
     offer.push(resolution);
-    because.push({ rule: `law.${order.country}.${rule}`, source: 'law', reference, facts: { resolution } });
+    because?.push(byLaw(rule, reference, { resolution }));
   };
-  const { entry: guarantee } = law.guarantee;
-  const conformity = guarantee !== undefined && law.guarantee.state !== 'over' && claimsConformity(kind);
   // M5: where a repeated return has come to its strictest, the law's milder first remedies do not come back.
-  if (conformity && row.answer.final !== true) {
-    for (const remedy of guarantee.remedies.first) {
+  if (guarantee && !final) {
+    for (const remedy of guarantee.entry.remedies.first) {
       // A wrong, missing or false thing can't be mended by repair: that remedy is impossible, the other stands.
       if (remedy === 'repair' && kind === 'fault') continue;
-      adds(remedy, 'remedies', guarantee.remedies.article);
+      adds(remedy, rules.remedies, guarantee.entry.remedies.article);
     }
   }
-  if (law.withdrawal.open) adds('refund', 'withdrawal_too', law.withdrawal.entry!.articles.right);
-  // Dir. (EU) 2019/771 Art. 13(2): between repair and replacement the buyer chooses, so the buyer's wish comes first.
+  if (withdrawal.open) adds('refund', rules.withdrawal_too, withdrawal.entry.articles.right);
+  if (guarantee?.failedBefore) adds('refund', rules.remedy_failed, guarantee.entry.remedies.afterFailure);
   const wish = request.wants;
-  if (
-    conformity &&
-    row.answer.final !== true &&
-    (wish === 'repair' || wish === 'replacement') &&
-    offer.includes(wish) &&
-    offer[0] !== wish
-  ) {
-    because.push({
-      rule: `law.${order.country}.buyers_choice`,
-      source: 'law',
-      reference: guarantee.remedies.article,
-      facts: { wants: wish },
-    });
-    return [wish, ...offer.filter((one) => one !== wish)];
+  if (guarantee && atOnce?.open) {
+    for (const resolution of atOnce.offers) {
+      if (!offer.includes(resolution)) offer.push(resolution);
+      if (resolution !== 'refund') continue;
+      // Said also where the policy gives as much: the buyer need not wait for a repair first.
+      const until = atOnce.last === undefined ? null : dateOfDay(atOnce.last);
+      because?.push(byLaw(rules.at_once, atOnce.article, { resolution, days: atOnce.days, until }));
+    }
+    if (wish === 'refund' && atOnce.offers.includes(wish)) return firstOf(wish, offer);
+  }
+  // Dir. (EU) 2019/771 Art. 13(2): between repair and replacement the buyer chooses, so the buyer's wish comes first.
+  if (guarantee && !final && (wish === 'repair' || wish === 'replacement') && offer.includes(wish) && offer[0] !== wish) {
+    because?.push(byLaw(rules.buyers_choice, guarantee.entry.remedies.article, { wants: wish }));
+    return firstOf(wish, offer);
   }
   return offer;
 }
+
+const firstOf = (wish: Resolution, offer: readonly Resolution[]): readonly Resolution[] => [wish, ...offer.filter((one) => one !== wish)];
 
 function noRefund({ order }: DecisionFacts): Decision['refund'] {
   const nothing = zero(order.currency);
@@ -536,17 +574,19 @@ function noRefund({ order }: DecisionFacts): Decision['refund'] {
 }
 
 function refundOf(
-  table: PolicyDocument['tables']['refund'],
+  tables: ReadyTables,
   known: Facts,
-  law: Law,
+  law: Reading | undefined,
   facts: DecisionFacts,
   line: OrderLine,
-  because: Because[],
+  kind: Kind,
+  because: Because[] | null,
 ): Decision['refund'] {
   const { order, request } = facts;
-  const row = answering(table, known);
-  because.push(spoke(row, known));
+  const row = answering(tables.refund, known);
+  because?.push(spoke(row, known));
   const { answer } = row;
+  const nothing = zero(order.currency);
   const items =
     answer.items === 'order'
       ? sum(
@@ -554,25 +594,54 @@ function refundOf(
           order.currency,
         )
       : line.price;
-  const paid = order.shippingPaid ?? zero(order.currency);
-  let shipping = zero(order.currency);
+  const paid = order.shippingPaid ?? nothing;
+  let shipping = nothing;
   if (answer.shipping === 'all') shipping = paid;
   else if (paid.minor > 0) {
     const share = shareOf(paid, order.lines, request.lineId, request.unit ?? 1);
     if (answer.shipping === 'share') shipping = share;
-    else if (law.withdrawal.open && share.minor > 0) {
+    else if (law?.withdrawal.open === true && share.minor > 0) {
       // Dir. 2011/83/EU Art. 13(1): a withdrawal gives back the standard delivery too, whatever the policy says.
       shipping = share;
-      because.push({
-        rule: `law.${order.country}.shipping_back`,
-        source: 'law',
-        reference: law.withdrawal.entry!.articles.refund,
-        facts: { shipping: share.minor },
-      });
+      because?.push(byLaw(law.rules.shipping_back, law.withdrawal.entry.articles.refund, { shipping: share.minor }));
     }
   }
-  const deductions = zero(order.currency);
-  return { items, shipping, deductions, total: subtract(add(items, shipping), deductions) };
+  const gross = add(items, shipping);
+  const kept = keptOf(tables, known, law, facts, line, kind, items, because);
+  if (kept === 0) return { items, shipping, deductions: nothing, total: gross };
+  const deductions = money(kept, order.currency);
+  return { items, shipping, deductions, total: subtract(gross, deductions) };
+}
+
+/** The law's own words for what may lessen a refund after a withdrawal: damage and what is missing. Wear from trying it on is not. */
+const HANDLED: ReadonlySet<string | null> = new Set(['customer_damage', 'incomplete']);
+
+/**
+ * Minor units kept for wear, damage or missing parts. Only what the bench found can ask for it, and only where the buyer merely changed their
+ * mind: a claim of a fault, a wrong item or a damaged parcel is never charged for what the bench saw. Never more than the item cost, and
+ * rounded down, so in doubt for the buyer.
+ */
+function keptOf(
+  { deductions }: ReadyTables,
+  known: Facts,
+  law: Reading | undefined,
+  { finding }: DecisionFacts,
+  line: OrderLine,
+  kind: Kind,
+  items: Money,
+  because: Because[] | null,
+): number {
+  if (!finding || kind !== 'mind' || (known.ground !== 'commercial_return' && known.ground !== 'withdrawal')) return 0;
+  const row = first(deductions, known);
+  if (!row) return 0;
+  const article = law?.withdrawal.entry.articles.diminishedValue;
+  if (known.ground === 'withdrawal' && (article === undefined || !HANDLED.has(known.verdict))) return 0;
+  const { percent } = row.answer;
+  const kept = Math.min(Math.floor((line.price.minor * percent) / 100), items.minor);
+  if (kept === 0) return 0;
+  because?.push(spoke(row, known, { percent, deduction: kept }));
+  if (known.ground === 'withdrawal') because?.push(byLaw(law!.rules.diminished_value, article!, { percent, deduction: kept }));
+  return kept;
 }
 
 /** One unit's part of the order's shipping, by price over all units, so that the parts of all units add up to the whole. */
@@ -588,97 +657,151 @@ function shareOf(paid: Money, lines: readonly OrderLine[], lineId: string, unit:
 }
 
 function returnShippingOf(
-  table: PolicyDocument['tables']['returnShipping'],
+  tables: ReadyTables,
   known: Facts,
-  law: Law,
-  kind: Kind,
-  because: Because[],
+  law: Reading | undefined,
+  { request }: DecisionFacts,
+  because: Because[] | null,
 ): Decision['returnShipping'] {
-  const row = answering(table, known);
-  because.push(spoke(row, known));
+  const row = answering(tables.returnShipping, known);
+  because?.push(spoke(row, known));
   const { paidBy, label } = row.answer;
-  const { entry } = law.guarantee;
-  if (paidBy === 'buyer' && entry && claimsConformity(kind) && law.guarantee.state !== 'over') {
+  const guarantee = paidBy === 'buyer' ? guaranteeFor(law, request.reason) : undefined;
+  if (guarantee) {
     // Dir. (EU) 2019/771 Art. 14: conformity is restored free of charge, and the seller takes the goods back at its own expense.
-    because.push({
-      rule: `law.${known.country}.free_of_charge`,
-      source: 'law',
-      reference: entry.remedies.article,
-      facts: { paidBy: 'seller' },
-    });
+    because?.push(byLaw(law!.rules.free_of_charge, guarantee.entry.remedies.article, { paidBy: 'seller' }));
     return SELLER_PAYS;
   }
   return { paidBy, label };
 }
 
-/** The first row of each kind that matches. */
-function deadlineRows(
-  table: PolicyDocument['tables']['deadlines'],
+/** Only a return that the seller grants beyond the law may ask for a state of the goods; what the law grants does not hang on it. */
+function productStateOf(
+  { productState }: ReadyTables,
+  known: Facts,
+  withoutReturn: boolean,
+  because: Because[] | null,
+): readonly ProductState[] {
+  if (known.ground !== 'commercial_return' || withoutReturn) return NO_STATE;
+  const row = first(productState, known);
+  if (!row) return NO_STATE;
+  because?.push(spoke(row, known));
+  return row.answer.requires;
+}
+const NO_STATE: readonly ProductState[] = [];
+
+/** Every row that matches, in the policy's order; where nothing comes back, whom to ask. They are no reasons: what is said is the row's own words. */
+function instructionsOf({ instructions }: ReadyTables, known: Facts, withoutReturn: boolean): NonNullable<Decision['instructions']> {
+  if (instructions.length === 0) return NO_INSTRUCTIONS;
+  return instructions
+    .filter(({ holds, answer }) => (!withoutReturn || answer.topic === 'contact') && (holds === null || holds(known)))
+    .map(({ row, answer }) => ({ rule: row.id, topic: answer.topic }));
+}
+const NO_INSTRUCTIONS: NonNullable<Decision['instructions']> = [];
+
+/** The first row of each kind that matches, with its length in ms where it is a plain one. */
+function eachDeadline(
+  { deadlines, lengths, repeated }: ReadyTables,
   known: Facts,
   returnShipping: Decision['returnShipping'],
-): readonly DeadlineAnswer[] {
-  const answers: DeadlineAnswer[] = [];
-  for (const { when, answer } of table) {
+  take: (answer: DeadlineAnswer, length: number) => void,
+): void {
+  let taken: DeadlineAnswer['kind'][] | undefined;
+  for (let i = 0; i < deadlines.length; i++) {
+    const { answer, holds } = deadlines[i]!;
     // Nobody waits for a label that the buyer makes.
     if (answer.kind === 'label' && returnShipping.label !== 'prepaid') continue;
-    if (!answers.some(({ kind }) => kind === answer.kind) && matches(when, known)) answers.push(answer);
+    if (taken?.includes(answer.kind) || (holds !== null && !holds(known))) continue;
+    if (repeated) (taken ??= []).push(answer.kind);
+    take(answer, lengths[i]!);
   }
-  return answers;
 }
 
 function deadlinesOf(
   policy: PolicyDocument,
+  tables: ReadyTables,
   holidays: EvaluateOptions['holidays'],
   known: Facts,
-  law: Law,
-  { at, order }: DecisionFacts,
+  law: Reading | undefined,
+  facts: DecisionFacts,
   days: Days,
   outcome: Outcome,
   withoutReturn: boolean,
   returnShipping: Decision['returnShipping'],
-  because: Because[],
+  because: Because[] | null,
 ): readonly Deadline[] {
+  const { at } = facts;
   const deadlines: Deadline[] = [];
-  const withdrawal = known.ground === 'withdrawal' ? law.withdrawal.entry : undefined;
-  for (const { kind, after, from, source } of deadlineRows(policy.tables.deadlines, known, returnShipping)) {
-    if (outcome === 'reject' && kind !== 'first_answer') continue;
+  const withdrawal = known.ground === 'withdrawal' ? law?.withdrawal.entry : undefined;
+  eachDeadline(tables, known, returnShipping, ({ kind, after, from, source }, length) => {
+    if (outcome === 'reject' && kind !== 'first_answer') return;
     // Where nothing comes back there is no label and nothing to send, and the time for an answer runs from the request.
-    if (withoutReturn && (kind === 'label' || kind === 'send_back')) continue;
+    if (withoutReturn && (kind === 'label' || kind === 'send_back')) return;
+    // Only what was left to a person waits for a person's decision.
+    if (kind === 'decision' && outcome !== 'review') return;
     const started =
       from === 'request' ||
       (from === 'approval' && outcome === 'approve') ||
       (from === 'item_back' && withoutReturn && outcome === 'approve');
     if (!started) {
       deadlines.push({ kind, source });
-      continue;
+      return;
     }
-    if (kind === 'send_back' && withdrawal) {
-      // The law's fourteen days are the buyer's, so the later end counts.
-      const byLaw = dueAfterDays(at, withdrawal.sendBackDays, days.holidays, days.zone);
-      const byPolicy = dueAt(after, at, days, policy, holidays);
-      deadlines.push({ kind, dueAt: byPolicy > byLaw ? byPolicy : byLaw, source: byPolicy > byLaw ? source : 'law' });
-      continue;
+    const due = Number.isNaN(length) ? dueAt(after, at, days, policy, holidays) : isoOf(days.now + length);
+    if (kind !== 'send_back') {
+      deadlines.push({ kind, dueAt: due, source });
+      return;
     }
-    deadlines.push({
-      kind,
-      dueAt:
-        kind === 'send_back'
-          ? endOfDayIn(dateOfDay(localDay(dueAt(after, at, days, policy, holidays), days.zone)), days.zone)
-          : dueAt(after, at, days, policy, holidays),
-      source,
-    });
-  }
+    if (!withdrawal) {
+      deadlines.push({ kind, dueAt: days.endOfDay(localDay(due, days.zone)), source });
+      return;
+    }
+    // The law's fourteen days are the buyer's, so the later end counts.
+    const byLaw = days.endOfDay(days.workingDayFrom(days.today + withdrawal.sendBackDays));
+    deadlines.push({ kind, dueAt: due > byLaw ? due : byLaw, source: due > byLaw ? source : 'law' });
+  });
   if (withdrawal) {
-    const duration = `P${withdrawal.refundDays}D`;
-    deadlines.push({ kind: 'withdrawal_refund', dueAt: addDuration(at, duration), source: 'law', withholdUntil: withdrawal.withholdUntil });
-    because.push({
-      rule: `law.${order.country}.withdrawal_refund`,
-      source: 'law',
-      reference: withdrawal.articles.refund,
-      facts: { days: withdrawal.refundDays, until: dateOfDay(days.today + withdrawal.refundDays) },
-    });
+    const { refundDays, withholdUntil } = withdrawal;
+    deadlines.push({ kind: 'withdrawal_refund', dueAt: isoOf(days.now + refundDays * DAY), source: 'law', withholdUntil });
+    because?.push(
+      byLaw(law!.rules.withdrawal_refund, withdrawal.articles.refund, {
+        days: refundDays,
+        until: dateOfDay(days.today + refundDays),
+      }),
+    );
   }
+  const guarantee = outcome === 'reject' ? undefined : guaranteeFor(law, facts.request.reason);
+  if (guarantee) guaranteeDeadlines(law!, guarantee, facts, days, outcome, deadlines, because);
   return deadlines;
+}
+const DAY = 86_400_000;
+
+/** The law's own dates for a claim under the guarantee. */
+function guaranteeDeadlines(
+  { rules, atOnce }: Reading,
+  { entry: { remedyWithin } }: Reading['guarantee'],
+  { request: { wants } }: DecisionFacts,
+  days: Days,
+  outcome: Outcome,
+  deadlines: Deadline[],
+  because: Because[] | null,
+): void {
+  if (remedyWithin && wants !== 'refund') {
+    // It runs while a person still thinks.
+    const last = days.today + remedyWithin.days;
+    deadlines.push({ kind: 'remedy', dueAt: days.endOfDay(last), source: 'law' });
+    because?.push(byLaw(rules.remedy_within, remedyWithin.article, { days: remedyWithin.days, until: dateOfDay(last) }));
+  }
+  const refund = atOnce?.open ? atOnce.refund : undefined;
+  // Who asked for a repair or a replacement chose otherwise; who asked for nothing may still choose, and nothing has started.
+  if (!refund || (wants !== undefined && wants !== 'refund')) return;
+  // Approving what the buyer rejected for the money is the agreement that starts the days, and that day is the first of them.
+  const last = refund.from === 'agreement' && outcome === 'approve' && wants === 'refund' ? days.today + refund.days - 1 : undefined;
+  if (last === undefined) deadlines.push({ kind: 'rejection_refund', source: 'law', days: refund.days });
+  else deadlines.push({ kind: 'rejection_refund', dueAt: days.endOfDay(last), source: 'law' });
+  because?.push(
+    byLaw(rules.at_once_refund[refund.from], refund.article, { days: refund.days, until: last === undefined ? null : dateOfDay(last) }),
+  );
 }
 
 function dueAt(
@@ -689,7 +812,7 @@ function dueAt(
   holidays: EvaluateOptions['holidays'],
 ): string {
   if ('duration' in after) return addDuration(at, after.duration);
-  if ('workingDays' in after) return addWorkingDays(at, after.workingDays, days.holidays, days.zone);
+  if ('workingDays' in after) return days.endOfWorkingDay(days.today, after.workingDays);
   return addBusinessHours(at, after.businessHours, policy.businessHours ?? ALWAYS_OPEN, holidays);
 }
 

@@ -9,7 +9,7 @@ import type { Money } from '../money.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision, DeadlineKind } from '../policy/decision.ts';
 import type { ItemKey } from './events.ts';
-import type { Disposition, Grade, Hold, LabelKind, Resolution, Verdict } from './model.ts';
+import type { Disposition, Grade, Hold, LabelKind, Replacement, Resolution, Verdict } from './model.ts';
 import type { StateRefusal } from './refusals.ts';
 
 export const VERBS = [
@@ -225,7 +225,13 @@ export type Command =
       })[];
     }
   | { readonly verb: 'resolution'; readonly items: readonly (ItemRef & { readonly resolution: Resolution; readonly amount?: Money })[] }
-  | { readonly verb: 'completion'; readonly items?: readonly ItemRef[]; readonly carrier?: string; readonly trackingNumber?: string }
+  /** For a replacement, with what is known of the unit that goes out. */
+  | {
+      readonly verb: 'completion';
+      readonly items?: readonly (ItemRef & Replacement)[];
+      readonly carrier?: string;
+      readonly trackingNumber?: string;
+    }
   | {
       readonly verb: 'message';
       readonly messageId: Uuid;
@@ -242,6 +248,12 @@ export type Command =
   | { readonly verb: 'refund-failure'; readonly refundId: Uuid; readonly says: string }
   | { readonly verb: 'refund-retry'; readonly refundId: Uuid }
   | { readonly verb: 'breach'; readonly kind: DeadlineKind }
-  | { readonly verb: 'redecision'; readonly decisions: readonly ItemDecision[]; readonly label?: AllottedLabel };
+  /** `finding` unless said otherwise. */
+  | {
+      readonly verb: 'redecision';
+      readonly asked?: 'finding' | 'photo';
+      readonly decisions: readonly ItemDecision[];
+      readonly label?: AllottedLabel;
+    };
 
 export type CommandOf<V extends Verb> = Extract<Command, { readonly verb: V }>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { clockOf, type ClockTarget } from '../clocks/clocks.ts';
 import { decimal } from '../money.ts';
-import { clockOf } from '../clocks/clocks.ts';
+import type { Decision } from '../policy/decision.ts';
 import { nextStep } from './next.ts';
 import { possible } from './possible.ts';
 import {
@@ -101,7 +102,14 @@ describe('another device in the box', () => {
     const desk = stage();
     desk.receive(OTHER_IMEI);
     desk.wait(10);
-    expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual(['clock_breached', 'auto_refund_held']);
+    // The managers would have been told a day before: that is past. Finance is told now.
+    expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual([
+      'escalated',
+      'clock_breached',
+      'auto_refund_held',
+      'escalated',
+    ]);
+    expect(desk.events.at(-1)).toMatchObject({ step: 'act', to: 'finance' });
     expect(desk.ret.refunds).toEqual([]);
     expect(desk.give({ verb: 'release', because: 'The buyer admits the mix-up.' })).toEqual(['released']);
     expect(desk.give({ verb: 'resolution', items: [{ lineId: '1', resolution: 'send_back' }] })).toEqual([
@@ -132,11 +140,13 @@ describe('the days run out', () => {
     const decision = decisionOf({ refund: { items: eur(150_000), shipping: eur(490), deductions: eur(5_000), total: eur(145_490) } });
     const desk = stage(requestOf([{ line: dear, decision }]));
     desk.receive();
-    desk.wait(9);
+    desk.wait(8);
     expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual(['refused: not_due']);
     desk.wait(1);
-    expect(desk.give({ verb: 'breach', kind: 'resolve' }, worker)).toEqual(['clock_breached']);
-    expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual(['clock_breached', 'refund_planned']);
+    expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual(['escalated']);
+    desk.wait(1);
+    expect(desk.give({ verb: 'breach', kind: 'resolve' }, worker)).toEqual(['escalated', 'clock_breached', 'escalated', 'escalated']);
+    expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual(['clock_breached', 'refund_planned', 'escalated']);
     expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toEqual([]);
     expect(desk.ret.refunds).toMatchObject([{ state: 'planned', why: 'auto_refund', amount: eur(150_490) }]);
     desk.pay();
@@ -162,7 +172,12 @@ describe('the days run out', () => {
     expect(clockOf(desk.ret, 'withdrawal_refund')).toMatchObject({ dueAt: '2026-11-16T09:00:00.000Z', source: 'law', state: 'running' });
     desk.give({ verb: 'hold', because: 'A dispute.', why: 'dispute' });
     desk.wait(14);
-    expect(desk.give({ verb: 'breach', kind: 'withdrawal_refund' }, worker)).toEqual(['clock_breached']);
+    expect(desk.give({ verb: 'breach', kind: 'withdrawal_refund' }, worker)).toEqual([
+      'escalated',
+      'escalated',
+      'clock_breached',
+      'escalated',
+    ]);
     expect(desk.ret.refunds).toEqual([]);
     expect(desk.give({ verb: 'dispatch', trackingNumber: 'LP1' }, buyer)).toEqual(['dispatched', 'refund_planned']);
     expect(desk.ret.refunds).toMatchObject([{ why: 'withdrawal_refund', amount: eur(37_390) }]);
@@ -173,10 +188,108 @@ describe('the days run out', () => {
   test('what was never sent back expires, and can be approved again', () => {
     const desk = stage();
     desk.wait(14);
-    expect(desk.give({ verb: 'breach', kind: 'send_back' }, worker)).toEqual(['clock_breached', 'expired', 'clock_breached']);
+    expect(desk.give({ verb: 'breach', kind: 'send_back' }, worker)).toEqual([
+      'escalated',
+      'clock_breached',
+      'expired',
+      'escalated',
+      'clock_breached',
+    ]);
     expect([statusOf(desk.ret), tabOf(desk.ret)]).toEqual(['expired', 'done']);
     expect(desk.give({ verb: 'approval' }, ines)).toEqual(['approved']);
     expect(statusOf(desk.ret)).toBe('approved');
+    // A second approval is a second time to send: it has a reminder and an end of its own.
+    desk.wait(11);
+    expect(desk.give({ verb: 'breach', kind: 'send_back' }, worker)).toEqual(['escalated']);
+    desk.wait(3);
+    expect(desk.give({ verb: 'breach', kind: 'send_back' }, worker)).toContain('expired');
+  });
+
+  test('a withdrawal does not lapse because the parcel is late (Dir. 2011/83/EU Art. 14): the team is told', () => {
+    const decision = decisionOf({ ground: 'withdrawal', refund: withShipping, returnShipping: { paidBy: 'buyer', label: 'own' } });
+    const desk = stage(requestOf([{ reason: 'changed_mind', decision }]));
+    desk.wait(14);
+    expect(clockOf(desk.ret, 'send_back')!.onBreach).toBe('tell_the_team');
+    expect(desk.give({ verb: 'breach', kind: 'send_back' }, worker)).toEqual(['escalated', 'clock_breached', 'escalated']);
+    expect(desk.events.at(-1)).toMatchObject({ kind: 'send_back', step: 'act', to: 'customer_service' });
+    expect([statusOf(desk.ret), tabOf(desk.ret)]).toEqual(['approved', 'waiting']);
+    expect(desk.give({ verb: 'dispatch', trackingNumber: 'LP1' }, buyer)).toContain('dispatched');
+  });
+
+  test('of two things in one parcel that never came, the withdrawal stays and the other lapses', () => {
+    const withdrawal = decisionOf({ ground: 'withdrawal' });
+    const desk = stage(requestOf([{ decision: withdrawal }, { line: laptop, decision: decisionOf({ ground: 'commercial_return' }) }]));
+    desk.wait(14);
+    desk.give({ verb: 'breach', kind: 'send_back' }, worker);
+    expect(desk.ret.items.map((item) => item.authorisation)).toEqual(['approved', 'expired']);
+    expect(desk.events.findLast((event) => event.type === 'escalated')).toMatchObject({ step: 'act', to: 'customer_service' });
+  });
+
+  test('who does not answer a question is reminded, and then a person decides with what is there', () => {
+    const desk = stage(requestOf([{ decision: decisionOf({ outcome: 'review' }) }]));
+    desk.give({ verb: 'information-request', asks: 'Could you show us the screen?' }, ines);
+    expect(clockOf(desk.ret, 'buyer_answer')).toMatchObject({ dueAt: '2026-11-09T09:00:00.000Z', source: 'own', state: 'running' });
+    expect(nextStep(desk.ret)).toMatchObject({ who: 'buyer', by: '2026-11-09T09:00:00.000Z' });
+    desk.wait(5);
+    expect(desk.give({ verb: 'breach', kind: 'buyer_answer' }, worker)).toEqual(['escalated']);
+    expect(desk.events.at(-1)).toMatchObject({ step: 'nudge', to: 'buyer' });
+    desk.wait(2);
+    expect(desk.give({ verb: 'breach', kind: 'buyer_answer' }, worker)).toEqual(['clock_breached', 'escalated', 'put_in_review']);
+    expect([statusOf(desk.ret), tabOf(desk.ret)]).toEqual(['in_review', 'answer']);
+    // The answer is still welcome, and a second question has a time of its own.
+    expect(desk.give({ verb: 'information', photos: 1 }, buyer)).toEqual(['information_received']);
+    desk.give({ verb: 'information-request', asks: 'And the back?' }, ines);
+    expect(clockOf(desk.ret, 'buyer_answer')).toMatchObject({ dueAt: '2026-11-16T09:00:00.000Z', state: 'running' });
+  });
+
+  test('only a policy that says so lets an unanswered request lapse, and never a withdrawal', () => {
+    const targets: ClockTarget[] = [
+      { kind: 'buyer_answer', after: { duration: 'P7D' }, source: 'policy', ladder: [{ at: 'PT0S', do: 'act' }] },
+    ];
+    const asked = (ground: Decision['ground']) => {
+      const desk = stage(requestOf([{ decision: decisionOf({ outcome: 'review', ground }) }], { targets }));
+      desk.give({ verb: 'information-request', asks: 'Could you show us the screen?' }, ines);
+      desk.wait(7);
+      return [desk.give({ verb: 'breach', kind: 'buyer_answer' }, worker), desk.ret.items[0]!.authorisation];
+    };
+    expect(asked('warranty')).toEqual([['clock_breached', 'expired', 'escalated'], 'expired']);
+    expect(asked('withdrawal')).toEqual([['clock_breached', 'escalated', 'put_in_review'], 'in_review']);
+  });
+
+  test('the buyer’s words in the conversation are an answer too', () => {
+    const desk = stage(requestOf([{ decision: decisionOf({ outcome: 'review' }) }]));
+    desk.give({ verb: 'information-request', asks: 'Could you show us the screen?' }, ines);
+    expect(desk.give({ verb: 'message', messageId: 'm1', language: 'fr', direction: 'in', informative: true }, buyer)).toEqual([
+      'messaged',
+      'information_received',
+    ]);
+    expect(clockOf(desk.ret, 'buyer_answer')!.state).toBe('met');
+  });
+
+  test('after a long sleep every step is on the record, and people hear of the last alone', () => {
+    const desk = stage(requestOf([{ decision: decisionOf({ outcome: 'review' }) }]));
+    desk.wait(30);
+    desk.give({ verb: 'breach', kind: 'first_answer' }, worker);
+    const steps = desk.events.flatMap((event) => (event.type === 'escalated' ? [[event.step, event.overtaken ?? false]] : []));
+    expect(steps).toEqual([
+      ['nudge', true],
+      ['hand_over', true],
+      ['tell_manager', false],
+    ]);
+    expect(desk.give({ verb: 'breach', kind: 'first_answer' }, worker)).toEqual([]);
+  });
+
+  test('a carrier that tells late of a scan in time: the breach was none, and says so', () => {
+    const desk = stage(requestOf([{}], { label }));
+    desk.wait(14);
+    expect(desk.give({ verb: 'breach', kind: 'send_back' }, worker)).toContain('expired');
+    expect(desk.ret.breached).toContain('send_back');
+    desk.wait(1);
+    const late = desk.give({ verb: 'tracking', events: [{ at: '2026-11-14T08:00:00.000Z', code: 'accepted' }] }, carrier);
+    expect(late).toEqual(['tracked', 'clock_corrected']);
+    expect(desk.ret.breached).not.toContain('send_back');
+    expect(clockOf(desk.ret, 'send_back')).toMatchObject({ state: 'met', corrected: true });
+    expect(desk.events.filter((event) => event.type === 'clock_breached' && event.kind === 'send_back')).toHaveLength(1);
   });
 
   test('an answer that came late is a breach, though no sweep had seen it', () => {

@@ -2,17 +2,24 @@
  * What follows from a command: events, or a refusal with its name. Pure: the same return, command and context give the same answer,
  * so what a button would do is computed by what does it (STYLE 2, 6).
  */
-import type { Actor } from '../access.ts';
+import type { Actor, Role } from '../access.ts';
 import { assert, unreachable } from '../assert.ts';
 import {
+  type Clock,
+  type ClockStep,
   type ClockTarget,
   clockOf,
   clocksOf,
   type Holidays,
+  isAwaited,
+  isRefuted,
+  mayBeActedOn,
   mayNotWithhold,
+  ranOutUnseen,
   RETURN_CLOCKS,
   type ReturnClockKind,
 } from '../clocks/clocks.ts';
+import { CLOCK_RULES } from '../clocks/rules.ts';
 import type { Uuid } from '../ids.ts';
 import { compareIdentity } from '../inspection/identity.ts';
 import { add, decimal, exponentOf, type Money, sum, zero } from '../money.ts';
@@ -28,7 +35,7 @@ import {
   ruleOf,
   type Verb,
 } from './commands.ts';
-import type { EventBody, ItemKey, ReturnEvent } from './events.ts';
+import type { EventBody, EventOf, ItemKey, ReturnEvent } from './events.ts';
 import { evolve, isComplete, owesLabel } from './evolve.ts';
 import { type Fault, keyOf, type Order, type Reason, type Refund, type Return, type ReturnItem, type Via, type Wish } from './model.ts';
 import { whyNot, whyNotItem, whyNotRefund } from './possible.ts';
@@ -67,6 +74,8 @@ export type OpenInput = {
     readonly wants?: Wish;
     readonly photos?: number;
     readonly channelReason?: string;
+    /** What the buyer holds, where the unit was replaced since: no longer the device that the order line names. */
+    readonly sold?: { readonly imei?: string; readonly serial?: string };
     readonly decision: Decision;
   }[];
   readonly targets: readonly ClockTarget[];
@@ -103,11 +112,11 @@ export function open(input: OpenInput, ctx: { readonly now: string; readonly by:
     via: input.via,
     ...present({ channelReturnId: input.channelReturnId }),
     declaredAt: input.declaredAt ?? ctx.now,
-    items: input.items.map(({ lineId, unit, reason, fault, wants, photos = 0, channelReason }) => {
+    items: input.items.map(({ lineId, unit, reason, fault, wants, photos = 0, channelReason, sold: held }) => {
       const line = order.lines.find((l) => l.id === lineId);
       assert(line && Number.isInteger(unit) && unit >= 1 && unit <= line.quantity, `${lineId}#${unit} was sold with the order`);
       const { sku, title, category, condition, price, imei, serial } = line;
-      const sold = present({ imei, serial });
+      const sold = held ?? present({ imei, serial });
       return { lineId, unit, sku, title, category, condition, price, sold, reason, photos, ...present({ fault, wants, channelReason }) };
     }),
     targets: input.targets,
@@ -159,8 +168,6 @@ function saysAgain(ret: Return, command: Command): boolean {
       );
     case 'tracking':
       return newTracking(ret, command).length === 0 && !bringsNumber(ret, command);
-    case 'breach':
-      return ret.breached.includes(command.kind);
     case 'refund-confirmation':
       return ret.refunds.some(({ id, state }) => id === command.refundId && state === 'confirmed');
     case 'refund-failure':
@@ -218,10 +225,14 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
     case 'resolution':
       return resolution(story, command, ctx);
     case 'completion':
-      return onItems(story, command, (items) =>
+      return onItems(story, command, (items, said) =>
         story.tell({
           type: 'completed',
-          items: items.map((item) => ({ ...keyed(item), settlement: item.settlement === 'repairing' ? 'repaired' : 'replaced' })),
+          items: items.map((item, i) => {
+            if (item.settlement === 'repairing') return { ...keyed(item), settlement: 'repaired' };
+            const { imei, serial, newOrder } = said[i] ?? {};
+            return { ...keyed(item), settlement: 'replaced', replacedBy: present({ imei, serial, newOrder }) };
+          }),
           ...present({ carrier: command.carrier, trackingNumber: command.trackingNumber }),
         }),
       );
@@ -229,6 +240,9 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
     case 'message': {
       const { messageId, language, direction, informative } = command;
       story.tell({ type: 'messaged', messageId, language, direction, informative });
+      // Words of the buyer while a question is open are an answer: a person reads them.
+      if (direction === 'in' && story.now().items.some((item) => item.authorisation === 'waiting_for_buyer' && !isBack(item)))
+        story.tell({ type: 'information_received', photos: 0, wrote: true });
       return null;
     }
     case 'note':
@@ -257,7 +271,7 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
     case 'breach':
       return breach(story, command, ctx);
     case 'redecision':
-      answerBy(story, 'finding', command.decisions, command.label);
+      answerBy(story, command.asked ?? 'finding', command.decisions, command.label);
       return null;
     default:
       return unreachable(command);
@@ -265,12 +279,7 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
 }
 
 /** The policy's answer, and what it comes to for items that still wait for one. A finding at the bench resolves nothing by itself. */
-function answerBy(
-  story: Story,
-  asked: 'request' | 'information' | 'finding',
-  decisions: readonly ItemDecision[],
-  allotted?: AllottedLabel,
-): void {
+function answerBy(story: Story, asked: EventOf<'decided'>['asked'], decisions: readonly ItemDecision[], allotted?: AllottedLabel): void {
   story.tell({ type: 'decided', asked, items: decisions.map(({ lineId, unit, decision }) => ({ lineId, unit, decision })) }, POLICY);
   const keys = new Set(decisions.map(keyOf));
   const waiting = story
@@ -432,29 +441,67 @@ function release(story: Story, command: CommandOf<'release'>, ctx: DecideContext
 const speaksAgainst = ({ identity, verdict }: ReturnItem): boolean =>
   identity === 'mismatch' || verdict === 'other_device' || verdict === 'incomplete';
 
-/** A clock ran out. It is always on the record; some breaches do more. */
+/**
+ * What is due on a clock, in order: steps of its ladder, and the breach at its time. After a long sleep all of it is put on the record at
+ * once, but people hear of the last step alone. Where the clock says otherwise by now, nothing happens.
+ */
 function breach(story: Story, { kind }: CommandOf<'breach'>, ctx: DecideContext): Refusal | null {
   assert((RETURN_CLOCKS as readonly string[]).includes(kind), `${kind} is no clock of a return`);
   const clock = clockOf(story.now(), kind as ReturnClockKind, ctx.holidays);
-  if (clock === null || clock.state === 'met' || clock.state === 'stopped') return null;
-  if (Date.parse(clock.dueAt) > Date.parse(ctx.now)) return refusal('not_due', { dueAt: clock.dueAt });
-  story.tell({ type: 'clock_breached', kind, dueAt: clock.dueAt });
-  if (kind === 'send_back') {
-    const late = story
-      .now()
-      .items.filter(
-        (item) =>
-          item.authorisation === 'approved' && item.settlement === 'open' && (item.parcel === 'none' || item.parcel === 'label_issued'),
-      );
-    if (late.length > 0) story.tell({ type: 'expired', items: late.map(keyed) });
+  if (clock === null || clock.nextAt === null) return null;
+  const isDue = (at: string) => Date.parse(at) <= Date.parse(ctx.now);
+  if (!isDue(clock.nextAt)) return refusal('not_due', { dueAt: clock.nextAt });
+  const steps = clock.steps.filter((step) => !step.done && isDue(step.when));
+  const isBefore = (step: ClockStep, at: string | undefined) => at !== undefined && Date.parse(step.when) < Date.parse(at);
+  const climbAll = (some: readonly ClockStep[]) => {
+    for (const step of some) climb(story, clock, step, isBefore(step, steps.at(-1)?.when), ctx);
+  };
+  climbAll(steps.filter((step) => isBefore(step, clock.dueAt)));
+  if (clock.breachedAt === undefined && isDue(clock.dueAt)) tellBreach(story, clock);
+  climbAll(steps.filter((step) => !isBefore(step, clock.dueAt)));
+  return null;
+}
+
+const tellBreach = (story: Story, { kind, startedAt, dueAt }: Clock, by?: Actor): void =>
+  story.tell({ type: 'clock_breached', kind, startedAt, dueAt }, by);
+
+/** One step of a ladder. What the product does by itself is never overtaken; where it may not act, or not for all, the team is asked instead. */
+function climb(story: Story, clock: Clock, step: ClockStep, isPast: boolean, ctx: DecideContext): void {
+  const { kind, startedAt, dueAt } = clock;
+  const acts = step.do === 'act';
+  if (acts) actOn(story, kind, ctx);
+  const { duty, waitsFor } = CLOCK_RULES[kind];
+  const to = {
+    nudge: waitsFor === 'buyer' ? 'buyer' : duty,
+    hand_over: duty,
+    tell_manager: 'manager',
+    act: isLeftToTheTeam(story.now(), kind) ? duty : undefined,
+  } as const satisfies Record<ClockStep['do'], 'buyer' | Role | undefined>;
+  const overtaken = isPast && !acts ? (true as const) : undefined;
+  story.tell({ type: 'escalated', kind, startedAt, dueAt, offset: step.at, step: step.do, ...present({ to: to[step.do], overtaken }) });
+  // The buyer did not answer: a person decides with what is there. Nothing is declined because of it.
+  if (kind === 'buyer_answer' && step.do !== 'nudge' && Date.parse(step.when) >= Date.parse(dueAt)) {
+    const silent = story.now().items.filter((item) => item.authorisation === 'waiting_for_buyer');
+    if (silent.length > 0) story.tell({ type: 'put_in_review', items: silent.map(keyed) });
+  }
+}
+
+/** The one safe thing of the kind. The law's refund follows in `afterwards`: it waits for proof that the goods were sent. */
+function actOn(story: Story, kind: ReturnClockKind, ctx: DecideContext): void {
+  if (CLOCK_RULES[kind].act === 'expire') {
+    const lapsed = mayBeActedOn(story.now(), kind);
+    const unanswered = kind === 'buyer_answer' ? (true as const) : undefined;
+    if (lapsed.length > 0) story.tell({ type: 'expired', items: lapsed.map(keyed), ...present({ unanswered }) });
   }
   if (kind === 'auto_refund') {
     const { hold: held } = story.now();
     if (held && held.why !== 'staff') story.tell({ type: 'auto_refund_held', why: held.why });
     else refundInFull(story, 'auto_refund', ctx, mayBePaidUnseen);
   }
-  return null;
 }
+
+/** Whether something still waits that the product could not do by itself. */
+const isLeftToTheTeam = (ret: Return, kind: ReturnClockKind): boolean => kind !== 'withdrawal_refund' && isAwaited(ret, kind);
 
 /** Back (or never to come) and still without an answer. A refusal that was given is not overturned by a clock. */
 const mayBePaidUnseen = (item: ReturnItem): boolean =>
@@ -495,12 +542,15 @@ function afterwards(story: Story, ctx: DecideContext): void {
         item.authorisation !== 'rejected',
     );
   }
+  for (const known of story.now().breaches ?? []) {
+    const { kind, startedAt, dueAt } = known;
+    if (known.corrected !== true && isRefuted(story.now(), known, ctx.holidays))
+      story.tell({ type: 'clock_corrected', kind, startedAt, dueAt }, CLOCK);
+  }
   for (const clock of clocksOf(story.now(), ctx.holidays)) {
-    if (clock.state === 'running' || clock.state === 'met' || story.now().breached.includes(clock.kind)) continue;
-    const before = clock.state === 'stopped' ? clockOf(story.first, clock.kind, ctx.holidays) : null;
-    const ranOut = before?.state === 'running' && Date.parse(before.dueAt) < Date.parse(ctx.now);
-    if (clock.state === 'breached' || ranOut)
-      story.tell({ type: 'clock_breached', kind: clock.kind, dueAt: before?.dueAt ?? clock.dueAt }, CLOCK);
+    if (clock.state === 'breached' && clock.breachedAt === undefined) tellBreach(story, clock, CLOCK);
+    const unseen = ranOutUnseen(story.first, story.now(), clock, ctx.now, ctx.holidays);
+    if (unseen) tellBreach(story, unseen, CLOCK);
   }
   if (story.events.length > 0 && story.now().milestones.closedAt === undefined && isComplete(story.now())) story.tell({ type: 'closed' });
 }

@@ -1,4 +1,5 @@
 import { describe as group, expect, test } from 'vitest';
+import { LANGUAGES } from '../access.ts';
 import { describe, describeNext, describeRefusal } from './describe.ts';
 import { NEXT_NAMES } from './next.ts';
 import { REFUSAL_NAMES } from './refusals.ts';
@@ -57,8 +58,27 @@ group('the story of the phone whose battery died, told', () => {
     ]);
   });
 
-  test('in a language that nobody has written yet, in English', () => {
-    expect(describe(desk.events[3]!, 'de')).toBe('The return was approved.');
+  test('in German, Spanish and Italian', () => {
+    const told = (language: 'de' | 'es' | 'it') => desk.events.map((event) => plain(describe(event, language)));
+    expect(told('de').slice(0, 5)).toEqual([
+      'Eine Rückgabe wurde auf der Rückgabeseite angefragt: iPhone 12 64 GB black (funktioniert nicht).',
+      'Die Rückgabebedingungen haben ihre Antwort gegeben.',
+      'Jemand aus dem Team sieht sich die Anfrage persönlich an.',
+      'Die Rückgabe wurde angenommen.',
+      'Ein bezahltes Rücksendeetikett wurde erstellt, unter der Nummer SP123456785FR.',
+    ]);
+    expect(told('es').slice(-3)).toEqual([
+      'El reembolso se envió.',
+      'El reembolso de 369,00 € está confirmado.',
+      'Todo está resuelto; la devolución está cerrada.',
+    ]);
+    expect(told('it')[9]).toBe('Esito del controllo: il difetto è confermato, da riparare.');
+  });
+
+  test('every sentence of every language is one of its own', () => {
+    const told = new Map(LANGUAGES.map((language) => [language, desk.events.map((event) => describe(event, language))]));
+    for (const [i] of desk.events.entries())
+      expect(new Set(LANGUAGES.map((language) => told.get(language)![i])).size).toBe(LANGUAGES.length);
   });
 });
 
@@ -72,9 +92,10 @@ test('a missed deadline says which, and when it was due', () => {
   expect(plain(describe(last, 'fr'))).toBe('Délai dépassé : la réparation, l’échange ou le remboursement (échéance le 7 novembre 2026).');
 });
 
-test('every refusal and every next step has words in both languages, and none is the machine’s', () => {
-  for (const language of ['en', 'fr'] as const) {
+test('every refusal has words in both of the team’s languages, every next step in all five, and none is the machine’s', () => {
+  for (const language of ['en', 'fr'] as const)
     for (const name of REFUSAL_NAMES) expect(describeRefusal(name, language), name).toMatch(/^[\p{Lu}][^_]{8,}[.…]$/u);
+  for (const language of LANGUAGES) {
     for (const what of NEXT_NAMES)
       for (const reader of ['buyer', 'team'] as const)
         expect(describeNext({ what }, language, reader), what).toMatch(/^[\p{Lu}][^_]{8,}\.$/u);

@@ -1,21 +1,28 @@
 /** Events as sentences, in one place: the timeline, the mail and the export share them (STYLE 18). */
 import type { Language } from '../access.ts';
 import { unreachable } from '../assert.ts';
-import type { ReturnClockKind } from '../clocks/clocks.ts';
 import { exponentOf, type Money } from '../money.ts';
 import type { TrackingCode } from '../parcel/lifecycle.ts';
 import type { EventOf, RequestedItem, ReturnEvent } from './events.ts';
 import type { NextStep } from './next.ts';
 import type { Refusal, RefusalName } from './refusals.ts';
+import { de } from './telling/de.ts';
+import { es } from './telling/es.ts';
+import { it } from './telling/it.ts';
+import type { Telling } from './telling/telling.ts';
 import { NEXT_SAYS, REFUSAL_SAYS, WORDS, type Written, writtenIn } from './words.ts';
 
-/** What happened, in one sentence. Languages that nobody has written yet read English. */
+/** The languages whose words stand in files of their own. */
+const TELLING: Partial<Record<Language, Telling>> = { de, es, it };
+
+/** What happened, in one sentence. */
 export function describe(event: ReturnEvent, language: Language): string {
-  const written = writtenIn(language);
-  return written === 'fr' ? inFrench(event) : inEnglish(event);
+  const telling = TELLING[language];
+  if (telling) return telling.tell(event);
+  return writtenIn(language) === 'fr' ? inFrench(event) : inEnglish(event);
 }
 
-/** Why something can't be done. The facts, where given, are part of the sentence. */
+/** Why something can't be done: told to the team, in English or French. The facts, where given, are part of the sentence. */
 export function describeRefusal(refusal: RefusalName | Refusal, language: Language): string {
   const { name, facts } = typeof refusal === 'string' ? { name: refusal, facts: {} as Refusal['facts'] } : refusal;
   const says = REFUSAL_SAYS[writtenIn(language)][name];
@@ -24,7 +31,7 @@ export function describeRefusal(refusal: RefusalName | Refusal, language: Langua
 
 /** What comes next. */
 export const describeNext = (step: Pick<NextStep, 'what'>, language: Language, reader: 'buyer' | 'team' = 'team'): string =>
-  NEXT_SAYS[writtenIn(language)][step.what][reader];
+  (TELLING[language]?.next ?? NEXT_SAYS[writtenIn(language)])[step.what][reader];
 
 function inEnglish(event: ReturnEvent): string {
   const words = WORDS.en;
@@ -39,6 +46,8 @@ function inEnglish(event: ReturnEvent): string {
           return 'The return policy looked at the request again, with what the buyer added.';
         case 'finding':
           return 'The return policy looked at the request again, with what the bench found.';
+        case 'photo':
+          return 'The return policy looked at the request again: a photo is known from another return.';
         default:
           return unreachable(event.asked);
       }
@@ -58,7 +67,9 @@ function inEnglish(event: ReturnEvent): string {
     case 'cancelled':
       return `The return was cancelled.${because(event.because)}`;
     case 'expired':
-      return 'The item was not sent back in time, so the approval lapsed. It can be approved again.';
+      return event.unanswered
+        ? 'The buyer did not answer in time, so the request lapsed. It can be approved all the same.'
+        : 'The item was not sent back in time, so the approval lapsed. It can be approved again.';
     case 'label_issued':
       return labelIssued(event, 'en');
     case 'dispatched':
@@ -122,7 +133,11 @@ function inEnglish(event: ReturnEvent): string {
     case 'released':
       return `The hold was lifted.${because(event.because)}`;
     case 'clock_breached':
-      return `Too late: ${words.clock[event.kind as ReturnClockKind] ?? event.kind} was due on ${day(event.dueAt, 'en')}.`;
+      return `Too late: ${words.clock[event.kind]} was due on ${day(event.dueAt, 'en')}.`;
+    case 'clock_corrected':
+      return `Not too late after all: what is known now shows that ${words.clock[event.kind]} was not overdue.`;
+    case 'escalated':
+      return escalated(event, 'en');
     case 'closed':
       return 'All is settled; the return is closed.';
     default:
@@ -143,6 +158,8 @@ function inFrench(event: ReturnEvent): string {
           return 'La politique de retour a réexaminé la demande avec les éléments ajoutés par le client.';
         case 'finding':
           return 'La politique de retour a réexaminé la demande après le contrôle à l’atelier.';
+        case 'photo':
+          return 'La politique de retour a réexaminé la demande : une photo est connue d’un autre retour.';
         default:
           return unreachable(event.asked);
       }
@@ -164,7 +181,9 @@ function inFrench(event: ReturnEvent): string {
     case 'cancelled':
       return `Le retour a été annulé.${because(event.because)}`;
     case 'expired':
-      return 'L’article n’a pas été renvoyé à temps : l’accord n’est plus valable. Il peut être redonné.';
+      return event.unanswered
+        ? 'Le client n’a pas répondu à temps : la demande est devenue caduque. Elle peut encore être acceptée.'
+        : 'L’article n’a pas été renvoyé à temps : l’accord n’est plus valable. Il peut être redonné.';
     case 'label_issued':
       return labelIssued(event, 'fr');
     case 'dispatched':
@@ -228,7 +247,11 @@ function inFrench(event: ReturnEvent): string {
     case 'released':
       return `La suspension a été levée.${because(event.because)}`;
     case 'clock_breached':
-      return `Délai dépassé : ${words.clock[event.kind as ReturnClockKind] ?? event.kind} (échéance le ${day(event.dueAt, 'fr')}).`;
+      return `Délai dépassé : ${words.clock[event.kind]} (échéance le ${day(event.dueAt, 'fr')}).`;
+    case 'clock_corrected':
+      return `Pas de retard, finalement : d’après ce que l’on sait maintenant, l’échéance n’était pas dépassée (${words.clock[event.kind]}).`;
+    case 'escalated':
+      return escalated(event, 'fr');
     case 'closed':
       return 'Tout est réglé ; le retour est clos.';
     default:
@@ -256,6 +279,29 @@ const TRACKING: Readonly<Record<Written, Readonly<Record<TrackingCode, string>>>
     returned: 'Le colis est retourné à son expéditeur',
   },
 };
+
+/** What was done about a clock, and for whom to know. */
+function escalated({ kind, step, to, overtaken }: EventOf<'escalated'>, written: Written): string {
+  const words = WORDS[written];
+  const clock = words.clock[kind];
+  const told = to === undefined ? '' : words.told[to];
+  if (written === 'fr') {
+    if (overtaken) return `Un rappel n’avait plus lieu d’être : une étape suivante était déjà due (${clock}).`;
+    if (step === 'act')
+      return to === undefined
+        ? `L’étape automatique prévue a été faite (${clock}).`
+        : `Rien ne pouvait être fait automatiquement ; sont sollicités : ${told} (${clock}).`;
+    if (step === 'nudge') return `Rappel envoyé : ${told} (${clock}).`;
+    return step === 'hand_over' ? `Toute l’équipe est sollicitée : ${told} (${clock}).` : `La direction est prévenue (${clock}).`;
+  }
+  if (overtaken) return `A reminder was left out, because a later step was due already: ${clock}.`;
+  if (step === 'act')
+    return to === undefined
+      ? `The automatic step was taken: ${clock}.`
+      : `Nothing could be done automatically, so it is for ${told} to look: ${clock}.`;
+  if (step === 'nudge') return `A reminder went to ${told}: ${clock}.`;
+  return step === 'hand_over' ? `All of ${told} was asked to look: ${clock}.` : `The managers were told: ${clock}.`;
+}
 
 function labelIssued({ kind, trackingNumber, paidBy }: EventOf<'label_issued'>, written: Written): string {
   if (written === 'fr') {

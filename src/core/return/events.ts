@@ -2,12 +2,13 @@
  * What happened to a return, in order: numbered 1, 2, 3 … and never changed. `evolve.ts` makes the return out of them,
  * `describe.ts` the sentences. No buyer's data in here: messages, notes and photos stand beside and are named by id.
  */
-import type { Actor } from '../access.ts';
+import type { Actor, Role } from '../access.ts';
 import type { ClockTarget } from '../clocks/clocks.ts';
 import type { Uuid } from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision, DeadlineKind } from '../policy/decision.ts';
+import type { LadderStep } from '../policy/document.ts';
 import type {
   Condition,
   Disposition,
@@ -18,6 +19,7 @@ import type {
   LabelKind,
   Reason,
   Refund,
+  Replacement,
   Resolution,
   Return,
   Verdict,
@@ -66,7 +68,8 @@ export type EventBody =
   /** The policy answered. What it comes to stands in the event after it. */
   | {
       readonly type: 'decided';
-      readonly asked: 'request' | 'information' | 'finding';
+      /** `photo`: one came in that is known from another return. */
+      readonly asked: 'request' | 'information' | 'finding' | 'photo';
       readonly items: readonly (ItemKey & { readonly decision: Decision })[];
     }
   | { readonly type: 'put_in_review'; readonly items: readonly ItemKey[] }
@@ -77,8 +80,8 @@ export type EventBody =
   /** The buyer answered; the words stand in the thread. */
   | { readonly type: 'information_received'; readonly photos: number; readonly wrote: boolean }
   | { readonly type: 'cancelled'; readonly items: readonly ItemKey[]; readonly because?: string }
-  /** The buyer did not send it back in time; it can be approved again. */
-  | { readonly type: 'expired'; readonly items: readonly ItemKey[] }
+  /** The buyer did not send it back in time, or did not answer (`unanswered`); it can be approved again. */
+  | { readonly type: 'expired'; readonly items: readonly ItemKey[]; readonly unanswered?: true }
   | {
       readonly type: 'label_issued';
       readonly kind: LabelKind;
@@ -120,7 +123,7 @@ export type EventBody =
   /** Repaired or replaced and on its way to the buyer. */
   | {
       readonly type: 'completed';
-      readonly items: readonly (ItemKey & { readonly settlement: 'repaired' | 'replaced' })[];
+      readonly items: readonly (ItemKey & { readonly settlement: 'repaired' | 'replaced'; readonly replacedBy?: Replacement })[];
       readonly carrier?: string;
       readonly trackingNumber?: string;
     }
@@ -150,7 +153,23 @@ export type EventBody =
   | { readonly type: 'noted'; readonly noteId: Uuid }
   | { readonly type: 'held'; readonly why: Hold['why']; readonly because: string }
   | { readonly type: 'released'; readonly because: string }
-  | { readonly type: 'clock_breached'; readonly kind: DeadlineKind; readonly dueAt: string }
+  /** `startedAt` names the run of the clock. */
+  | { readonly type: 'clock_breached'; readonly kind: DeadlineKind; readonly startedAt: string; readonly dueAt: string }
+  /** What we learnt since shows that this breach was none: it had happened in time, or the time had not come. */
+  | { readonly type: 'clock_corrected'; readonly kind: DeadlineKind; readonly startedAt: string; readonly dueAt: string }
+  /** A step of a clock's ladder was taken, `offset` before or after `dueAt`. */
+  | {
+      readonly type: 'escalated';
+      readonly kind: DeadlineKind;
+      readonly startedAt: string;
+      readonly dueAt: string;
+      readonly offset: string;
+      readonly step: LadderStep['do'];
+      /** Who is told; nobody where the product acts by itself. */
+      readonly to?: 'buyer' | Role;
+      /** A later step was due by then, so nobody was bothered with this one. */
+      readonly overtaken?: true;
+    }
   | { readonly type: 'closed' };
 
 export type ReturnEvent = Head & EventBody;

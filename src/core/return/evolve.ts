@@ -1,6 +1,7 @@
 /** The return as its events make it. `evolve` believes what happened; whether it may happen was `decide`'s question. */
 import { assert, unreachable } from '../assert.ts';
-import type { ClockTarget } from '../clocks/clocks.ts';
+import type { Breach, ClockTarget, Pause } from '../clocks/clocks.ts';
+import { PAUSES } from '../clocks/rules.ts';
 import { parcelAfter, parcelMay, provesSending } from '../parcel/lifecycle.ts';
 import { refundMay } from '../refund/lifecycle.ts';
 import type { EventOf, ItemKey, ReturnEvent } from './events.ts';
@@ -14,7 +15,7 @@ import {
   type ReturnItem,
   type Settlement,
 } from './model.ts';
-import { isOpen, isSettled, neverComes } from './refusals.ts';
+import { isBack, isOpen, isSettled, neverComes } from './refusals.ts';
 
 /** The whole story from the first event on. */
 export function replay(events: readonly ReturnEvent[]): Return {
@@ -29,11 +30,33 @@ export function evolve(ret: Return | null, event: ReturnEvent): Return {
     return opened(event);
   }
   assert(event.seq === ret.version + 1, `event ${event.seq} follows ${ret.version}`);
-  const next = { ...happened(ret, event), version: event.seq };
+  const next = stoodStill(ret, { ...happened(ret, event), version: event.seq }, event.at);
   // Resolved is when the last item that asked for a resolution got one.
   const owed = (r: Return) => r.items.some((item) => isOpen(item) && item.settlement === 'open');
   const resolved = owed(ret) && !owed(next) && next.items.some((item) => item.settlement !== 'open');
-  return resolved ? withMilestones(next, { resolvedAt: event.at }) : next;
+  const ended = (r: Return) => r.items.filter(isSettled).length;
+  const settled = ended(next) > ended(ret);
+  if (!resolved && !settled) return next;
+  return withMilestones(next, resolved ? { resolvedAt: event.at } : {}, settled ? { settledAt: event.at } : {});
+}
+
+/** The case stands still while it is on hold, and while all that is undecided waits for the buyer. */
+function stoodStill(before: Return, after: Return, at: string): Return {
+  const still: Readonly<Record<Pause['why'], (ret: Return) => boolean>> = { hold: isHeld, waiting_for_buyer: waitsForBuyer };
+  let pauses = after.pauses ?? [];
+  for (const why of PAUSES) {
+    const [was, is] = [still[why](before), still[why](after)];
+    if (is && !was) pauses = [...pauses, { why, from: at }];
+    if (was && !is) pauses = pauses.map((pause) => (pause.why === why && pause.until === undefined ? { ...pause, until: at } : pause));
+  }
+  return pauses === after.pauses || pauses.length === 0 ? after : { ...after, pauses };
+}
+
+const isHeld = (ret: Return): boolean => ret.hold !== undefined;
+
+function waitsForBuyer(ret: Return): boolean {
+  const undecided = ret.items.filter((item) => isOpen(item) && item.settlement === 'open' && item.authorisation !== 'approved');
+  return undecided.length > 0 && undecided.every((item) => item.authorisation === 'waiting_for_buyer');
 }
 
 function opened(event: EventOf<'requested'>): Return {
@@ -60,7 +83,7 @@ function happened(ret: Return, event: ReturnEvent): Return {
     case 'decided':
       return decided(ret, event);
     case 'put_in_review':
-      return withItems(ret, event.items, { authorisation: 'in_review' });
+      return withMilestones(withItems(ret, event.items, { authorisation: 'in_review' }), reviewed(ret, event.at));
     case 'approved': {
       const next = withItems(ret, event.items, { authorisation: 'approved' });
       return withMilestones(next, answered(ret, event.at), {
@@ -68,14 +91,17 @@ function happened(ret: Return, event: ReturnEvent): Return {
         approvedAt: event.at,
         ...(event.items.some((key) => awaitsGoods(itemOf(next, key))) ? { awaitedAt: event.at } : {}),
         ...(event.items.some((key) => neverComes(itemOf(next, key))) ? { owedAt: ret.milestones.owedAt ?? event.at } : {}),
-        ...(event.items.some((key) => owesLabel(itemOf(next, key))) && !next.label ? { labelOwedAt: event.at } : {}),
+        // Owed for an item that was approved earlier: a second approval is no new time for the first.
+        ...(event.items.some((key) => owesLabel(itemOf(next, key))) && !next.label && !ret.items.some(owesLabel)
+          ? { labelOwedAt: event.at }
+          : {}),
       });
     }
     case 'rejected':
       return withMilestones(withItems(ret, event.items, { authorisation: 'rejected' }), answered(ret, event.at), { decidedAt: event.at });
     case 'information_requested': {
       const next = withItems(ret, event.items, { authorisation: 'waiting_for_buyer' });
-      return withMilestones({ ...next, asks: event.asks }, answered(ret, event.at));
+      return withMilestones({ ...next, asks: event.asks }, answered(ret, event.at), { askedAt: event.at });
     }
     case 'information_received': {
       const { asks: _asked, ...rest } = ret;
@@ -86,7 +112,7 @@ function happened(ret: Return, event: ReturnEvent): Return {
           photos: item.photos + (isOpen(item) ? event.photos : 0),
         }),
       );
-      return { ...rest, items };
+      return withMilestones({ ...rest, items }, reviewed(ret, event.at), { answeredAt: event.at });
     }
     case 'cancelled':
       return withItems(ret, event.items, { authorisation: 'cancelled' });
@@ -109,7 +135,7 @@ function happened(ret: Return, event: ReturnEvent): Return {
       // A number is proof; a label's number alone is not, until the carrier scans it.
       return withMilestones(
         next,
-        { dispatchedAt: ret.milestones.dispatchedAt ?? event.at },
+        { dispatchedAt: earlier(ret.milestones.dispatchedAt, event.at) },
         event.trackingNumber ? provenSent(ret, event.at) : {},
       );
     }
@@ -152,11 +178,17 @@ function happened(ret: Return, event: ReturnEvent): Return {
           ? { ...item, resolution: answer.resolution, settlement: settlementOf(answer.resolution, answer.amount !== undefined) }
           : item;
       });
-      return { ...ret, items };
+      return event.items.some(({ resolution }) => resolution === 'refund')
+        ? withMilestones({ ...ret, items }, agreed(ret, event.at))
+        : { ...ret, items };
     }
     case 'completed': {
-      const done = new Map(event.items.map((item) => [keyOf(item), item.settlement]));
-      return { ...ret, items: ret.items.map((item) => ({ ...item, settlement: done.get(keyOf(item)) ?? item.settlement })) };
+      const done = new Map(event.items.map((item) => [keyOf(item), item]));
+      const items = ret.items.map((item): ReturnItem => {
+        const end = done.get(keyOf(item));
+        return end ? { ...item, settlement: end.settlement, ...optional('replacedBy', end.replacedBy) } : item;
+      });
+      return { ...ret, items };
     }
 
     case 'refund_planned': {
@@ -176,7 +208,7 @@ function happened(ret: Return, event: ReturnEvent): Return {
             ? { ...item, settlement: 'refunding', resolution: item.resolution ?? 'refund' }
             : item,
       );
-      return { ...ret, items, refunds: [...ret.refunds, refund] };
+      return withMilestones({ ...ret, items, refunds: [...ret.refunds, refund] }, agreed(ret, event.at));
     }
     case 'refund_approved':
     case 'refund_retried':
@@ -196,8 +228,23 @@ function happened(ret: Return, event: ReturnEvent): Return {
       const { hold: _lifted, ...rest } = ret;
       return rest;
     }
-    case 'clock_breached':
-      return { ...ret, breached: [...new Set([...ret.breached, event.kind])] };
+    case 'clock_breached': {
+      const { kind, startedAt, dueAt, at } = event;
+      return withBreaches(ret, [...(ret.breaches ?? []), { kind, startedAt, dueAt, at }]);
+    }
+    case 'clock_corrected':
+      return withBreaches(
+        ret,
+        (ret.breaches ?? []).map((breach) =>
+          breach.kind === event.kind && breach.startedAt === event.startedAt && breach.dueAt === event.dueAt
+            ? { ...breach, corrected: true as const }
+            : breach,
+        ),
+      );
+    case 'escalated': {
+      const { kind, startedAt, offset, step } = event;
+      return { ...ret, escalations: [...(ret.escalations ?? []), { kind, startedAt, at: offset, do: step }] };
+    }
     case 'closed':
       return withMilestones(ret, { closedAt: event.at });
     case 'noted':
@@ -245,12 +292,20 @@ function tracked(ret: Return, event: EventOf<'tracked'>): Return {
     .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
   const events = [...(ret.tracking?.events ?? []), ...event.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return withMilestones(
+  const next = withMilestones(
     { ...ret, items, tracking: { ...trackedBy(ret, event), events } },
     optional('lastTrackingAt', last),
-    moved === undefined ? {} : { dispatchedAt: ret.milestones.dispatchedAt ?? moved, ...provenSent(ret, moved) },
+    moved === undefined ? {} : { dispatchedAt: earlier(ret.milestones.dispatchedAt, moved), ...provenSent(ret, moved) },
     delivered === undefined ? {} : back(ret, delivered),
   );
+  return takenBack(ret, next);
+}
+
+/** A carrier that had said "delivered" and now says that it is not has taken its word back: nothing is here. */
+function takenBack(before: Return, after: Return): Return {
+  if (after.milestones.backAt === undefined || !before.items.some(isBack) || after.items.some(isBack)) return after;
+  const { backAt: _mistaken, ...milestones } = after.milestones;
+  return { ...after, milestones };
 }
 
 function confirmed(ret: Return, event: EventOf<'refund_confirmed'>): Return {
@@ -328,9 +383,20 @@ const withMilestones = (ret: Return, ...more: readonly Partial<Milestones>[]): R
   milestones: Object.assign({}, ret.milestones, ...more) as Milestones,
 });
 
+const withBreaches = (ret: Return, breaches: readonly Breach[]): Return => ({
+  ...ret,
+  breaches,
+  breached: [...new Set(breaches.filter(({ corrected }) => !corrected).map(({ kind }) => kind))],
+});
+
 const answered = (ret: Return, at: string): Partial<Milestones> => ({ firstAnswerAt: ret.milestones.firstAnswerAt ?? at });
-const provenSent = (ret: Return, at: string): Partial<Milestones> => ({ provenSentAt: ret.milestones.provenSentAt ?? at });
-const back = (ret: Return, at: string): Partial<Milestones> => ({ backAt: ret.milestones.backAt ?? at });
+const reviewed = (ret: Return, at: string): Partial<Milestones> => ({ reviewedAt: ret.milestones.reviewedAt ?? at });
+const agreed = (ret: Return, at: string): Partial<Milestones> => ({ refundAgreedAt: ret.milestones.refundAgreedAt ?? at });
+// The outside may tell of something earlier after something later: the earlier counts, in whatever order we hear of it.
+const earlier = (known: string | undefined, at: string): string =>
+  known !== undefined && Date.parse(known) <= Date.parse(at) ? known : at;
+const provenSent = (ret: Return, at: string): Partial<Milestones> => ({ provenSentAt: earlier(ret.milestones.provenSentAt, at) });
+const back = (ret: Return, at: string): Partial<Milestones> => ({ backAt: earlier(ret.milestones.backAt, at) });
 const trackedBy = (ret: Return, { carrier, trackingNumber }: { readonly carrier?: string; readonly trackingNumber?: string }) => ({
   ...ret.tracking,
   ...optional('carrier', carrier),

@@ -7,7 +7,8 @@ import type { Uuid } from '../ids.ts';
 import type { Currency, Money } from '../money.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision } from '../policy/decision.ts';
-import type { ClockTarget } from '../clocks/clocks.ts';
+import type { Address } from '../abuse/links.ts';
+import type { Breach, ClockTarget, Escalation, Pause } from '../clocks/clocks.ts';
 
 /** The buyer's reason in our words. The channel's own reason is kept verbatim beside it. */
 export const REASONS = [
@@ -160,7 +161,13 @@ export type Order = {
 };
 
 /** Personal data: stands beside the order and the return, never inside events. */
-export type Buyer = { readonly name: string; readonly email: string; readonly language: Language };
+export type Buyer = {
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  /** Where the order went, if anybody told. */
+  readonly address?: Address;
+};
 
 /** One unit that comes back. `key` is `lineId#unit`. */
 export type ReturnItem = {
@@ -195,6 +202,15 @@ export type ReturnItem = {
   readonly grade?: Grade;
   readonly disposition?: Disposition;
   readonly resolution?: Resolution;
+  /** What went out instead of it, as far as anybody said: the count of its returns follows it there (M5). */
+  readonly replacedBy?: Replacement;
+};
+
+/** A replacement unit: its numbers, and the order that the channel made for it. */
+export type Replacement = {
+  readonly imei?: string;
+  readonly serial?: string;
+  readonly newOrder?: { readonly channelOrderId: string; readonly lineId?: string };
 };
 
 export type RefundState = 'awaiting_approval' | 'planned' | 'submitted' | 'confirmed' | 'failed';
@@ -234,6 +250,11 @@ export type Milestones = {
   /** When the buyer declared, if the channel told; else `requestedAt`. */
   readonly declaredAt: string;
   readonly firstAnswerAt?: string;
+  /** Since when a person owes a decision: the first review. */
+  readonly reviewedAt?: string;
+  /** When the buyer was last asked something, and when they last answered a question. */
+  readonly askedAt?: string;
+  readonly answeredAt?: string;
   readonly decidedAt?: string;
   readonly approvedAt?: string;
   /** Since when the seller owes a label. */
@@ -253,6 +274,10 @@ export type Milestones = {
   readonly inspectedAt?: string;
   /** When the last item that still asked for a resolution got one. */
   readonly resolvedAt?: string;
+  /** When a refund was first agreed to. */
+  readonly refundAgreedAt?: string;
+  /** When an item last came to its end in goods or money. */
+  readonly settledAt?: string;
   /** When the last refund so far was confirmed. */
   readonly refundedAt?: string;
   readonly closedAt?: string;
@@ -287,8 +312,14 @@ export type Return = {
   readonly targets: readonly ClockTarget[];
   /** The buyer used the right of withdrawal for an item: the law's date runs, whatever is found later. */
   readonly withdrawal?: true;
-  /** Clock kinds whose breach is on the record. */
+  /** Clock kinds of which a breach stands on the record. */
   readonly breached: readonly string[];
+  /** Every breach, also those that turned out to be none. Absent: none. */
+  readonly breaches?: readonly Breach[];
+  /** The steps of ladders that were taken. Absent: none. */
+  readonly escalations?: readonly Escalation[];
+  /** When the case stood still, on hold or waiting for the buyer, in order of their beginning. Absent: never. */
+  readonly pauses?: readonly Pause[];
   /** What the team asked the buyer for, while `waiting_for_buyer`. */
   readonly asks?: string;
   /** Number of the last event; guards against writing over somebody else's change. */

@@ -35,8 +35,12 @@ export type NextStep = {
 
 /** The first of these that applies; what the team must do comes before what others do meanwhile. */
 export function nextStep(ret: Return, holidays?: Holidays): NextStep {
-  const [who, what, clocks] = stepOf(ret);
-  const by = clocksOf(ret, holidays)
+  const all = clocksOf(ret, holidays);
+  const [who, what, clocks] = stepOf(
+    ret,
+    all.some(({ kind, state }) => kind === 'tracking_stalled' && state === 'breached'),
+  );
+  const by = all
     .filter(
       (clock) => (clock.state === 'running' || clock.state === 'breached') && clock.metAt === undefined && clocks.includes(clock.kind),
     )
@@ -47,9 +51,11 @@ export function nextStep(ret: Return, holidays?: Holidays): NextStep {
 
 type Step = readonly [NextStep['who'], NextName, readonly ReturnClockKind[]];
 
-const MONEY: readonly ReturnClockKind[] = ['resolve', 'auto_refund', 'withdrawal_refund'];
+const MONEY: readonly ReturnClockKind[] = ['resolve', 'auto_refund', 'remedy', 'rejection_refund', 'withdrawal_refund'];
+/** What the law still asks for once a resolution was chosen. */
+const BY_LAW: readonly ReturnClockKind[] = ['remedy', 'rejection_refund', 'withdrawal_refund'];
 
-function stepOf(ret: Return): Step {
+function stepOf(ret: Return, isStuck: boolean): Step {
   const open = ret.items.filter(isOpen);
   if (ret.milestones.closedAt !== undefined || open.length === 0) return ['nobody', 'none', []];
   if (ret.hold) return ['seller', 'lift_hold', MONEY];
@@ -61,22 +67,22 @@ function stepOf(ret: Return): Step {
   if (owed.some((item) => item.parcel === 'received' && item.assessment !== 'assessed')) return ['seller', 'inspect', MONEY];
   if (owed.some((item) => isBack(item) && item.assessment === 'assessed')) return ['seller', 'resolve', MONEY];
   if (owed.some((item) => item.parcel === 'delivered')) return ['seller', 'receive', MONEY];
-  if (owed.some((item) => item.parcel === 'lost')) return ['seller', 'resolve', ['withdrawal_refund']];
+  if (owed.some((item) => item.parcel === 'lost')) return ['seller', 'resolve', MONEY];
   const reviewed = owed.filter((item) => item.authorisation === 'requested' || item.authorisation === 'in_review');
   if (reviewed.length > 0) {
     const photosMissing = reviewed.every((item) => item.decision?.next === 'send_photos' && item.photos === 0);
-    return photosMissing ? ['buyer', 'send_photos', []] : ['seller', 'answer', ['first_answer']];
+    return photosMissing ? ['buyer', 'send_photos', []] : ['seller', 'answer', ['first_answer', 'decision']];
   }
-  if (owed.some((item) => item.authorisation === 'waiting_for_buyer')) return ['buyer', 'give_information', []];
+  if (owed.some((item) => item.authorisation === 'waiting_for_buyer')) return ['buyer', 'give_information', ['buyer_answer']];
   if (owed.some((item) => item.parcel === 'in_transit')) {
-    return ret.breached.includes('tracking_stalled') ? ['seller', 'find_parcel', []] : ['carrier', 'deliver', ['tracking_stalled']];
+    return isStuck ? ['seller', 'find_parcel', []] : ['carrier', 'deliver', ['tracking_stalled']];
   }
   if (owed.some(owesLabel) && !ret.label) return ['seller', 'issue_label', ['label']];
   if (owed.some(awaitsGoods)) return ['buyer', 'send_back', ['send_back']];
-  if (owed.length > 0) return ['seller', 'resolve', ['withdrawal_refund']];
+  if (owed.length > 0) return ['seller', 'resolve', MONEY];
 
-  if (open.some((item) => item.settlement === 'repairing')) return ['seller', 'repair', []];
-  if (open.some((item) => item.settlement === 'replacing')) return ['seller', 'replace', []];
-  if (refunds('planned')) return ['seller', 'send_refund', ['withdrawal_refund']];
-  return ['channel', 'confirm_refund', ['withdrawal_refund']];
+  if (open.some((item) => item.settlement === 'repairing')) return ['seller', 'repair', ['remedy']];
+  if (open.some((item) => item.settlement === 'replacing')) return ['seller', 'replace', ['remedy']];
+  if (refunds('planned')) return ['seller', 'send_refund', BY_LAW];
+  return ['channel', 'confirm_refund', BY_LAW];
 }

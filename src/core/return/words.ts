@@ -1,5 +1,6 @@
 /** Human words for the machine words of a return, written by hand in each language; used by the sentences of `describe.ts`. Plain and warm: for a person at work, or a buyer who waits. */
-import type { ReturnClockKind } from '../clocks/clocks.ts';
+import type { Role } from '../access.ts';
+import type { DeadlineKind } from '../policy/decision.ts';
 import type { Disposition, Fault, Hold, Identity, Reason, Resolution, Verdict, Via } from './model.ts';
 import type { NextName } from './next.ts';
 import type { Refusal, RefusalName } from './refusals.ts';
@@ -17,7 +18,9 @@ export type Words = {
   readonly disposition: Readonly<Record<Disposition, string>>;
   readonly resolution: Readonly<Record<Resolution, string>>;
   readonly hold: Readonly<Record<Hold['why'], string>>;
-  readonly clock: Readonly<Record<ReturnClockKind, string>>;
+  readonly clock: Readonly<Record<DeadlineKind, string>>;
+  /** Whom a step of a ladder reaches. */
+  readonly told: Readonly<Record<'buyer' | Role, string>>;
 };
 
 export const WORDS: Readonly<Record<Written, Words>> = {
@@ -105,6 +108,21 @@ export const WORDS: Readonly<Record<Written, Words>> = {
       auto_refund: 'the automatic full refund',
       withdrawal_refund: 'the refund that the law asks for after a withdrawal',
       tracking_stalled: 'news of the parcel',
+      decision: 'the decision on the request',
+      buyer_answer: 'the buyer’s answer',
+      remedy: 'the repair or replacement that the law asks for',
+      rejection_refund: 'the refund that the law asks for after a rejection',
+      ship: 'shipping the order',
+      deliver: 'delivering the order',
+      dispute_answer: 'the answer to the dispute',
+    },
+    told: {
+      buyer: 'the buyer',
+      customer_service: 'customer service',
+      warehouse: 'the warehouse',
+      finance: 'finance',
+      manager: 'the managers',
+      administrator: 'the administrators',
     },
   },
   fr: {
@@ -191,6 +209,21 @@ export const WORDS: Readonly<Record<Written, Words>> = {
       auto_refund: 'le remboursement intégral automatique',
       withdrawal_refund: 'le remboursement prévu par la loi après une rétractation',
       tracking_stalled: 'des nouvelles du colis',
+      decision: 'la décision sur la demande',
+      buyer_answer: 'la réponse du client',
+      remedy: 'la réparation ou l’échange exigés par la loi',
+      rejection_refund: 'le remboursement prévu par la loi après un refus de l’article',
+      ship: 'l’expédition de la commande',
+      deliver: 'la livraison de la commande',
+      dispute_answer: 'la réponse au litige',
+    },
+    told: {
+      buyer: 'le client',
+      customer_service: 'le service client',
+      warehouse: 'l’entrepôt',
+      finance: 'la comptabilité',
+      manager: 'la direction',
+      administrator: 'l’administration',
     },
   },
 };

@@ -1,7 +1,8 @@
 /** English. Warm and plain: regret first where something went wrong, then what happens next, and by when. */
+import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { blocks, type Frame, type Letters } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
 
 const yours = ({ items: [first, ...others] }: CommonFacts): string =>
   others.length > 0 ? `your ${others.length + 1} items` : `your ${first?.title ?? 'item'}`;
@@ -11,13 +12,16 @@ const sorry = (facts: CommonFacts): string | false =>
 const contest =
   'If you see it differently, answer this message and tell us why, with photos if you have some. Somebody else will look at it again.';
 
-const BEFORE_SENDING = [
-  'Back up your photos, messages and documents: we erase every device that reaches us.',
-  'Sign out of your accounts (iCloud and “Find My”, Google, Samsung, Windows). A device that is still locked can be neither repaired nor resold, and your return would take longer.',
-  'Take out the SIM and memory cards, and delete an eSIM.',
-  'If the device still starts: reset it to factory settings and switch it off.',
-  'Put the return slip inside, on top, and pad the box well.',
-];
+const GENERAL: General = {
+  preparation: [
+    'Back up your photos, messages and documents: we erase every device that reaches us.',
+    'Sign out of your accounts (iCloud and “Find My”, Google, Samsung, Windows). A device that is still locked can be neither repaired nor resold, and your return would take longer.',
+    'Take out the SIM and memory cards, and delete an eSIM.',
+    'If the device still starts: reset it to factory settings and switch it off.',
+  ],
+  packaging: ['Pad the box well.'],
+  documents: ['Put the return slip inside, on top.'],
+};
 const DAMAGED_BATTERY =
   'If the battery is swollen, leaking or very hot, please do not send the device. Write to us first: it needs special packaging.';
 
@@ -28,6 +32,14 @@ const FINDINGS: Readonly<Record<Verdict, string>> = {
   other_device: 'the device in the parcel is not the one that we sold to you.',
   incomplete: 'something is missing from the parcel.',
   as_described: 'it is in the condition that you described.',
+};
+const STATES: Readonly<Record<ProductState, string>> = {
+  complete: 'complete, with everything that came with it',
+  undamaged: 'undamaged',
+  unlocked: 'signed out of every account',
+  wiped: 'erased',
+  original_packaging: 'in its original packaging',
+  unopened: 'unopened',
 };
 
 const parcel = (carrier?: string, number?: string): string =>
@@ -47,7 +59,9 @@ export const en: Letters = {
     blocks: blocks(
       !f.answered && sorry(f),
       f.answered ? `Thank you for your answer about ${yours(f)}.` : `We have received your return request for ${yours(f)}.`,
-      `One of us is looking at it now, and you will hear from us${f.answerBy ? ` by ${say.date(f.answerBy)} at the latest` : ' soon'}. You do not have to do anything until then: please do not send anything yet.`,
+      listed('Why one of us looks at it', f.reasons),
+      `${f.reasons?.length ? 'You' : 'One of us is looking at it now, and you'} will hear from us${f.answerBy ? ` by ${say.date(f.answerBy)} at the latest` : ' soon'}. You do not have to do anything until then: please do not send anything yet.`,
+      listed('What would change our answer', f.wouldChange),
     ),
   }),
 
@@ -64,6 +78,7 @@ export const en: Letters = {
           sorry(f),
           `Your request about ${yours(f)} is accepted, and you do not have to send anything back.`,
           f.refund && `We are refunding ${say.money(f.refund)}${f.refundBy ? ` by ${say.date(f.refundBy)}` : ''}.`,
+          listed('The reasons', f.reasons),
         ),
       };
     }
@@ -78,9 +93,15 @@ export const en: Letters = {
           : `Your return of ${yours(f)} is accepted. Please send ${they(f).it} to the address below${until}, with a carrier that gives you a tracking number, and keep your receipt.`,
         { action: true },
         { title: 'Where it goes', address: way.address },
-        { title: 'Before you send it', steps: BEFORE_SENDING },
+        { title: 'Before you send it', steps: beforeSending(GENERAL, f.instructions) },
+        listed(
+          'The condition agreed on',
+          f.productState?.map((state) => STATES[state]),
+        ),
         way.lithium && DAMAGED_BATTERY,
         refund,
+        listed('The reasons for our answer', f.reasons),
+        listed('If you have a question', f.instructions?.contact),
         { link: { says: 'Return slip, to put inside the parcel', url: way.slipUrl } },
       ),
       action:
@@ -93,7 +114,8 @@ export const en: Letters = {
     headline: 'We can’t accept this return',
     blocks: blocks(
       `We have looked at your request for ${yours(f)} carefully. We are sorry that we can’t accept it.`,
-      f.reasons.length > 0 && { title: 'Why', list: f.reasons },
+      listed('Why', f.reasons),
+      listed('What would change this answer', f.wouldChange),
       contest,
       'Your legal rights stay untouched by this answer.',
     ),
@@ -111,6 +133,17 @@ export const en: Letters = {
     action: { says: 'Answer', url: f.progressUrl },
   }),
 
+  answer_reminder: (f, say) => ({
+    subject: `Your answer is still missing (${f.rma})`,
+    headline: 'A short reminder',
+    blocks: blocks(
+      `We asked you something about ${yours(f)} and have not heard from you yet:`,
+      { words: f.asks },
+      `Please answer${f.answerBy ? ` by ${say.date(f.answerBy)}` : ' when you can'}. If you have answered already, thank you: you need not do anything.`,
+    ),
+    action: { says: 'Answer', url: f.progressUrl },
+  }),
+
   label: (f, say) => ({
     subject: `Your return label (${f.rma})`,
     headline: 'Your label is ready',
@@ -119,6 +152,16 @@ export const en: Letters = {
       { link: { says: 'Return slip, to put inside the parcel', url: f.slipUrl } },
     ),
     action: { says: 'Print your label', url: f.labelUrl },
+  }),
+
+  send_back_reminder: (f, say) => ({
+    subject: `A reminder: your parcel (${f.rma})`,
+    headline: 'Have you sent your parcel?',
+    blocks: blocks(
+      `We have not seen the parcel with ${yours(f)} yet${f.sendBy ? `. Please send it by ${say.date(f.sendBy)}` : ''}.`,
+      'Have you sent it already? Then you need not do anything. Do you need more time, or did something go wrong? Just answer this message.',
+    ),
+    ...(f.labelUrl && { action: { says: 'Print your label', url: f.labelUrl } }),
   }),
 
   in_transit: (f) => ({
@@ -216,11 +259,7 @@ export const en: Letters = {
   sent_back: (f) => ({
     subject: `We are sending ${f.items.length > 1 ? 'your items' : 'your device'} back to you (${f.rma})`,
     headline: 'On its way back to you',
-    blocks: blocks(
-      `We are sending ${yours(f)} back to you.${parcel(f.carrier, f.trackingNumber)}`,
-      f.reasons.length > 0 && { title: 'Why', list: f.reasons },
-      contest,
-    ),
+    blocks: blocks(`We are sending ${yours(f)} back to you.${parcel(f.carrier, f.trackingNumber)}`, listed('Why', f.reasons), contest),
     ...tracking(f.trackingUrl),
   }),
 
@@ -240,7 +279,7 @@ export const en: Letters = {
     headline: 'Our answer about your return',
     blocks: blocks(
       `We have checked ${yours(f)} carefully. We are sorry that we can’t offer a refund, a repair or a replacement this time.`,
-      f.reasons.length > 0 && { title: 'Why', list: f.reasons },
+      listed('Why', f.reasons),
       contest,
       'Your legal rights stay untouched by this answer.',
     ),
@@ -261,8 +300,12 @@ export const en: Letters = {
     subject: `Your return has run out (${f.rma})`,
     headline: 'Your return has run out',
     blocks: blocks(
-      `We have not seen the parcel with ${yours(f)}${f.sendBy ? `, which we expected to be sent by ${say.date(f.sendBy)}` : ''}, so this return is closed for now.`,
-      'Have you sent it already? Then send us the receipt, and we open the return again. Do you need more time? Just answer this message.',
+      f.unanswered
+        ? `We had a question about ${yours(f)} and did not hear from you, so this return is closed for now.`
+        : `We have not seen the parcel with ${yours(f)}${f.sendBy ? `, which we expected to be sent by ${say.date(f.sendBy)}` : ''}, so this return is closed for now.`,
+      f.unanswered
+        ? 'Would you still like to go on? Just answer this message, and we open the return again.'
+        : 'Have you sent it already? Then send us the receipt, and we open the return again. Do you need more time? Just answer this message.',
     ),
   }),
 

@@ -1,7 +1,8 @@
 /** Français. Chaleureux et simple : les regrets d’abord quand quelque chose s’est mal passé, puis la suite, et pour quand. */
+import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { blocks, type Frame, type Letters } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 const votre = (facts: CommonFacts): string =>
@@ -12,13 +13,16 @@ const sorry = (facts: CommonFacts): string | false =>
 const contest =
   'Vous n’êtes pas d’accord ? Répondez à ce message en nous expliquant pourquoi, avec des photos si vous en avez. Une autre personne réexaminera votre dossier.';
 
-const BEFORE_SENDING = [
-  'Sauvegardez vos photos, messages et documents : nous effaçons chaque appareil que nous recevons.',
-  'Déconnectez vos comptes (iCloud et « Localiser », Google, Samsung, Windows). Un appareil encore verrouillé ne peut être ni réparé ni revendu, et votre retour prendrait plus de temps.',
-  'Retirez la carte SIM et la carte mémoire, et supprimez votre eSIM.',
-  'Si l’appareil démarre encore : réinitialisez-le et éteignez-le.',
-  'Placez le bon de retour dans le colis, sur le dessus, et protégez bien le contenu.',
-];
+const GENERAL: General = {
+  preparation: [
+    'Sauvegardez vos photos, messages et documents : nous effaçons chaque appareil que nous recevons.',
+    'Déconnectez vos comptes (iCloud et « Localiser », Google, Samsung, Windows). Un appareil encore verrouillé ne peut être ni réparé ni revendu, et votre retour prendrait plus de temps.',
+    'Retirez la carte SIM et la carte mémoire, et supprimez votre eSIM.',
+    'Si l’appareil démarre encore : réinitialisez-le et éteignez-le.',
+  ],
+  packaging: ['Protégez bien le contenu du colis.'],
+  documents: ['Placez le bon de retour dans le colis, sur le dessus.'],
+};
 const DAMAGED_BATTERY =
   'Si la batterie est gonflée, coule ou chauffe fort, n’envoyez pas l’appareil. Écrivez-nous d’abord : il lui faut un emballage spécial.';
 
@@ -29,6 +33,14 @@ const FINDINGS: Readonly<Record<Verdict, string>> = {
   other_device: 'l’appareil reçu n’est pas celui que nous vous avons vendu.',
   incomplete: 'il manque quelque chose dans le colis.',
   as_described: 'l’état correspond à ce que vous avez décrit.',
+};
+const STATES: Readonly<Record<ProductState, string>> = {
+  complete: 'complet, avec tout ce qui l’accompagnait',
+  undamaged: 'sans dommage',
+  unlocked: 'déconnecté de tous les comptes',
+  wiped: 'effacé',
+  original_packaging: 'dans son emballage d’origine',
+  unopened: 'non ouvert',
 };
 
 const parcel = (carrier?: string, number?: string): string =>
@@ -48,7 +60,9 @@ export const fr: Letters = {
     blocks: blocks(
       !f.answered && sorry(f),
       f.answered ? `Merci pour votre réponse au sujet ${deVotre(f)}.` : `Nous avons bien reçu votre demande de retour pour ${votre(f)}.`,
-      `L’un de nos conseillers l’examine, et vous aurez notre réponse ${f.answerBy ? `au plus tard le ${say.date(f.answerBy)}` : 'très bientôt'}. D’ici là, vous n’avez rien à faire : n’envoyez encore rien, s’il vous plaît.`,
+      listed('Pourquoi une personne de notre équipe l’examine', f.reasons),
+      `${f.reasons?.length ? 'Vous aurez' : 'L’un de nos conseillers l’examine, et vous aurez'} notre réponse ${f.answerBy ? `au plus tard le ${say.date(f.answerBy)}` : 'très bientôt'}. D’ici là, vous n’avez rien à faire : n’envoyez encore rien, s’il vous plaît.`,
+      listed('Ce qui changerait notre réponse', f.wouldChange),
     ),
   }),
 
@@ -65,6 +79,7 @@ export const fr: Letters = {
           sorry(f),
           `Votre demande pour ${votre(f)} est acceptée, et vous n’avez rien à nous renvoyer.`,
           f.refund && `Nous vous remboursons ${say.money(f.refund)}${f.refundBy ? ` au plus tard le ${say.date(f.refundBy)}` : ''}.`,
+          listed('Les raisons', f.reasons),
         ),
       };
     }
@@ -80,9 +95,15 @@ export const fr: Letters = {
           : `Le retour ${deVotre(f)} est accepté. Envoyez ${many(f) ? 'les articles' : 'l’article'} à l’adresse ci-dessous${until}, avec un transporteur qui vous donne un numéro de suivi, et gardez la preuve de dépôt.`,
         { action: true },
         { title: 'Où l’envoyer', address: way.address },
-        { title: 'Avant l’envoi', steps: BEFORE_SENDING },
+        { title: 'Avant l’envoi', steps: beforeSending(GENERAL, f.instructions) },
+        listed(
+          'L’état convenu',
+          f.productState?.map((state) => STATES[state]),
+        ),
         way.lithium && DAMAGED_BATTERY,
         refund,
+        listed('Les raisons de notre réponse', f.reasons),
+        listed('Si vous avez une question', f.instructions?.contact),
         { link: { says: 'Bon de retour, à placer dans le colis', url: way.slipUrl } },
       ),
       action:
@@ -97,7 +118,8 @@ export const fr: Letters = {
     headline: 'Nous ne pouvons pas accepter ce retour',
     blocks: blocks(
       `Nous avons étudié avec soin votre demande pour ${votre(f)}. Nous sommes désolés de ne pas pouvoir l’accepter.`,
-      f.reasons.length > 0 && { title: 'Pourquoi', list: f.reasons },
+      listed('Pourquoi', f.reasons),
+      listed('Ce qui changerait cette réponse', f.wouldChange),
       contest,
       'Cette réponse ne limite en rien vos droits légaux.',
     ),
@@ -115,6 +137,17 @@ export const fr: Letters = {
     action: { says: 'Répondre', url: f.progressUrl },
   }),
 
+  answer_reminder: (f, say) => ({
+    subject: `Votre réponse nous manque encore (${f.rma})`,
+    headline: 'Un petit rappel',
+    blocks: blocks(
+      `Nous vous avons posé une question au sujet ${deVotre(f)}, et nous n’avons pas encore votre réponse :`,
+      { words: f.asks },
+      `Merci de nous répondre ${f.answerBy ? `au plus tard le ${say.date(f.answerBy)}` : 'dès que possible'}. Si vous l’avez déjà fait, merci : vous n’avez plus rien à faire.`,
+    ),
+    action: { says: 'Répondre', url: f.progressUrl },
+  }),
+
   label: (f, say) => ({
     subject: `Votre étiquette de retour (${f.rma})`,
     headline: 'Votre étiquette est prête',
@@ -123,6 +156,16 @@ export const fr: Letters = {
       { link: { says: 'Bon de retour, à placer dans le colis', url: f.slipUrl } },
     ),
     action: { says: 'Imprimer l’étiquette', url: f.labelUrl },
+  }),
+
+  send_back_reminder: (f, say) => ({
+    subject: `Rappel : votre colis (${f.rma})`,
+    headline: 'Avez-vous envoyé votre colis ?',
+    blocks: blocks(
+      `Nous n’avons pas encore vu partir le colis contenant ${votre(f)}${f.sendBy ? `. Merci de l’envoyer au plus tard le ${say.date(f.sendBy)}` : ''}.`,
+      'Vous l’avez déjà envoyé ? Alors vous n’avez rien à faire. Il vous faut plus de temps, ou quelque chose n’a pas marché ? Répondez simplement à ce message.',
+    ),
+    ...(f.labelUrl && { action: { says: 'Imprimer votre étiquette', url: f.labelUrl } }),
   }),
 
   in_transit: (f) => ({
@@ -220,11 +263,7 @@ export const fr: Letters = {
   sent_back: (f) => ({
     subject: `Nous vous renvoyons ${many(f) ? 'vos articles' : 'votre appareil'} (${f.rma})`,
     headline: 'En route vers vous',
-    blocks: blocks(
-      `Nous vous renvoyons ${votre(f)}.${parcel(f.carrier, f.trackingNumber)}`,
-      f.reasons.length > 0 && { title: 'Pourquoi', list: f.reasons },
-      contest,
-    ),
+    blocks: blocks(`Nous vous renvoyons ${votre(f)}.${parcel(f.carrier, f.trackingNumber)}`, listed('Pourquoi', f.reasons), contest),
     ...tracking(f.trackingUrl),
   }),
 
@@ -244,7 +283,7 @@ export const fr: Letters = {
     headline: 'Notre réponse',
     blocks: blocks(
       `Nous avons examiné ${votre(f)} avec soin. Nous sommes désolés de ne pouvoir proposer cette fois ni remboursement, ni réparation, ni remplacement.`,
-      f.reasons.length > 0 && { title: 'Pourquoi', list: f.reasons },
+      listed('Pourquoi', f.reasons),
       contest,
       'Cette réponse ne limite en rien vos droits légaux.',
     ),
@@ -265,8 +304,12 @@ export const fr: Letters = {
     subject: `Votre retour a expiré (${f.rma})`,
     headline: 'Votre retour a expiré',
     blocks: blocks(
-      `Nous n’avons pas vu arriver le colis contenant ${votre(f)}${f.sendBy ? `, attendu avec un envoi au plus tard le ${say.date(f.sendBy)}` : ''}. Ce retour est donc clos pour le moment.`,
-      'Vous l’avez déjà envoyé ? Transmettez-nous la preuve de dépôt, et nous rouvrirons le retour. Il vous faut plus de temps ? Répondez simplement à ce message.',
+      f.unanswered
+        ? `Nous avions une question au sujet ${deVotre(f)} et n’avons pas eu de réponse. Ce retour est donc clos pour le moment.`
+        : `Nous n’avons pas vu arriver le colis contenant ${votre(f)}${f.sendBy ? `, attendu avec un envoi au plus tard le ${say.date(f.sendBy)}` : ''}. Ce retour est donc clos pour le moment.`,
+      f.unanswered
+        ? 'Vous souhaitez poursuivre ? Répondez simplement à ce message, et nous rouvrirons le retour.'
+        : 'Vous l’avez déjà envoyé ? Transmettez-nous la preuve de dépôt, et nous rouvrirons le retour. Il vous faut plus de temps ? Répondez simplement à ce message.',
     ),
   }),
 

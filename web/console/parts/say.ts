@@ -20,6 +20,11 @@ export type Said = {
   /** `Sun 22 Nov, 14:05`. */
   readonly stamp: (at: string) => string;
   readonly amount: (decimal: string, currency: string) => string;
+  /** The same without its cents, for sums of many. */
+  readonly whole: (decimal: string, currency: string) => string;
+  readonly number: (value: number) => string;
+  /** A share of one: `4.2 %`. */
+  readonly percent: (share: number) => string;
   readonly country: (code: string) => string;
   readonly languageName: (tag: string) => string;
 };
@@ -53,6 +58,10 @@ export function useSay(): Said {
         }).format(new Date(at)),
       // Intl takes the decimal text itself: no float stands between the server's cents and the screen.
       amount: (decimal, currency) => new Intl.NumberFormat(tag, { style: 'currency', currency }).format(decimal as `${number}`),
+      whole: (decimal, currency) =>
+        new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 0 }).format(decimal as `${number}`),
+      number: (value) => new Intl.NumberFormat(tag).format(value),
+      percent: (share) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }).format(share),
       country: (code) => countries.of(code) ?? code,
       languageName: (code) => languages.of(code) ?? code,
     };

@@ -1,5 +1,6 @@
 import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { normaliseImei } from '../../../src/core/inspection/identity.ts';
 import { decimal, parseMoney, sum } from '../../../src/core/money.ts';
 import { COMMANDS, type Verb } from '../../../src/core/return/commands.ts';
 import { LABEL_KINDS, RESOLUTIONS, type LabelKind, type Resolution } from '../../../src/core/return/model.ts';
@@ -56,6 +57,7 @@ function useForm(ret: FullReturn, asking: Asking): Form {
   const say = useSay();
   const channelName = useChannelName();
   const resolution = useResolution(ret);
+  const replacement = useReplacement(ret);
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState(0);
   const [kind, setKind] = useState<LabelKind>(ret.items[0]?.decision?.returnShipping.label ?? 'prepaid');
@@ -157,8 +159,18 @@ function useForm(ret: FullReturn, asking: Asking): Form {
         body: { kind, ...(kind === 'prepaid' ? {} : given) },
       };
     case 'dispatch':
+      return { says: t('act.dispatch.says', { name }), fields: parcel, body: given };
     case 'completion':
-      return { says: t(`act.${verb}.says`, { name }), fields: parcel, body: given };
+      return {
+        says: t('act.completion.says', { name }),
+        fields: (
+          <>
+            {replacement.fields}
+            {parcel}
+          </>
+        ),
+        body: { ...given, ...replacement.body },
+      };
     case 'lost':
       return { says: t('act.lost.says', { name }), fields: null, body: {} };
     case 'resolution':
@@ -177,6 +189,33 @@ function useForm(ret: FullReturn, asking: Asking): Form {
     default:
       return { fields: null, body: {} };
   }
+}
+
+/** The numbers of the devices that go out instead: the count of returns follows them (M5). Nobody has to know them. */
+function useReplacement(ret: FullReturn): { readonly fields: ReactNode; readonly body: object } {
+  const { t } = useWords();
+  const [numbers, setNumbers] = useState<Readonly<Record<string, string>>>({});
+  const inWorkshop = ret.items.filter((item) => item.settlement === 'replacing' || item.settlement === 'repairing');
+  const replaced = inWorkshop.filter((item) => item.settlement === 'replacing');
+  if (replaced.length === 0) return { fields: null, body: {} };
+  const fields = replaced.map((item) => (
+    <TextInput
+      key={keyOf(item)}
+      label={t('act.completion.number', { title: item.title })}
+      description={t('act.completion.numberHint')}
+      value={numbers[keyOf(item)] ?? ''}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        setNumbers((before) => ({ ...before, [keyOf(item)]: value }));
+      }}
+    />
+  ));
+  const items = inWorkshop.map((item) => {
+    const number = numbers[keyOf(item)]?.trim() ?? '';
+    const imei = normaliseImei(number);
+    return { lineId: item.lineId, unit: item.unit, ...(number === '' ? {} : imei === null ? { serial: number } : { imei }) };
+  });
+  return { fields, body: { items } };
 }
 
 type Choice = { readonly resolution: Resolution | null; readonly amount: string };

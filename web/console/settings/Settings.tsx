@@ -25,7 +25,7 @@ import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import style from './settings.module.css';
 
-/** How the house is connected, what policy is in force, who works here and which programs may come in. */
+/** How the house is connected, who works here and which programs may come in. */
 export function Settings() {
   const { t } = useWords();
   useTitle(t('shell.settings'));
@@ -34,7 +34,6 @@ export function Settings() {
       <h1>{t('shell.settings')}</h1>
       <Connections />
       <Stuck />
-      <PolicyInForce />
       <House />
       <People />
       <Keys />
@@ -182,48 +181,6 @@ function Stuck() {
           </li>
         ))}
       </ul>
-    </Section>
-  );
-}
-
-function PolicyInForce() {
-  const { t, word, language } = useWords();
-  const say = useSay();
-  const policy = useQuery({ queryKey: ['policy', language], queryFn: api.policy, staleTime: 60_000 });
-  return (
-    <Section
-      title={t('settings.policy')}
-      about={
-        policy.data
-          ? t('settings.policyAbout', { name: policy.data.name, version: policy.data.version, from: say.day(policy.data.effectiveFrom) })
-          : ''
-      }
-    >
-      {policy.isPending ? (
-        <Waiting rows={4} height={40} />
-      ) : policy.isError ? (
-        <Trouble error={policy.error} again={() => void policy.refetch()} />
-      ) : (
-        <div className={style.policy}>
-          {policy.data.questions
-            .filter(({ rows }) => rows.length > 0)
-            .map(({ question, rows }) => (
-              <details key={question}>
-                <summary>
-                  {word('question', question)} <span className={style.muted}>{t('settings.rows', { count: rows.length })}</span>
-                </summary>
-                <ol>
-                  {rows.map((row) => (
-                    <li key={row.id}>
-                      <p>{row.says}</p>
-                      <p className={`${style.muted} code`}>{row.id}</p>
-                    </li>
-                  ))}
-                </ol>
-              </details>
-            ))}
-        </div>
-      )}
     </Section>
   );
 }

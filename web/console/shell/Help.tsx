@@ -13,6 +13,7 @@ const GROUPS = [
       ['?', 'help'],
       ['G D', 'desk'],
       ['G B', 'bench'],
+      ['G P', 'policy'],
       ['G S', 'settings'],
     ],
   ],
@@ -49,6 +50,17 @@ const GROUPS = [
       ['Backspace', 'undo'],
       ['Enter', 'confirm'],
       ['Esc', 'next'],
+    ],
+  ],
+  [
+    'policy',
+    [
+      ['J', 'down'],
+      ['K', 'up'],
+      ['Enter', 'open'],
+      ['N', 'addRow'],
+      ['Ctrl Z', 'undoEdit'],
+      ['Ctrl ⇧ Z', 'redo'],
     ],
   ],
 ] as const;

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBarcode, IconInbox, IconListCheck, IconMoon, IconPackage, IconSearch, IconSettings, IconSun } from '@tabler/icons-react';
+import { IconBarcode, IconInbox, IconListCheck, IconMoon, IconPackage, IconScale, IconSearch, IconSettings, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -45,6 +45,13 @@ export function Palette() {
       leftSection: <IconBarcode {...icon} />,
       rightSection: <kbd>G B</kbd>,
       onClick: go(paths.bench()),
+    },
+    {
+      id: 'policy',
+      label: t('shell.policy'),
+      leftSection: <IconScale {...icon} />,
+      rightSection: <kbd>G P</kbd>,
+      onClick: go(paths.policy()),
     },
     {
       id: 'settings',

@@ -6,6 +6,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconScale,
   IconSearch,
   IconSettings,
   IconSun,
@@ -55,7 +56,7 @@ function Inside({ session }: { readonly session: Session }) {
   const go = (href: string) => () => router.history.push(href);
 
   useKeyboard((code) => router.history.push(paths.bench(code)));
-  useKeys({ '?': () => setHelp(true), 'g d': go(paths.desk()), 'g b': go(paths.bench()), 'g s': go(paths.settings()) });
+  useKeys({ '?': () => setHelp(true), 'g d': go(paths.desk()), 'g b': go(paths.bench()), 'g p': go(paths.policy()), 'g s': go(paths.settings()) });
 
   return (
     <div className={style.frame}>
@@ -109,6 +110,9 @@ function Places() {
         count={tabs['inspect']}
       >
         {t('shell.bench')}
+      </Place>
+      <Place href={paths.policy()} icon={<IconScale size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/policy')}>
+        {t('shell.policy')}
       </Place>
       <Place href={paths.settings()} icon={<IconSettings size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/settings')}>
         {t('shell.settings')}

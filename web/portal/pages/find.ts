@@ -71,6 +71,7 @@ ${beside(words, state.errors, 'email')}
 <li>${t('find.then_3')}</li>
 </ol>
 </section>
+<p class="quiet"><a href="${paths.policy(seller.slug)}">${t('find.policy')}</a></p>
 <details class="quiet"><summary>${t('find.help')}</summary><p>${t('find.help_text', { seller: seller.name })}</p></details>
 `,
     { errors: failed },

@@ -1,16 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../src/core/money.ts';
 import { back, decision, frame, item, LABEL, NOON, ORDER } from '../cast.test-support.ts';
 import { emptyItem } from '../draft.ts';
 import { type Html, render } from '../html.ts';
 import type { PortalReturn } from '../model.ts';
+import { backmarket } from '../../../src/core/policy/packs/backmarket.ts';
 import { SPOKEN, type Spoken } from '../words.ts';
 import { detailsPage } from './details.ts';
 import { findPage } from './find.ts';
 import { orderPage } from './order.ts';
 import { PLAIN, plainPage } from './plain.ts';
+import { policyPage } from './policy.ts';
 import { FLASHES, printPage, returnPage } from './return.ts';
 import { reviewPage } from './review.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+const wordsOf = (language: string): Map<string, string> => {
+  const leaves = (tree: Tree, path = ''): [string, string][] =>
+    Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value]] : leaves(value, `${path}${key}.`)));
+  return new Map(leaves(JSON.parse(readFileSync(new URL(`../../locales/${language}/portal.json`, import.meta.url), 'utf8')) as Tree));
+};
 
 const errors = [{ field: 'number', says: 'number_missing' }];
 const draft = [
@@ -18,9 +28,24 @@ const draft = [
   { ...emptyItem('L2#1'), choice: 'different' },
 ];
 const previews = [
-  { lineId: 'L1', unit: 1, decision: decision() },
-  { lineId: 'L2', unit: 1, decision: decision({ outcome: 'reject', resolutions: [], next: 'none' }) },
+  { lineId: 'L1', unit: 1, decision: decision({ productState: ['complete', 'wiped'] }) },
+  {
+    lineId: 'L2',
+    unit: 1,
+    decision: decision({ outcome: 'reject', ground: 'none', resolutions: [], next: 'none' }),
+    wouldChange: ['2026-12-01'],
+  },
 ];
+const POLICY = {
+  title: 'Ω',
+  sections: [
+    { heading: 'Α', paragraphs: ['Α 1', 'Α 2'] },
+    { heading: 'Β', paragraphs: ['Β 1'] },
+  ],
+  since: '2026-10-01',
+  country: 'DE',
+  countries: ['AT', 'DE', 'FR'],
+};
 
 const STAGES: Record<string, Partial<PortalReturn>> = {
   'in review, and late': { next: { who: 'seller', what: 'answer', by: '2026-11-21T11:00:00.000Z' } },
@@ -96,6 +121,8 @@ const pagesIn = (language: Spoken): Record<string, Html> => {
     order: orderPage(signedIn, ORDER, [{ field: 'item', says: 'item_missing' }]),
     details: detailsPage(signedIn, ORDER, draft, 'token', [{ field: 'item1.reason', says: 'reason_missing' }], 'no'),
     review: reviewPage(signedIn, ORDER, draft, previews, 'token'),
+    policy: policyPage(here, POLICY),
+    'policy, signed in': policyPage(signedIn, POLICY),
     'review of one': reviewPage(signedIn, ORDER, [draft[0]!], [previews[0]!], 'token', 'no'),
     ...Object.fromEntries(PLAIN.map((what) => [what, plainPage(here, what, { count: 2 })])),
     ...Object.fromEntries(FLASHES.map((flash) => [flash, returnPage(here, back(), { token: 't', flash })])),
@@ -107,7 +134,7 @@ const pagesIn = (language: Spoken): Record<string, Html> => {
 };
 
 const KEY =
-  /\b(?:common|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
+  /\b(?:common|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|policy|states|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
 
 describe.each(SPOKEN)('in %s', (language) => {
   it.each(Object.entries(pagesIn(language)))('%s is written in full', (_name, made) => {
@@ -132,6 +159,107 @@ describe.each(SPOKEN)('in %s', (language) => {
 
   it.each(Object.entries(pagesIn(language)))('%s keeps to the content security policy', (_name, made) => {
     expect(render(made)).not.toMatch(/\sstyle=|<style|\son\w+=|<script>|javascript:/);
+  });
+});
+
+/** Words that are the same in two languages on purpose: names, and what both took from elsewhere. */
+const SHARED = new Set(['Samsung', 'Software', 'Français', 'Español', 'Deutsch', 'Italiano', 'English']);
+
+describe.each(SPOKEN.filter((language) => language !== 'en'))('in %s', (language) => {
+  const en = wordsOf('en');
+  const own = wordsOf(language);
+  // A text with holes is looked for by its longest piece between them.
+  const foreign = [...en].flatMap(([key, text]) => {
+    const piece = text
+      .split(/\{\{\w+\}\}/)
+      .sort((a, b) => b.length - a.length)[0]!
+      .trim();
+    return piece.length > 12 && !own.get(key)!.includes(piece) && !SHARED.has(piece) ? [piece] : [];
+  });
+
+  it.each(Object.entries(pagesIn(language)))('nothing English is left on %s', (_name, made) => {
+    expect(foreign.length).toBeGreaterThan(250);
+    const text = render(made).replaceAll('Léa asked for a return.', '');
+    expect(foreign.filter((piece) => text.includes(piece))).toEqual([]);
+  });
+});
+
+describe('the return policy', () => {
+  it('can be gone through by its headings, and shown for another country without a script', () => {
+    const page = render(policyPage(frame('de'), POLICY));
+    expect([...page.matchAll(/href="#part-(\d)"/g)].map(([, n]) => n)).toEqual(['1', '2', '1', '2']);
+    expect(page).toMatch(
+      /<option value="DE" selected>Deutschland<\/option><option value="FR">Frankreich<\/option><option value="AT">Österreich/,
+    );
+    expect(page).toContain('Gültig seit 1. Oktober 2026.');
+  });
+
+  it('is a link away from every page', () => {
+    for (const made of Object.values(pagesIn('en'))) expect(render(made)).toContain('href="/portal/phenix/policy"');
+  });
+});
+
+describe('what the policy wants done', () => {
+  const policy = {
+    ...backmarket,
+    tables: {
+      ...backmarket.tables,
+      instructions: (['documents', 'preparation', 'packaging', 'contact'] as const).map((topic) => ({
+        id: `instructions.${topic}`,
+        answer: { topic },
+        reference: 'M10',
+        words: { en: { agent: topic, buyer: `Told about ${topic}.` }, de: { agent: topic, buyer: `Gesagt zu ${topic}.` } },
+      })),
+    },
+  };
+  const told = decision({
+    productState: ['complete', 'original_packaging'],
+    instructions: policy.tables.instructions.map(({ id, answer }) => ({ rule: id, topic: answer.topic })),
+  });
+  const sending = { status: 'approved', label: LABEL, next: { who: 'buyer', what: 'send_back' } } as const;
+
+  it('stands in place of our own lines about it, each once, and the help stays', () => {
+    const page = render(
+      returnPage(frame('de'), back({ ...sending, policy, items: [item({ decision: told }), item({ lineId: 'L2', decision: told })] }), {
+        token: 't',
+      }),
+    );
+    for (const topic of ['documents', 'preparation', 'packaging', 'contact'])
+      expect(page.split(`Gesagt zu ${topic}.`), topic).toHaveLength(2);
+    expect(page).not.toContain('Fotos und Daten sichern');
+    expect(page).not.toContain('Rücksendeschein obenauf');
+    expect(page).toContain('iPhone, iPad, Mac: Einstellungen');
+    expect(page).toContain('vollständig, mit allem Zubehör, in der Originalverpackung');
+  });
+
+  it('is told before anything is sent', () => {
+    const page = render(reviewPage(frame('en'), { ...ORDER, policy }, [draft[0]!], [{ lineId: 'L1', unit: 1, decision: told }], 't'));
+    expect(page).toContain('Told about packaging.');
+  });
+
+  it('leaves the usual list to decisions of old', () => {
+    const page = render(returnPage(frame('de'), back(sending), { token: 't' }));
+    expect(page).toContain('Fotos und Daten sichern');
+    expect(page).not.toContain('In welchem Zustand');
+  });
+});
+
+describe('what would change the answer', () => {
+  const lines = { wouldChange: ['Until 3 December the answer would be yes.'] };
+
+  it('is said before sending, and as long as the policy’s no or a person’s look stands', () => {
+    const shown = (over: Parameters<typeof item>[0]) =>
+      render(returnPage(frame('en'), back({ status: 'in_review', items: [item({ ...lines, ...over })] }), { token: 't' }));
+    expect(shown({ authorisation: 'in_review', decision: decision({ outcome: 'review' }) })).toContain(lines.wouldChange[0]);
+    expect(shown({ authorisation: 'rejected', decision: decision({ outcome: 'reject' }) })).toContain(lines.wouldChange[0]);
+    expect(shown({ authorisation: 'rejected', refusal: 'No.', decision: decision({ outcome: 'reject' }) })).not.toContain(
+      lines.wouldChange[0],
+    );
+    expect(shown({ authorisation: 'approved' })).not.toContain(lines.wouldChange[0]);
+    const reject = decision({ outcome: 'reject', ground: 'none', resolutions: [], next: 'none' });
+    expect(render(reviewPage(frame('en'), ORDER, [draft[0]!], [{ lineId: 'L1', unit: 1, decision: reject, ...lines }], 't'))).toContain(
+      lines.wouldChange[0],
+    );
   });
 });
 

@@ -10,7 +10,7 @@ import { type Progress, progressOf, withoutGoods } from '../progress.ts';
 import { CHOICES } from '../reasons.ts';
 import { photoField } from './details.ts';
 import { prepare } from './prepare.ts';
-import { DUE_ONCE_APPROVED, DUE_ONCE_SENT, terms, why } from './review.ts';
+import { change, DUE_ONCE_APPROVED, DUE_ONCE_SENT, sentence, terms, why } from './review.ts';
 
 /** What the last act came to, said once on top. */
 export const FLASHES = ['opened', 'message_sent', 'answer_sent', 'photos_added', 'cancelled'] as const;
@@ -190,6 +190,8 @@ function oneItem(frame: Frame, back: PortalReturn, item: PortalReturnItem): Html
   const { words } = frame;
   const { t } = words;
   const { decision } = item;
+  /** The machine's own yes, while that is the news. */
+  const yes = decision?.outcome === 'approve' && item.authorisation === 'approved';
   const onItsWay = item.parcel !== 'none' && item.parcel !== 'label_issued';
   return html`<article class="item stack">
 <h3>${item.title} <small>${words.money(item.price)}</small></h3>
@@ -198,7 +200,7 @@ ${item.note && html`<blockquote class="said">${paragraphs(item.note)}</blockquot
 <p class="verdict ${toneOf(item)}">${toneOf(item) === 'good' ? icons.done : toneOf(item) === 'stop' ? icons.stop : icons.wait} <span>${stateOf(frame, back, item)}</span></p>
 ${item.verdict && html`<div><h4>${t('items.found')}</h4><p>${t(`verdicts.${item.verdict}`)}</p></div>`}
 ${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED)}
-${item.refusal ? html`<div><h4>${t('review.why')}</h4>${paragraphs(item.refusal)}</div>` : decision && stands(item, decision) && why(decision, words, back.policy)}
+${item.refusal ? html`<div><h4>${t('review.why')}</h4>${paragraphs(item.refusal)}</div>` : decision && stands(item, decision) && html`${yes && sentence(decision, words, back.policy)}${why(decision, words, back.policy)}${!yes && change(words, item.wouldChange)}`}
 </article>`;
 }
 

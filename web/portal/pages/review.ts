@@ -1,7 +1,8 @@
 import type { DeadlineKind, Decision } from '../../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../../src/core/policy/document.ts';
 import { compare, zero } from '../../../src/core/money.ts';
-import { sentences } from '../because.ts';
+import { instructionsOf } from '../../../src/core/policy/instructions.ts';
+import { inOneSentence, sentences } from '../because.ts';
 import { type Draft, type DraftItem, field, itemOf, reasonOf } from '../draft.ts';
 import { type Html, html, paragraphs } from '../html.ts';
 import { icons } from '../icons.ts';
@@ -35,7 +36,7 @@ ${problem && html`<section class="notice danger" role="alert" tabindex="-1" auto
 ${draft.map((item) => {
   const unit = itemOf(order, item.key);
   const preview = previews.find((p) => `${p.lineId}#${p.unit}` === item.key);
-  return unit && preview ? answer(frame, order, item, unit.title, preview.decision) : false;
+  return unit && preview ? answer(frame, order, item, unit.title, preview) : false;
 })}
 ${draft.some((item) => BATTERY_FAULTS.some((fault) => fault === item.fault && reasonOf(item) === 'defective')) && notice('warn', t('prepare.battery_title'), html`<p>${t('prepare.battery_text')}</p>`)}
 <form id="review" class="stack" method="post" action="${paths.send(seller.slug, order.ref)}" data-once>
@@ -44,12 +45,13 @@ ${draft.map(hiddenFields)}
 <button class="button primary wide">${said === 'reject' ? t('review.send_anyway') : t('review.send')}</button>
 <button class="button wide" formaction="${paths.details(seller.slug, order.ref)}" formenctype="multipart/form-data">${t('review.change')}</button>
 </form>
+<p class="quiet"><a href="${paths.policy(seller.slug)}">${t('review.policy')}</a></p>
 `,
     { errors: problem !== undefined },
   );
 }
 
-function answer(frame: Frame, order: PortalOrder, item: DraftItem, title: string, decision: Decision): Html {
+function answer(frame: Frame, order: PortalOrder, item: DraftItem, title: string, { decision, wouldChange }: PortalPreview): Html {
   const { words } = frame;
   const { t } = words;
   const reason = reasonOf(item);
@@ -63,9 +65,12 @@ ${
   html`<ul class="shots small">${item.photos.map((photo) => html`<li><img src="${paths.stowedPhoto(frame.seller.slug, order.ref, photo.sealed)}" alt="${t('photos.alt', { name: photo.name })}" width="72" height="72"></li>`)}</ul>`
 }
 <p class="verdict ${tone}">${tone === 'good' ? icons.done : tone === 'wait' ? icons.wait : icons.stop} <span>${t(`review.outcome_${decision.outcome}`)}</span></p>
+${sentence(decision, words, order.policy)}
 ${decision.next === 'send_photos' && html`<p class="ask">${icons.camera} <span>${t('review.photos_asked')} ${photosFor(words, item)}</span></p>`}
 ${decision.outcome !== 'reject' && terms(frame, decision, decision.outcome === 'approve' ? DUE_ONCE_APPROVED : DUE_IN_REVIEW)}
 ${why(decision, words, order.policy)}
+${decision.outcome !== 'approve' && change(words, wouldChange)}
+${decision.outcome === 'approve' && told(words, decision, order.policy)}
 ${decision.outcome === 'reject' && html`<p>${t('review.reject_then')}</p>`}
 </section>`;
 }
@@ -84,9 +89,29 @@ export function why(decision: Decision, words: Words, policy?: PolicyDocument): 
   );
 }
 
+/** The answer in one sentence that names its ground. */
+export function sentence(decision: Decision, words: Words, policy?: PolicyDocument): Html | false {
+  const said = inOneSentence(decision, words, policy);
+  return said !== false && html`<p>${said}</p>`;
+}
+
+/** On which day or with which evidence the answer would be another one (M6). */
+export const change = (words: Words, lines: readonly string[] = []): Html | false =>
+  lines.length > 0 &&
+  html`<div><h3>${words.t('review.would_change')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
+
+/** What will be asked of the buyer, before they send anything (M10). */
+function told(words: Words, decision: Decision, policy?: PolicyDocument): Html | false {
+  const lines = Object.values(instructionsOf([decision], words.language, policy)).flat();
+  return (
+    lines.length > 0 &&
+    html`<details class="tip"><summary>${words.t('prepare.title')}</summary><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`
+  );
+}
+
 /** Which dates matter to the buyer, and when: one that is met already, or is not theirs to watch, only worries. */
 const DUE_IN_REVIEW: readonly DeadlineKind[] = ['first_answer'];
-export const DUE_ONCE_SENT: readonly DeadlineKind[] = ['resolve', 'auto_refund', 'withdrawal_refund'];
+export const DUE_ONCE_SENT: readonly DeadlineKind[] = ['resolve', 'remedy', 'auto_refund', 'withdrawal_refund', 'rejection_refund'];
 export const DUE_ONCE_APPROVED: readonly DeadlineKind[] = ['send_back', ...DUE_ONCE_SENT];
 
 /** What the buyer gets, who pays the way back, and by when: the same block before sending and on the progress page. */
@@ -109,6 +134,7 @@ ${
   }</dd></div>`
 }
 <div><dt>${t('review.way_back')}</dt><dd>${!goods ? t('review.way_none') : returnShipping.paidBy === 'seller' ? t(returnShipping.label === 'prepaid' ? 'review.way_prepaid' : 'review.way_seller', { seller: seller.name }) : t(returnShipping.label === 'prepaid' ? 'review.way_buyer_label' : 'review.way_buyer')}</dd></div>
+${(decision.productState ?? []).length > 0 && goods && html`<div><dt>${t('review.condition')}</dt><dd>${decision.productState!.map((state) => t(`states.${state}`)).join(', ')}</dd></div>`}
 ${dated.map(({ kind, dueAt }) => html`<div><dt>${t(`deadlines.${kind}` as 'deadlines.send_back')}</dt><dd>${words.moment(dueAt)}</dd></div>`)}
 </dl>`;
 }

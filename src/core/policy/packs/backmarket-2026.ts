@@ -38,12 +38,24 @@ export const backmarket2026: PolicyDocument = {
         reference: `${WARRANTY}: 12 months from delivery (M3)`,
         words: {
           en: {
-            agent: 'The commercial warranty is {months} months from delivery (last day: {until}).',
-            buyer: 'Your product is covered by our warranty for {months} months (last day: {until}).',
+            agent: 'The commercial warranty is {months:month|months} from delivery (last day: {until}).',
+            buyer: 'Your product is covered by our warranty for {months:month|months} (last day: {until}).',
           },
           fr: {
-            agent: 'La garantie commerciale est de {months} mois après la livraison (dernier jour : {until}).',
-            buyer: 'Votre produit est couvert par notre garantie pendant {months} mois (dernier jour : {until}).',
+            agent: 'La garantie commerciale est de {months:mois|mois} après la livraison (dernier jour : {until}).',
+            buyer: 'Votre produit est couvert par notre garantie pendant {months:mois|mois} (dernier jour : {until}).',
+          },
+          de: {
+            agent: 'Die Garantie beträgt {months:Monat|Monate} ab Zustellung (letzter Tag: {until}).',
+            buyer: 'Unsere Garantie deckt Ihr Produkt {months:Monat|Monate} lang ab (letzter Tag: {until}).',
+          },
+          es: {
+            agent: 'La garantía comercial es de {months:mes|meses} desde la entrega (último día: {until}).',
+            buyer: 'Nuestra garantía cubre su producto durante {months:mes|meses} (último día: {until}).',
+          },
+          it: {
+            agent: 'La garanzia commerciale è di {months:mese|mesi} dalla consegna (ultimo giorno: {until}).',
+            buyer: 'La nostra garanzia copre il suo prodotto per {months:mese|mesi} (ultimo giorno: {until}).',
           },
         },
       },
@@ -83,6 +95,18 @@ export const backmarket2026: PolicyDocument = {
             agent: 'Réparation ou remplacement ; un remboursement seulement si les deux sont impossibles.',
             buyer: 'Nous le réparons ou le remplaçons. Si ni l’un ni l’autre n’est possible, nous vous remboursons.',
           },
+          de: {
+            agent: 'Reparatur oder Ersatz; Erstattung nur, wenn beides unmöglich ist.',
+            buyer: 'Wir reparieren oder ersetzen den Artikel. Ist beides nicht möglich, erstatten wir Ihnen den Preis.',
+          },
+          es: {
+            agent: 'Reparación o sustitución; reembolso solo si ambas son imposibles.',
+            buyer: 'Lo reparamos o lo sustituimos. Si no es posible ninguna de las dos cosas, le devolvemos el dinero.',
+          },
+          it: {
+            agent: 'Riparazione o sostituzione; rimborso solo se entrambe sono impossibili.',
+            buyer: 'Lo ripariamo o lo sostituiamo. Se nessuna delle due è possibile, la rimborsiamo.',
+          },
         },
       },
       ...TABLES.resolutions.filter(({ id }) => !id.startsWith('repeat.')),
@@ -91,6 +115,8 @@ export const backmarket2026: PolicyDocument = {
     deadlines: [
       // The page leaves weekends and holidays out of the 24 hours. Plain hours are stricter: who keeps them keeps both (M15).
       row(TABLES.deadlines, 'deadlines.first_answer'),
+      row(TABLES.deadlines, 'deadlines.buyer_answer'),
+      row(TABLES.deadlines, 'deadlines.decision'),
       {
         id: 'deadlines.label_2026',
         answer: { kind: 'label', after: { workingDays: 1 }, from: 'approval', source: 'channel' },
@@ -99,6 +125,9 @@ export const backmarket2026: PolicyDocument = {
         words: {
           en: { agent: 'The label is there within one working day.', buyer: 'Your label arrives within one working day.' },
           fr: { agent: 'L’étiquette est fournie sous un jour ouvré.', buyer: 'Votre étiquette arrive sous un jour ouvré.' },
+          de: { agent: 'Das Etikett ist innerhalb eines Arbeitstags da.', buyer: 'Ihr Etikett kommt innerhalb eines Arbeitstags.' },
+          es: { agent: 'La etiqueta está lista en un día hábil.', buyer: 'Su etiqueta llega en un día hábil.' },
+          it: { agent: 'L’etichetta è pronta entro un giorno lavorativo.', buyer: 'La sua etichetta arriva entro un giorno lavorativo.' },
         },
       },
       row(TABLES.deadlines, 'deadlines.send_back'),
@@ -116,6 +145,18 @@ export const backmarket2026: PolicyDocument = {
             agent: 'Réparer, remplacer ou rembourser sous 5 jours ouvrés après le retour.',
             buyer: 'Une fois l’article revenu, il nous faut 5 jours ouvrés au plus.',
           },
+          de: {
+            agent: 'Reparatur, Ersatz oder Erstattung innerhalb von 5 Arbeitstagen nach Eingang des Artikels.',
+            buyer: 'Ist der Artikel zurück, brauchen wir höchstens 5 Arbeitstage.',
+          },
+          es: {
+            agent: 'Reparar, sustituir o reembolsar en 5 días hábiles desde que vuelve el artículo.',
+            buyer: 'Cuando el artículo haya vuelto, tardamos 5 días hábiles como máximo.',
+          },
+          it: {
+            agent: 'Riparare, sostituire o rimborsare entro 5 giorni lavorativi dal ritorno dell’articolo.',
+            buyer: 'Quando l’articolo è tornato, ci servono al massimo 5 giorni lavorativi.',
+          },
         },
       },
       {
@@ -131,7 +172,19 @@ export const backmarket2026: PolicyDocument = {
           },
           fr: {
             agent: 'Après 10 jours ouvrés, l’acheteur est remboursé intégralement, automatiquement.',
-            buyer: 'Au-delà de 10 jours ouvrés, vous seriez remboursé intégralement.',
+            buyer: 'Si cela prenait plus de 10 jours ouvrés, nous vous rembourserions tout.',
+          },
+          de: {
+            agent: 'Nach 10 Arbeitstagen wird automatisch der volle Betrag erstattet.',
+            buyer: 'Sollten wir länger als 10 Arbeitstage brauchen, bekämen Sie den vollen Betrag zurück.',
+          },
+          es: {
+            agent: 'Pasados 10 días hábiles se reembolsa todo, automáticamente.',
+            buyer: 'Si tardáramos más de 10 días hábiles, se le reembolsaría todo.',
+          },
+          it: {
+            agent: 'Dopo 10 giorni lavorativi l’acquirente è rimborsato per intero, in automatico.',
+            buyer: 'Se ci mettessimo più di 10 giorni lavorativi, le rimborseremmo tutto.',
           },
         },
       },

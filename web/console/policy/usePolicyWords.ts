@@ -1,0 +1,27 @@
+/** The policy language in the reader's own: the core has the words, this only chooses the tongue. */
+import { useMemo } from 'react';
+import { languageOf } from '../../../src/core/access.ts';
+import type { Fact } from '../../../src/core/policy/decision.ts';
+import type { FactName, PolicyProblem, Question, When } from '../../../src/core/policy/document.ts';
+import { answerInWords, describeWhen, factLabel, questionLabel, valueLabel } from '../../../src/core/policy/in-words.ts';
+import { sayProblem } from '../../../src/core/policy/lint-words.ts';
+import { VOCABULARY } from '../../../src/core/policy/words/vocabulary.ts';
+import { useWords } from '../words.ts';
+import type { AnyAnswer } from './edit.ts';
+
+export function usePolicyWords() {
+  const tag = useWords().language;
+  return useMemo(() => {
+    const language = languageOf(tag);
+    return {
+      language,
+      of: VOCABULARY[language],
+      when: (when: When | undefined) => describeWhen(when, language),
+      fact: (fact: FactName) => factLabel(fact, language),
+      value: (fact: FactName, value: Fact) => valueLabel(fact, value, language),
+      answer: (question: Question, answer: AnyAnswer) => answerInWords(question, answer as never, language),
+      question: (question: Question) => questionLabel(question, language),
+      problem: (problem: PolicyProblem) => sayProblem(problem, language),
+    };
+  }, [tag]);
+}
