@@ -131,7 +131,8 @@ async function fill(admin: pg.Client, sellerId: string, pattern: string, returns
   );
   await admin.query(
     `insert into desk.clocks
-     select ${seller}, ${uuid(2)}, kind, 'channel', case when kind = 'resolve' and ${tab} <> 'done' then 'running' else 'met' end, now() + interval '30 days', now() + interval '31 days' + i * interval '1 second'
+     select ${seller}, ${uuid(2)}, kind, 'channel', case when kind = 'resolve' and ${tab} <> 'done' then 'running' else 'met' end, now() + interval '30 days', now() + interval '31 days' + i * interval '1 second',
+            case when kind = 'resolve' and ${tab} <> 'done' then now() + interval '30 days' + i * interval '1 second' end
        from ${series}, unnest(array['first_answer', 'resolve', 'auto_refund']) as kind`,
   );
   await admin.query(
@@ -236,8 +237,10 @@ async function fireClocks(
   }
   const [plan] = await ctx.db.withDispatcher((tx) =>
     tx.query<{ 'QUERY PLAN': unknown }>(
-      `explain (format json) select seller_id, return_id, kind, due_at from desk.clocks where state = 'running' and due_at <= $1 and seller_id <> all($2::uuid[]) order by due_at limit 200`,
-      [later, []],
+      `explain (format json) select seller_id, return_id, kind, next_at from desk.clocks
+         where next_at <= $1 and seller_id <> all($2::uuid[]) and (next_at, seller_id, return_id, kind) > ('-infinity'::timestamptz, $3::uuid, $3::uuid, '')
+         order by next_at, seller_id, return_id, kind limit 200`,
+      [later, [], '00000000-0000-0000-0000-000000000000'],
     ),
   );
   const index = /"Index Name":"([^"]+)"/.exec(JSON.stringify(plan))?.[1] ?? 'NO INDEX';

@@ -143,7 +143,7 @@ async function simulations(ctx: WiredContext, sellerId: string, cases: number, p
       return (await lookAtSimulation(ctx, sellerId, started.id))!;
     });
     const { summary } = run;
-    if (run.state !== 'done' || summary.cases !== cases) throw new Error(`the run is ${run.state} with ${summary.cases} cases`);
+    if (run.state !== 'done' || summary.cases !== cases) throw new Error(`the run is ${run.state}: ${JSON.stringify(summary)}`);
     rows.push([
       name,
       figure(took / 1000),

@@ -502,7 +502,10 @@ export function castOf(world: World, perDay = 4): Cast {
         else await says(id, one(), dice.pick([agent, agent, mona]), dice.chance(0.3) ? { version: ret.version } : {});
       }
       if (ret.items.some((item) => item.settlement === 'repairing' || item.settlement === 'replacing') && dice.chance(0.4)) {
-        await says(id, { verb: 'completion', carrier: 'colissimo', trackingNumber: `8R${dice.int(10 ** 9, 10 ** 10 - 1)}` }, wim);
+        // Half of the time somebody writes down which device goes out instead: the next return of the unit is about that one.
+        const inWork = ret.items.filter((item) => item.settlement === 'repairing' || item.settlement === 'replacing');
+        const items = inWork.map((item) => ({ ...at(item), ...(item.settlement === 'replacing' && dice.chance(0.5) && { imei: imei() }) }));
+        await says(id, { verb: 'completion', items, carrier: 'colissimo', trackingNumber: `8R${dice.int(10 ** 9, 10 ** 10 - 1)}` }, wim);
       }
       for (const refund of ret.refunds) {
         if (refund.state === 'awaiting_approval' && dice.chance(0.6)) {

@@ -111,6 +111,8 @@ export async function audit(books: Books): Promise<Finding[]> {
   const orderOf = new Map(orders.map((order) => [`${order.channel}/${order.channel_order_id}`, order.id]));
   const returnOf = new Map(returns.map((ret) => [ret.id, ret]));
   const unitsOf = Map.groupBy(units, (unit) => unit.refund_id);
+  const standsStill = (id: string) =>
+    returnOf.get(id)?.held === true || items.some((item) => item.return_id === id && item.authorisation === 'waiting_for_buyer');
   const rma = (id: string) => returnOf.get(id)?.rma ?? id;
 
   // ── Money ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,14 +214,20 @@ export async function audit(books: Books): Promise<Finding[]> {
     if (clock.state === 'running' && clock.next_at === null && !still)
       find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, 'it runs, and nothing is ever to be done about it');
     if (clock.next_at !== null && clock.next_at.getTime() < now - MINUTE)
-      find('steps in time', `${rma(clock.return_id)} ${clock.kind}`, `to be done at ${iso(clock.next_at.getTime())}, not done at ${iso(now)}`);
+      find(
+        'steps in time',
+        `${rma(clock.return_id)} ${clock.kind}`,
+        `to be done at ${iso(clock.next_at.getTime())}, not done at ${iso(now)}`,
+      );
     if (clock.state === 'running' && due < now - MINUTE && !still)
       find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, `due ${iso(due)}, still running at ${iso(now)}`);
     if (clock.state === 'breached' && !breach)
       find('no clock missed in silence', `${rma(clock.return_id)} ${clock.kind}`, 'breached, and not on the record');
   }
   for (const [id, story] of eventsOf) {
-    const steps = story.filter((event) => event.type === 'escalated').map(({ said: s }) => `${s.kind} ${s.step} ${s.offset}, run of ${s.startedAt}`);
+    const steps = story
+      .filter((event) => event.type === 'escalated')
+      .map(({ said: s }) => `${s.kind} ${s.step} ${s.offset}, run of ${s.startedAt}`);
     for (const twice of new Set(steps.filter((step, i) => steps.indexOf(step) !== i))) {
       // A start that is corrected is the same run: only clocks that begin anew have a second ladder.
       find('each step once', rma(id), twice);
@@ -435,9 +443,11 @@ export async function audit(books: Books): Promise<Finding[]> {
     for (const ret of returns) {
       // A person has something to do in these; elsewhere somebody must be waiting for a clock.
       if (['done', 'answer', 'inspect', 'resolve', 'money', 'hold'].includes(ret.tab) || running.has(ret.id)) continue;
-      const stalled = clocks.some((clock) => clock.return_id === ret.id && clock.kind === 'tracking_stalled' && clock.state === 'breached');
-      if (!stalled && ret.status !== 'waiting_for_buyer')
-        find('nothing stuck', ret.rma, `${ret.status} in tab ${ret.tab}: no clock runs and nobody has a next step`);
+      // A parcel that stands still, and a withdrawal whose parcel is late: the team was told.
+      const told = clocks.some(
+        (clock) => clock.return_id === ret.id && ['tracking_stalled', 'send_back'].includes(clock.kind) && clock.state === 'breached',
+      );
+      if (!told) find('nothing stuck', ret.rma, `${ret.status} in tab ${ret.tab}: no clock runs and nobody has a next step`);
     }
     const unread = await rows<{ kind: string; external_id: string; unreadable: string }>(
       `select kind, external_id, unreadable from desk.inbound where seller_id = $1 and unreadable is not null and kind <> 'parcel'`,
@@ -453,6 +463,23 @@ export async function audit(books: Books): Promise<Finding[]> {
         `an open item (${item.authorisation}, ${item.parcel}, ${item.settlement}) in a return that is done`,
       );
   }
+
+  // ── Signs and descent ────────────────────────────────────────────────────────────────────────────────────────────
+
+  const replaced = await rows<{ return_id: string; line_id: string; unit: number }>(
+    `select return_id, line_id, unit from desk.device_lineage where seller_id = $1`,
+  );
+  const descended = new Set(replaced.map((one) => `${one.return_id} ${one.line_id}#${one.unit}`));
+  for (const item of items) {
+    const known = descended.has(`${item.return_id} ${item.line_id}#${item.unit}`);
+    if (known !== (item.settlement === 'replaced'))
+      find('a replacement is followed', rma(item.return_id), `${item.line_id}#${item.unit} is ${item.settlement}, descent ${known}`);
+  }
+  const delayed = await rows<{ return_id: string; outcome: string; record: string }>(
+    `select return_id, decision ->> 'outcome' as outcome, facts -> 'history' ->> 'record' as record from desk.decisions
+      where seller_id = $1 and decision ->> 'ground' = 'withdrawal' and decision ->> 'outcome' <> 'approve' and facts -> 'finding' is null`,
+  );
+  for (const one of delayed) find('no sign delays a withdrawal', rma(one.return_id), `${one.outcome} with ${one.record}`);
 
   findings.push(...(await peek(books, returnOf)));
   return findings;

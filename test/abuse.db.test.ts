@@ -315,6 +315,7 @@ describe('the line of descent (M5)', () => {
     expect((await decidedOn(second)).facts.history.itemReturns).toEqual([
       expect.objectContaining({ reason: 'defective', outcome: 'replaced' }),
     ]);
+    expect(second.earlier.map(({ id }: Json) => id)).toEqual([first.id]);
     expect(second.items[0].decision.resolutions).not.toContain('repair');
     await replaced(second, { imei: imei(c) });
 

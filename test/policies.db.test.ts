@@ -177,6 +177,15 @@ describe('a version', () => {
     expect((await published(await aDraft())).version).toBe(version.version.replace('@1', '@2'));
   });
 
+  test('is not made of what somebody else saved after one looked', async () => {
+    const draft = await aDraft();
+    await save(draft, withWindow(draft.document, 61));
+    const refused = await publish(draft, { revision: draft.revision, despiteWarnings: true });
+    expect(refusalOf(refused)).toBe('409 version_conflict');
+    expect(refused.body.facts.revision).toBe(2);
+    expect((await publish(draft, { revision: 2, despiteWarnings: true })).status).toBe(201);
+  });
+
   test('is not published for yesterday, nor for a day that there is not', async () => {
     const draft = await aDraft();
     expect(refusalOf(await publish(draft, { effectiveFrom: later(-1) }))).toBe('422 date_in_the_past');
@@ -224,6 +233,22 @@ describe('a version', () => {
     expect((await product.get(`/policies/drafts/${draft.id}/export`)).body.tables).toEqual(file.body.tables);
   });
 
+  test('is told to buyers in plain words, in their language; a draft too, once it can be read', async () => {
+    const draft = await aDraft({ name, document: backmarket });
+    const saved = (await save(draft, withWindow(draft.document, 47))).body;
+    const french = await product.get(`/policies/drafts/${draft.id}/public?language=fr`, { as: agent });
+    expect(french.status, JSON.stringify(french.body)).toBe(200);
+    expect(french.body.text).toContain('47 jours');
+    expect(french.body.sections.length).toBeGreaterThan(3);
+    const version = await published(draft);
+    const german = await product.get(`/policies/versions/${version.version}/public?language=de&country=DE`);
+    expect(german.body.text).toContain('47 Tage');
+    expect(german.body.title).not.toBe(french.body.title);
+    expect(refusalOf(await product.get(`/policies/versions/${version.version}/public?language=nl`))).toBe('400 invalid_request');
+    const broken = await aDraft({ document: { ...saved.document, tables: {} } });
+    expect(refusalOf(await product.get(`/policies/drafts/${broken.id}/public`))).toBe('422 policy_has_problems');
+  });
+
   test('never changes: the database itself refuses', async () => {
     const change = product.ctx.db.withSeller(product.sellerId, (tx) => tx.query(`update desk.policy_versions set document = '{}'`));
     await expect(change).rejects.toThrow(/permission denied/);
@@ -242,6 +267,12 @@ describe('the test bench', () => {
     expect(tried.body.decision).toMatchObject({ outcome: 'approve', ground: 'commercial_return', policyVersion: 'draft' });
     expect(tried.body.instead).toMatchObject({ outcome: 'reject', ground: 'none', policyVersion: await inForce() });
     expect(tried.body.spoke).toContainEqual({ question: 'window', row: 'window.days' });
+    expect(tried.body.spoke).toContainEqual({ question: 'deadlines', row: 'deadlines.first_answer' });
+
+    // A month later this window is over too.
+    expect(tried.body.wouldChange).toContainEqual(
+      expect.objectContaining({ kind: 'later', outcome: 'reject', when: expect.any(String), says: expect.any(String) }),
+    );
 
     const same = await product.post('/policies/trial', { version: await inForce(), case: aCase(60) });
     expect(same.body.instead).toBeNull();
@@ -348,7 +379,7 @@ describe('on the command line', { timeout: 120_000 }, () => {
       fs.writeFileSync(file, JSON.stringify({ ...withWindow(JSON.parse(exported.out), 77), name: `${name} from a file` }));
 
       const draft = await retour('import', 'phenix', file);
-      expect(draft).toMatchObject({ code: 0, out: expect.stringContaining('/policies/drafts/') });
+      expect(draft).toMatchObject({ code: 0, out: expect.stringContaining('/policy/drafts/') });
       const { drafts } = (await product.get('/policies')).body;
       expect(drafts[0]).toMatchObject({ name: `${name} from a file`, createdBy: 'command line' });
       expect(await inForce()).toBe(version.version);
@@ -383,7 +414,12 @@ describe('an answer can be given again', () => {
 
   test('from the version and the facts of then, also after the policy has changed', async () => {
     const draft = await aDraft({ name, document: backmarket });
-    await save(draft, withWindow(draft.document, 100));
+    const longer = withWindow(draft.document, 100);
+    longer.tables.window[0] = {
+      ...longer.tables.window[0],
+      words: { en: { agent: 'A hundred days, as promised.', buyer: 'A hundred days.' } },
+    };
+    await save(draft, longer);
     const generous = await published(draft);
     const returns = [
       await open(951, 90, { reason: 'changed_mind' }),
@@ -392,6 +428,9 @@ describe('an answer can be given again', () => {
       await open(954, 9, { reason: 'missing_part' }),
     ];
     expect(returns.map((ret) => ret.items[0].decision.outcome)).toEqual(['approve', 'approve', 'reject', 'approve']);
+
+    // The case says it with the words of the version that answered.
+    expect(returns[0].items[0].decision.because.map((one: Json) => one.says)).toContain('A hundred days, as promised.');
 
     const strict = await aDraft({ name: `${name} strict`, document: backmarket });
     await save(strict, withWindow(strict.document, 1));

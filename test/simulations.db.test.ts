@@ -1,6 +1,6 @@
 /** A draft tried on the past (M9): over stored decisions and imported cases, beside another seller's, cancelled, interrupted, read page by page. */
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, assert as mustHold, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fillDecisions } from '../bench/policy.ts';
 import { holidaysOf } from '../src/app/holidays.ts';
 import type { Decision, DecisionFacts } from '../src/core/policy/decision.ts';
@@ -8,11 +8,11 @@ import type { PolicyDocument } from '../src/core/policy/document.ts';
 import { evaluate } from '../src/core/policy/evaluate.ts';
 import { lawBook } from '../src/core/policy/law/law.ts';
 import { emptyTally } from '../src/core/policy/simulate.ts';
-import { failSilentSimulations, insertSimulation, listSimulations } from '../src/store/simulations.ts';
+import { insertSimulation, listSimulations } from '../src/store/simulations.ts';
 import { daysAgo, phoneOrder } from './cast.ts';
 import { type Json, openProduct, type Product, refusalOf } from './product.ts';
 
-const FILLED = 2_400;
+const FILLED = 1_400;
 const STRANGER = '019a0000-0000-7000-8000-00000000beef';
 
 let product: Product;
@@ -37,7 +37,7 @@ beforeAll(async () => {
       { lineId: '1', unit: 2, reason: 'defective', fault: 'battery', photos: 2 },
     ],
   });
-  expect(opened.status).toBe(201);
+  mustHold(opened.status === 201, JSON.stringify(opened.body));
   cases += 2;
 });
 afterAll(async () => {
@@ -161,7 +161,7 @@ describe('over the returns', () => {
     const resolve = done.summary.deadlines.find((one: Json) => one.kind === 'resolve');
     expect(resolve).toMatchObject({ later: 0, added: 0, removed: 0 });
     expect(resolve.earlier).toBe(done.summary.changed);
-    expect(done.summary.changed).toBeGreaterThan(FILLED / 2);
+    expect(done.summary.changed).toBeGreaterThan(FILLED / 4);
     expect(done.summary.refund[0].before).toBe(done.summary.refund[0].after);
   });
 
@@ -199,26 +199,27 @@ describe('over the returns', () => {
   });
 
   test('where the policy was asked again, the last answer is the case', async () => {
-    const { rows } = await admin.query(
-      `select return_id, line_id, facts, decision from desk.decisions where seller_id = $1 and decision ->> 'ground' = 'commercial_return' order by return_id desc limit 1`,
-      [product.sellerId],
-    );
-    const [{ return_id, line_id, facts, decision }] = rows;
+    const draft = await draftWith();
+    const first = await run(draft);
+    // An answer that nobody would give today: it shows which of the two was taken for the one that stands.
     await admin.query(
       `insert into desk.decisions (seller_id, return_id, line_id, unit, seq, policy_version, facts, decision)
-       select seller_id, return_id, line_id, unit, 9, policy_version, $4, $5 from desk.decisions where seller_id = $1 and return_id = $2 and line_id = $3 limit 1`,
-      [product.sellerId, return_id, line_id, facts, decision],
+       select seller_id, return_id, line_id, unit, 9, policy_version, facts, jsonb_set(decision, '{refund,total,minor}', '2') from desk.decisions
+        where seller_id = $1 and decision ->> 'outcome' = 'approve' and (decision #>> '{refund,total,minor}')::int > 2
+        order by return_id desc limit 1`,
+      [product.sellerId],
     );
-    const done = await run(await draftWith((tables) => tables.window.forEach((row: Json) => void (row.answer.days = 14))));
-    expect(done.done).toBe(cases);
-    const own = (await differencesOf(done.id)).filter((one) => one.returnId === return_id);
-    expect(own.length).toBeLessThanOrEqual(1);
+    const again = await run(draft);
+    expect(again).toMatchObject({ done: cases, total: cases });
+    expect(again.summary.drifted).toBe(first.summary.drifted + 1);
   });
 });
 
 describe('a run', () => {
   test('is one at a time, can be cancelled, and stays cancelled', async () => {
     const draft = await draftWith(shorterWindow);
+    // The run can't get at the past before it is cancelled.
+    await admin.query('begin; lock table desk.decisions in access exclusive mode');
     const id = await start(draft);
     const second = await product.post(`/policies/drafts/${draft.id}/simulations`, {});
     expect(refusalOf(second)).toBe('409 simulation_running');
@@ -226,10 +227,11 @@ describe('a run', () => {
     const cancelled = await product.call('DELETE', `/policies/simulations/${id}`);
     expect(cancelled).toMatchObject({ status: 200, body: { id, state: 'cancelled', failure: null } });
     expect(cancelled.body.finishedAt).not.toBeNull();
+    await admin.query('rollback');
     // The next one is not held up by it, and it is not taken up again.
     const next = await run(draft);
     expect(next.state).toBe('done');
-    expect(await look(id)).toMatchObject({ state: 'cancelled' });
+    expect(await look(id)).toMatchObject({ state: 'cancelled', done: 0 });
     const again = await product.call('DELETE', `/policies/simulations/${next.id}`);
     expect(again.body.state).toBe('done');
   });
@@ -255,11 +257,16 @@ describe('a run', () => {
     );
     expect((await run(draft)).state).toBe('done');
     expect(await look(id)).toMatchObject({ state: 'failed', failure: 'interrupted' });
-    // One that is heard of is not taken for dead.
-    const alive = await start(draft);
-    await ctx.db.withSeller(sellerId, (tx) => failSilentSimulations(tx, new Date(Date.now() - 20_000).toISOString(), daysAgo(0)));
-    expect((await look(alive)).failure).toBeNull();
-    await product.call('DELETE', `/policies/simulations/${alive}`);
+  });
+
+  test('is begun once, however often it is asked for under one key', async () => {
+    const draft = await draftWith();
+    const ask = () => product.post(`/policies/drafts/${draft.id}/simulations`, { include: ['history'] }, { key: 'try it once' });
+    const first = await ask();
+    expect(first.status).toBe(202);
+    expect(await ask()).toMatchObject({ status: 202, body: first.body });
+    await vi.waitFor(async () => expect((await look(first.body.id)).state).toBe('done'), { timeout: 50_000, interval: 100 });
+    expect((await product.get(`/policies/simulations?draftId=${draft.id}`)).body.items).toHaveLength(1);
   });
 
   test('is listed by its draft, newest first', async () => {

@@ -7,13 +7,14 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Actor, ROLES } from '../src/core/access.ts';
-import { clocksOf, RETURN_CLOCKS, type ReturnClockKind } from '../src/core/clocks/clocks.ts';
+import { clockOf, clocksOf, RETURN_CLOCKS, type ReturnClockKind } from '../src/core/clocks/clocks.ts';
+import { CLOCK_RULES } from '../src/core/clocks/rules.ts';
 import { money } from '../src/core/money.ts';
 import { PARCEL_MOVES, TRACKING_CODES } from '../src/core/parcel/lifecycle.ts';
 import { evaluate, targetsOf } from '../src/core/policy/evaluate.ts';
 import { lawBook } from '../src/core/policy/law/law.ts';
 import { noHolidays } from '../src/core/calendar.ts';
-import type { Decision, DecisionFacts } from '../src/core/policy/decision.ts';
+import type { DeadlineKind, Decision, DecisionFacts } from '../src/core/policy/decision.ts';
 import { backmarket } from '../src/core/policy/packs/backmarket.ts';
 import { REFUND_MOVES } from '../src/core/refund/lifecycle.ts';
 import { type Command, COMMANDS, ruleOf, VERBS } from '../src/core/return/commands.ts';
@@ -38,6 +39,7 @@ import { statusOf, TABS, tabOf } from '../src/core/return/status.ts';
 import { NOTICE_KINDS } from '../src/notifications/facts.ts';
 import { noticesDue } from '../src/notifications/which.ts';
 
+const CLOCK_KINDS = Object.keys(CLOCK_RULES) as DeadlineKind[];
 const AXES = ['authorisation', 'parcel', 'assessment', 'settlement'] as const;
 type Axis = (typeof AXES)[number];
 
@@ -160,6 +162,11 @@ function commandsFor(ret: Return): { readonly command: Command; readonly by: Act
     })),
     ...system.map((command) => ({ command, by: SYSTEM, at: BEGIN, label: command.verb })),
     ...RETURN_CLOCKS.map((kind) => ({ command: { verb: 'breach', kind } as const, by: SYSTEM, at: LATE, label: `clock ${kind}` })),
+    // Before their time is over buyers are reminded.
+    ...(['buyer_answer', 'send_back'] as const).flatMap((kind) => {
+      const at = clockOf(ret, kind)?.steps.find((step) => step.do === 'nudge' && !step.done)?.when;
+      return at === undefined ? [] : [{ command: { verb: 'breach', kind } as const, by: SYSTEM, at, label: `clock ${kind}` }];
+    }),
   ];
 }
 
@@ -218,6 +225,7 @@ function keyOf(ret: Return): string {
     ret.label !== undefined,
     ret.refunds.map(({ state }) => state),
     ret.breached.includes('auto_refund'),
+    ret.breached.includes('buyer_answer'),
     ret.breached.includes('withdrawal_refund'),
     ret.milestones.closedAt !== undefined,
   ]);
@@ -324,7 +332,35 @@ export function domainPage(): string {
     '',
     '## Clocks',
     '',
-    'From `src/core/clocks/clocks.ts`, with the promises of the pack `backmarket`. A clock that was broken stays broken, also when it was met late.',
+    'From `CLOCK_RULES` in `src/core/clocks/rules.ts`. `ship` and `deliver` run on orders, `dispute_answer` on disputes (which come later), all others on returns.',
+    'A target may bring its own length and ladder; where none is set, our own holds, or there is no such clock. Times of the ladder are counted from the due time.',
+    'A clock that the channel or the law set never pauses. A broken clock stays broken, also when it is met late, unless the outside tells later that it was kept',
+    'or had not begun: then the breach is marked as corrected, and the clock goes on from the true start.',
+    '',
+    ...table(
+      ['clock', 'from', 'until', 'waits for', 'duty', 'our own', 'pauses while', 'ladder', 'safe act'],
+      CLOCK_KINDS.map((kind) => {
+        const rule = CLOCK_RULES[kind];
+        return [
+          `\`${kind}\``,
+          rule.from,
+          rule.until,
+          rule.waitsFor,
+          rule.duty,
+          rule.own === null ? '—' : 'duration' in rule.own ? rule.own.duration : JSON.stringify(rule.own),
+          rule.pausesWhile.join(', ') || '—',
+          rule.ladder.map((step) => `${step.at} ${step.do}`).join(', '),
+          rule.act ?? '—',
+        ];
+      }),
+    ),
+    '',
+    '`nudge` reminds whoever the clock waits for: the buyer by letter, a colleague who knows the case by mail. `hand_over` asks all whose duty it is, `tell_manager`',
+    'the managers, `act` does the safe act, never before the due time; where the kind has none, or an item may not be acted on (a withdrawal never expires:',
+    'Directive 2011/83/EU article 14), the team is asked instead. No ladder is silent: one that only nudges ends with a `hand_over`. What the channel’s or the law’s',
+    'date brings about by itself no policy takes away. After a long sleep steps that a later one has overtaken are put on the record and bother nobody.',
+    '',
+    'On returns, with the promises of the pack `backmarket`:',
     '',
     ...table(
       ['clock', 'started by', 'whose promise', 'when it runs out'],

@@ -5,8 +5,10 @@ import { decisionFacts, evaluatePolicy } from '../app/open-return.ts';
 import { replayDecisions } from '../app/replay-decisions.ts';
 import { assert } from '../core/assert.ts';
 import { isUuid } from '../core/ids.ts';
+import { alternativesOf } from '../core/policy/alternatives.ts';
 import type { DecisionFacts } from '../core/policy/decision.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
+import { lawBook } from '../core/policy/law/law.ts';
 import { packOf, PACKS } from '../core/policy/packs/packs.ts';
 import type { UnitHistory } from '../store/returns.ts';
 import { policyInForce } from '../store/policies.ts';
@@ -36,7 +38,8 @@ export const decisions =
         const { pack } = request.query;
         const policy = pack === undefined ? await inForce(ctx, sellerId, facts.at) : packOf(pack);
         if (!policy) throw problem('unknown_pack', { errors: [{ path: 'query:pack', says: `Known: ${Object.keys(PACKS).join(', ')}` }] });
-        return decisionView(evaluatePolicy(ctx, policy, facts), language, policy);
+        const alternatives = alternativesOf(policy, facts, { law: lawBook, holidays: ctx.holidays });
+        return decisionView(evaluatePolicy(ctx, policy, facts), language, policy, alternatives);
       },
     );
 
@@ -111,7 +114,11 @@ export function readCase(body: z.output<typeof DecisionIn>, now: string): Decisi
     ...facts,
     history: {
       ...facts.history,
-      itemReturns: history?.itemReturns ?? [],
+      itemReturns: (history?.itemReturns ?? []).map(({ requestedAt, wanted, ...past }) => ({
+        ...past,
+        ...(requestedAt !== undefined && { requestedAt }),
+        ...(wanted && { wanted }),
+      })),
       ...(history?.record && { record: history.record }),
     },
     ...(finding && {

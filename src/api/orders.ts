@@ -6,9 +6,10 @@ import { languageOf } from '../core/access.ts';
 import { parseMoney } from '../core/money.ts';
 import { isCountry } from '../core/policy/law/countries.ts';
 import type { Buyer, Order, OrderLine } from '../core/return/model.ts';
+import { readOrderClocks } from '../store/clocks.ts';
 import { findOrder } from '../store/orders.ts';
 import { type FieldError, problem } from './problems.ts';
-import { orderView } from './return-view.ts';
+import { orderClocksView, orderView } from './return-view.ts';
 import { OrderIn, OrderOut } from './schemas.ts';
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
@@ -89,7 +90,7 @@ export const orders =
         };
         const put = await putOrder(ctx, request.caller.sellerId, order, buyer);
         if (!put.ok) throw problem(put.refusal, { detail: `This seller has no connection "${channel}".` });
-        return reply.code(put.created ? 201 : 200).send(orderView(put.stored));
+        return reply.code(put.created ? 201 : 200).send({ ...orderView(put.stored), clocks: orderClocksView(put.clocks) });
       },
     );
 
@@ -98,9 +99,11 @@ export const orders =
       { schema: { operationId: 'getOrder', tags: ['orders'], summary: 'Read an order back', params, response: { 200: OrderOut } } },
       async (request) => {
         const { channel, channelOrderId } = request.params;
-        const stored = await ctx.db.withSeller(request.caller.sellerId, (tx) => findOrder(tx, channel, channelOrderId));
-        if (!stored) throw problem('order_not_found');
-        return orderView(stored);
+        return ctx.db.withSeller(request.caller.sellerId, async (tx) => {
+          const stored = await findOrder(tx, channel, channelOrderId);
+          if (!stored) throw problem('order_not_found');
+          return { ...orderView(stored), clocks: orderClocksView(await readOrderClocks(tx, stored.order.id)) };
+        });
       },
     );
   };

@@ -18,18 +18,22 @@ import {
   type WholeDraft,
   withdrawVersion,
 } from '../app/policies.ts';
-import type { Language } from '../core/access.ts';
+import { type Language, LANGUAGES } from '../core/access.ts';
 import { isUuid } from '../core/ids.ts';
-import type { Decision } from '../core/policy/decision.ts';
+import { alternativesOf } from '../core/policy/alternatives.ts';
 import { completePolicy, isStorable, type PolicyDocument, type PolicyProblem, QUESTIONS, readPolicy } from '../core/policy/document.ts';
+import { isCountry } from '../core/policy/law/countries.ts';
+import { lawBook } from '../core/policy/law/law.ts';
 import { sayProblem } from '../core/policy/lint-words.ts';
+import { plainPolicy, plainPolicyText } from '../core/policy/plain.ts';
+import { spokenRows } from '../core/policy/spoken.ts';
 import { listPolicyVersions, type PolicyDraft } from '../store/policies.ts';
 import { only } from './auth.ts';
 import { inForce, readCase } from './decisions.ts';
 import { emptyBody, IdempotencyHeaders, onceOf } from './once.ts';
 import { problem } from './problems.ts';
-import { decisionView } from './return-view.ts';
-import { DecisionIn, DecisionOut } from './schemas.ts';
+import { alternativeView, decisionView } from './return-view.ts';
+import { DecisionIn, DecisionOut, WouldChangeOut } from './schemas.ts';
 
 const File = z.record(z.string(), z.unknown());
 /** Whatever the database can keep: what is wrong with it as a policy is told, not refused. */
@@ -307,10 +311,7 @@ export const policies =
         const saved = isUuid(id) ? await saveDraft(ctx, sellerId, { id, ...request.body }, actor) : NOT_FOUND;
         if (saved.ok) return wholeDraftView(saved.draft, language);
         if (saved.refusal === 'not_found') throw problem('not_found', { detail: `There is no draft ${id}.` });
-        throw problem('version_conflict', {
-          detail: `${saved.updatedBy} has saved it: it stands at revision ${saved.revision} now.`,
-          facts: { revision: saved.revision, updatedBy: saved.updatedBy },
-        });
+        throw savedMeanwhile(saved);
       },
     );
 
@@ -346,6 +347,7 @@ export const policies =
           body: z.object({
             effectiveFrom: LocalDate.optional().describe('Day of the seller’s calendar, today or later; today means now.'),
             despiteWarnings: z.boolean().optional().describe('The warnings were read.'),
+            revision: z.int().min(1).optional().describe('The revision that you saw: one that was saved since answers 409.'),
           }),
           response: { 201: WholeVersionOut },
         },
@@ -362,6 +364,8 @@ export const policies =
             throw problem('not_found', { detail: `There is no draft ${id}.` });
           case 'policy_has_problems':
             throw problemsProblem(published.problems, language);
+          case 'version_conflict':
+            throw savedMeanwhile(published);
           case 'already_published':
             throw problem('already_published', {
               detail: `It became ${published.version}.`,
@@ -392,6 +396,66 @@ export const policies =
       },
     );
 
+    // ——— what buyers read ———
+
+    const PublicQuery = z.object({
+      language: z.enum(LANGUAGES).default('en'),
+      country: z
+        .string()
+        .refine(isCountry, 'is no country of ISO 3166-1')
+        .optional()
+        .describe('Whose law it speaks of; the seller’s where absent.'),
+    });
+    const PublicOut = z
+      .object({
+        title: z.string(),
+        sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) })),
+        text: z.string().describe('The whole as plain text, for a profile on a marketplace.'),
+      })
+      .meta({ id: 'PublicPolicy' });
+    const publicView = (policy: PolicyDocument, sellerId: string, { language, country }: z.output<typeof PublicQuery>) => {
+      const plain = plainPolicy(policy, lawBook, country ?? ctx.sellers.get(sellerId).country, language);
+      const sections = plain.sections.map(({ heading, paragraphs }) => ({ heading, paragraphs: [...paragraphs] }));
+      return { title: plain.title, sections, text: plainPolicyText(plain) };
+    };
+
+    app.get(
+      '/policies/versions/:version/public',
+      {
+        schema: {
+          operationId: 'getPublicPolicyVersion',
+          tags: ['policy'],
+          summary: 'The policy in plain words, for buyers',
+          params: VersionName,
+          querystring: PublicQuery,
+          response: { 200: PublicOut },
+        },
+      },
+      async (request) => {
+        const { sellerId } = request.caller;
+        return publicView((await versionOr404(sellerId, request.params.version)).document, sellerId, request.query);
+      },
+    );
+
+    app.get(
+      '/policies/drafts/:id/public',
+      {
+        schema: {
+          operationId: 'getPublicPolicyDraft',
+          tags: ['policy'],
+          summary: 'What a draft would say to buyers, in plain words',
+          params: DraftId,
+          querystring: PublicQuery,
+          response: { 200: PublicOut },
+        },
+      },
+      async (request) => {
+        const { sellerId, language } = request.caller;
+        const { document } = await draftOr404(sellerId, request.params.id);
+        return publicView(policyOr422(document, language), sellerId, request.query);
+      },
+    );
+
     // ——— the test bench ———
 
     app.post(
@@ -410,6 +474,7 @@ export const policies =
           response: {
             200: z.object({
               decision: DecisionOut,
+              wouldChange: WouldChangeOut,
               spoke: z.array(z.object({ question: z.enum(QUESTIONS as [string, ...string[]]), row: z.string() })),
               instead: DecisionOut.nullable().describe('What the version in force says; null where that is the one that was tried.'),
             }),
@@ -424,18 +489,30 @@ export const policies =
         let tried = present;
         if (document !== undefined || draftId !== undefined) {
           const given = document ?? (await draftOr404(sellerId, draftId!)).document;
-          const read = readPolicy(completePolicy(given));
-          if (!read.ok) throw problemsProblem(read.problems, language);
-          tried = read.policy;
+          tried = policyOr422(given, language);
         } else if (version !== undefined) tried = (await versionOr404(sellerId, version)).document;
         const decision = evaluatePolicy(ctx, tried, facts);
+        const options = { law: lawBook, holidays: ctx.holidays };
         return {
           decision: decisionView(decision, language, tried),
-          spoke: spokeIn(tried, decision),
+          wouldChange: alternativesOf(tried, facts, options).map((one) => alternativeView(one, language)),
+          spoke: [...spokenRows(tried, facts, decision, options)],
           instead: tried.version === present.version ? null : decisionView(evaluatePolicy(ctx, present, facts), language, present),
         };
       },
     );
+
+    const savedMeanwhile = ({ revision, updatedBy }: { readonly revision: number; readonly updatedBy: string }) =>
+      problem('version_conflict', {
+        detail: `${updatedBy} has saved it: it stands at revision ${revision} now.`,
+        facts: { revision, updatedBy },
+      });
+
+    function policyOr422(document: unknown, language: Language): PolicyDocument {
+      const read = readPolicy(completePolicy(document));
+      if (!read.ok) throw problemsProblem(read.problems, language);
+      return read.policy;
+    }
 
     function problemsProblem(problems: readonly PolicyProblem[], language: Language) {
       return problem('policy_has_problems', {
@@ -484,15 +561,6 @@ const wholeDraftView = (draft: WholeDraft, language: Language): z.output<typeof 
     };
   }),
 });
-
-/** The rows that spoke, by their table. */
-function spokeIn({ tables }: PolicyDocument, decision: Decision): { question: string; row: string }[] {
-  const rules = [...decision.because.map(({ rule }) => rule), ...(decision.instructions ?? []).map(({ rule }) => rule)];
-  return [...new Set(rules)].flatMap((rule) => {
-    const question = QUESTIONS.find((one) => tables[one].some((row) => row.id === rule));
-    return question ? [{ question, row: rule }] : [];
-  });
-}
 
 function attachment(reply: FastifyReply, name: string, document: PolicyDocument) {
   const file = `${name.replace(/[^A-Za-z0-9@._-]+/g, '-')}.json`;

@@ -11,11 +11,13 @@ import { returnAddress } from '../app/seller.ts';
 import { idOfKey, writeAnswer, writeMessage } from '../app/write-message.ts';
 import type { Actor, Language } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
+import { localDate, zoneOf } from '../core/calendar.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { isUuid } from '../core/ids.ts';
 import type { Decision } from '../core/policy/decision.ts';
-import { type PolicyDocument, QUESTIONS } from '../core/policy/document.ts';
+import type { PolicyDocument } from '../core/policy/document.ts';
 import { lawBook } from '../core/policy/law/law.ts';
+import { plainPolicy } from '../core/policy/plain.ts';
 import { describe } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
 import { nextStep } from '../core/return/next.ts';
@@ -120,15 +122,15 @@ export function portalDesk(ctx: Context): PortalDesk {
 
     async policy(slug, wished, language) {
       const { id } = sellerOf(slug);
+      const now = ctx.clock.now(id);
       const document = await ctx.db.withSeller(id, async (tx) => {
-        const version = await policyInForce(tx, ctx.clock.now(id));
+        const version = await policyInForce(tx, now);
         assert(version !== null, 'a seller has a policy in force');
         return policyDocument(tx, version);
       });
       const countries = Object.keys(lawBook);
       const country = wished.find((code) => countries.includes(code)) ?? countries[0]!;
-      const { title, sections } = plainPolicy(document, lawBook, country, language);
-      return { title, sections, since: document.effectiveFrom, country, countries };
+      return { ...plainPolicy(document, lawBook, country, language, localDate(now, zoneOf(country))), country, countries };
     },
 
     async stow(_slug, _orderRef, photo) {
@@ -363,11 +365,3 @@ function portalReturn(
     },
   };
 }
-
-const plainPolicy = (document: PolicyDocument, _law: unknown, _country: string, language: Language) => ({
-  title: document.name,
-  sections: QUESTIONS.map((question) => ({
-    heading: question,
-    paragraphs: document.tables[question].map((row) => (row.words[language] ?? row.words.en).buyer),
-  })),
-});

@@ -1,14 +1,17 @@
 /** A return as the API shows it: words for the reader's language, commands with their reasons, money as text (STYLE 14). */
 import type { z } from 'zod';
+import type { Answered } from '../app/answers.ts';
 import type { Context } from '../app/context.ts';
 import type { WholeReturn } from '../app/read-return.ts';
 import { readsTrackingNumber } from '../carriers/numbers.ts';
 import { type Actor, actorName, type Language } from '../core/access.ts';
-import { clocksOf } from '../core/clocks/clocks.ts';
+import { type Clock, clocksOf, escalationOf } from '../core/clocks/clocks.ts';
 import { decimal, money } from '../core/money.ts';
+import { type Alternative, alternativesOf, sayAlternative } from '../core/policy/alternatives.ts';
 import type { Because, Decision } from '../core/policy/decision.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { says } from '../core/policy/explain.ts';
+import { lawBook } from '../core/policy/law/law.ts';
 import { ruleOf } from '../core/return/commands.ts';
 import { describeNext, describeRefusal } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
@@ -16,15 +19,21 @@ import { keyOf, type Order, type Return } from '../core/return/model.ts';
 import { nextStep } from '../core/return/next.ts';
 import { possible } from '../core/return/possible.ts';
 import { statusOf, tabOf } from '../core/return/status.ts';
+import type { OrderClockRow } from '../store/clocks.ts';
 import type { Elsewhere } from '../store/devices.ts';
 import type { StoredOrder } from '../store/orders.ts';
 import type { ListedReturn } from '../store/returns.ts';
-import type { DecisionOut, ListedOut, OrderOut, ReturnOut } from './schemas.ts';
+import type { DecisionOut, ListedOut, OrderOut, ReturnOut, WouldChangeOut } from './schemas.ts';
 
 export type Viewer = { readonly actor: Actor; readonly language: Language };
 
 /** `policy`: the version that decided, whose rows may have words of the seller's own. */
-export function decisionView(decision: Decision, language: Language, policy?: PolicyDocument): z.output<typeof DecisionOut> {
+export function decisionView(
+  decision: Decision,
+  language: Language,
+  policy?: PolicyDocument,
+  alternatives?: readonly Alternative[],
+): z.output<typeof DecisionOut> {
   const { refund, productState, instructions, abuse } = decision;
   return {
     outcome: decision.outcome,
@@ -45,6 +54,7 @@ export function decisionView(decision: Decision, language: Language, policy?: Po
       says: says(because, language, 'agent', policy),
     })),
     next: decision.next,
+    ...(alternatives && { wouldChange: alternatives.map((one) => alternativeView(one, language)) }),
     ...(productState && { productState: [...productState] }),
     ...(instructions && {
       instructions: instructions.map(({ rule, topic }) => {
@@ -57,6 +67,15 @@ export function decisionView(decision: Decision, language: Language, policy?: Po
   };
 }
 
+export const alternativeView = (alternative: Alternative, language: Language): z.output<typeof WouldChangeOut>[number] => ({
+  says: sayAlternative(alternative, language, 'agent'),
+  kind: alternative.kind,
+  ...(alternative.when !== undefined && { when: alternative.when }),
+  ...(alternative.with && { with: { ...alternative.with } }),
+  outcome: alternative.decision.outcome,
+  ground: alternative.decision.ground,
+});
+
 export function orderView({ order, buyer }: Pick<StoredOrder, 'order' | 'buyer'>): z.output<typeof OrderOut> {
   const { shippingPaid, lines, ...rest } = order satisfies Order;
   return {
@@ -66,6 +85,25 @@ export function orderView({ order, buyer }: Pick<StoredOrder, 'order' | 'buyer'>
     lines: lines.map((line) => ({ ...line, price: decimal(line.price) })),
   };
 }
+
+/** What is still to come of its ladder is told as the next step; what was done stands in the events. */
+function clockView({ steps, nextAt, corrected, ...clock }: Clock): z.output<typeof ReturnOut>['clocks'][number] {
+  const next = nextAt === null ? undefined : steps.find((step) => !step.done && step.when === nextAt);
+  return { ...clock, ...(corrected && { corrected }), ...(next && { next: { do: next.do, at: next.when } }) };
+}
+
+export const orderClocksView = (rows: readonly OrderClockRow[]): NonNullable<z.output<typeof OrderOut>['clocks']> =>
+  rows.map((row) => ({
+    kind: row.kind,
+    startedAt: row.started_at,
+    dueAt: row.due_at,
+    warnAt: row.warn_at,
+    state: row.state,
+    source: row.source,
+    ...(row.met_at && { metAt: row.met_at }),
+    ...(row.breached_at && { breachedAt: row.breached_at }),
+    ...(row.corrected && { corrected: true }),
+  }));
 
 const actorView = (actor: Actor) => ({ kind: actor.kind, name: actorName(actor) });
 
@@ -101,18 +139,17 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
         sold: { ...rest.sold },
         price: decimal(price),
         ...knownFrom(elsewhere.get(keyOf(item))),
-        ...(decision && { decision: decisionView(decision, viewer.language) }),
+        ...(decision && {
+          decision: decisionView(
+            decision,
+            viewer.language,
+            whole.policies.get(decision.policyVersion),
+            item.settlement === 'open' ? alternativesTo(ctx, whole.answers.get(keyOf(item))) : undefined,
+          ),
+        }),
       } as never;
     }),
-    clocks: clocksOf(ret, ctx.holidays).map(({ kind, dueAt, warnAt, state, source, startedBy, onBreach }) => ({
-      kind,
-      dueAt,
-      warnAt,
-      state,
-      source,
-      startedBy,
-      onBreach,
-    })),
+    clocks: clocksOf(ret, ctx.holidays).map(clockView),
     refunds: ret.refunds.map((refund) => ({
       id: refund.id,
       amount: decimal(refund.amount),
@@ -179,6 +216,10 @@ const knownFrom = (found: readonly Elsewhere[] = []) =>
         })),
       };
 
+/** What would have changed the answer, asked of the version that gave it, on the facts that it was given on. */
+const alternativesTo = (ctx: Context, answered: Answered | undefined): readonly Alternative[] | undefined =>
+  answered && alternativesOf(answered.policy, answered.facts, { law: lawBook, holidays: ctx.holidays });
+
 /** Verbs that people or programs may call over HTTP; the product's own have no button. */
 export function commandsView(ret: Return, viewer: Viewer): z.output<typeof ReturnOut>['commands'] {
   const answers = possible(ret, viewer.actor);
@@ -240,6 +281,7 @@ export function listedView(row: ListedReturn): z.output<typeof ListedOut> {
     dueAt: row.due_at,
     dueKind: row.due_kind,
     hold: row.held,
+    escalation: escalationOf(state),
   };
 }
 

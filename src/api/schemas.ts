@@ -1,7 +1,9 @@
 /** What goes over the wire, once: checked on the way in, documented both ways. Money is a decimal text with its currency beside it. */
 import { z } from 'zod';
 import { ROLES } from '../core/access.ts';
-import { INSTRUCTION_TOPICS, PRODUCT_STATES } from '../core/policy/document.ts';
+import { ESCALATIONS } from '../core/clocks/clocks.ts';
+import { ORDER_CLOCKS } from '../core/clocks/order-clocks.ts';
+import { INSTRUCTION_TOPICS, LADDER_ACTS, PRODUCT_STATES } from '../core/policy/document.ts';
 import {
   ASSESSMENTS,
   AUTHORISATIONS,
@@ -90,6 +92,8 @@ export const DecisionIn = z.object({
             reason: z.enum(REASONS),
             outcome: z.enum([...SETTLEMENTS, ...VERDICTS, 'rejected', 'cancelled', 'expired']),
             closedAt: Instant,
+            requestedAt: Instant.optional(),
+            wanted: z.enum(WISHES).optional(),
           }),
         )
         .optional(),
@@ -175,6 +179,20 @@ export const ReleaseBody = z.object({ version, because: text(2000) });
 
 // ——— what we answer ———
 
+/** Another answer, and on what it hangs. */
+export const WouldChangeOut = z
+  .array(
+    z.object({
+      says: z.string(),
+      kind: z.enum(['later', 'earlier', 'photos', 'finding', 'delivery', 'reason', 'record']),
+      when: z.string().optional().describe('Local date of the buyer’s country.'),
+      with: z.record(z.string(), z.unknown()).optional(),
+      outcome: z.enum(['approve', 'review', 'reject']),
+      ground: z.string(),
+    }),
+  )
+  .describe('On which day, or with which evidence, the answer would be another one; the most useful first.');
+
 export const DecisionOut = z
   .object({
     outcome: z.enum(['approve', 'review', 'reject']),
@@ -193,6 +211,7 @@ export const DecisionOut = z
       }),
     ),
     next: z.string(),
+    wouldChange: WouldChangeOut.optional(),
     productState: z.array(z.enum(PRODUCT_STATES)).optional().describe('In what state the goods have to come back.'),
     instructions: z
       .array(
@@ -247,6 +266,22 @@ export const OrderOut = z
     deliveredAt: z.string().optional(),
     shippingPaid: z.string().optional(),
     lines: z.array(OrderLineOut),
+    clocks: z
+      .array(
+        z.object({
+          kind: z.enum(ORDER_CLOCKS),
+          startedAt: z.string(),
+          dueAt: z.string(),
+          warnAt: z.string(),
+          state: z.enum(['running', 'met', 'breached', 'stopped']),
+          source: z.string(),
+          metAt: z.string().optional(),
+          breachedAt: z.string().optional(),
+          corrected: z.boolean().optional(),
+        }),
+      )
+      .optional()
+      .describe('Ship within a day, deliver within five.'),
   })
   .meta({ id: 'Order' });
 
@@ -323,8 +358,19 @@ export const ReturnOut = z
         warnAt: z.string(),
         state: z.enum(['running', 'met', 'breached', 'stopped']),
         source: z.string(),
+        reference: z.string().optional().describe('The article, page or row that makes the promise.'),
         startedBy: z.string(),
+        startedAt: z.string(),
+        zone: z.string().describe('The zone whose wall clock it is counted on.'),
         onBreach: z.string(),
+        metAt: z.string().optional(),
+        breachedAt: z.string().optional(),
+        pausedAt: z.string().optional().describe('Since when it stands still. Only clocks of the policy’s or the seller’s own can.'),
+        corrected: z.boolean().optional().describe('A breach of it is on the record that turned out to be none.'),
+        next: z
+          .object({ do: z.enum(LADDER_ACTS), at: z.string() })
+          .optional()
+          .describe('The next step of its ladder.'),
       }),
     ),
     refunds: z.array(
@@ -406,6 +452,7 @@ export const ListedOut = z
     dueAt: z.string().nullable(),
     dueKind: z.string().nullable(),
     hold: z.boolean(),
+    escalation: z.enum(ESCALATIONS).nullable().describe('How far the team was called to it.'),
   })
   .meta({ id: 'ListedReturn' });
 

@@ -16,7 +16,7 @@ import { RESOLUTIONS } from '../core/return/model.ts';
 import { readPolicyDraft } from '../store/policies.ts';
 import { type Difference, type DifferenceCursor, listDifferences, type PastAnswer, type Simulation } from '../store/simulations.ts';
 import { only } from './auth.ts';
-import { emptyBody } from './once.ts';
+import { emptyBody, IdempotencyHeaders, keep, kept } from './once.ts';
 import { problem } from './problems.ts';
 import { Instant } from './schemas.ts';
 
@@ -107,6 +107,7 @@ export const simulations =
           tags: ['policy'],
           summary: 'Run a draft over the past, in the background',
           params: Id,
+          headers: IdempotencyHeaders,
           body: z.object({
             from: DayOrInstant.optional().describe('Cases asked from then on; a day is one of the seller’s calendar.'),
             to: DayOrInstant.optional().describe('Cases asked until then: to the end of that day, or before that instant.'),
@@ -122,6 +123,8 @@ export const simulations =
       async (request, reply) => {
         const { sellerId, actor } = request.caller;
         only(request.caller, 'manager', 'administrator');
+        const before = await kept(ctx, request);
+        if (before) return reply.code(202).send({ id: before.id });
         const { id } = request.params;
         const draft = isUuid(id) ? await ctx.db.withSeller(sellerId, (tx) => readPolicyDraft(tx, id)) : null;
         if (!draft) throw problem('not_found', { detail: `There is no draft ${id}.` });
@@ -142,6 +145,7 @@ export const simulations =
         );
         if (!started.ok)
           throw problem('simulation_running', { detail: 'One runs at a time: wait for it, or cancel it.', facts: { id: started.id } });
+        await keep(ctx, request, { id: started.id }, 202);
         return reply.code(202).send({ id: started.id });
       },
     );

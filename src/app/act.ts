@@ -10,6 +10,7 @@ import type { Refusal } from '../core/return/refusals.ts';
 import type { Tx } from '../store/db.ts';
 import { lockReturn, saveReturn } from '../store/returns.ts';
 import { readMessage } from '../store/thread.ts';
+import { withFindings } from './ask-again.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId } from './context.ts';
 import { type Beside, toWrite } from './projection.ts';
@@ -46,7 +47,7 @@ export async function act(
 }
 
 /** The same inside a transaction that has begun: it is ended by this act. */
-export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Command, by: Actor, options: ActOptions = {}): Promise<Acted> {
+export async function actIn(ctx: Context, tx: Tx, returnId: string, asked: Command, by: Actor, options: ActOptions = {}): Promise<Acted> {
   const loaded = await lockReturn(tx, returnId);
   if (!loaded) return { ok: false, refusal: 'not_found' };
   const before = loaded.ret;
@@ -55,6 +56,7 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
   if (options.unlessMessage !== undefined && (await readMessage(tx, options.unlessMessage)))
     return { ok: true, ret: before, buyer: loaded.buyer, events: [] };
 
+  const { command, rows } = asked.verb === 'inspection' ? await withFindings(ctx, tx, before, asked) : { command: asked, rows: [] };
   const seller = ctx.sellers.get(tx.sellerId);
   const now = later(ctx.clock.now(tx.sellerId), before);
   const { refundLimit } = seller.settings;
@@ -80,7 +82,14 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, command: Com
   const after = decided.events.reduce<Return>((ret, event) => evolve(ret, event), before);
   assert(after.version === before.version + decided.events.length, 'every event is numbered');
   const effects = consequences(ctx, seller, before, after, decided.events, now);
-  await saveReturn(tx, toWrite(ctx, before, after, decided.events, loaded.head, now, { ...options.beside?.(after), effects }));
+  await saveReturn(
+    tx,
+    toWrite(ctx, before, after, decided.events, loaded.head, now, {
+      ...(rows.length > 0 && { decisions: rows }),
+      ...options.beside?.(after),
+      effects,
+    }),
+  );
   return { ok: true, ret: after, buyer: loaded.buyer, events: decided.events };
 }
 

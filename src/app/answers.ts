@@ -1,8 +1,10 @@
 /** The policy's answers about a return with what they were given on: for everyone who puts them into a buyer's words (M6). */
 import type { Language } from '../core/access.ts';
+import { alternativesOf, isForBuyers, sayAlternative } from '../core/policy/alternatives.ts';
 import type { Decision, DecisionFacts } from '../core/policy/decision.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { explainDecision } from '../core/policy/explain.ts';
+import { lawBook } from '../core/policy/law/law.ts';
 import { keyOf, type ReturnItem } from '../core/return/model.ts';
 import type { Tx } from '../store/db.ts';
 import { decisionsOf } from '../store/policies.ts';
@@ -34,8 +36,18 @@ export function reasonsOf(items: readonly ReturnItem[], answers: Answers, langua
   return [...new Set(said)];
 }
 
-/** On which day, or with which evidence, the answer would be another one: sentences for the buyer. A yes is left alone. */
-export function wouldChange(ctx: Pick<Context, 'holidays'>, decision: Decision, { policy, facts }: Answered, language: Language): string[] {
-  void ctx, policy, facts, language;
-  return decision.outcome === 'approve' ? [] : [];
-}
+/**
+ * On which day, or with which evidence, the answer would be another one: sentences for the buyer, each true because the policy was asked
+ * with exactly that. A yes is left alone, and what only a check could find is the team's business (`isForBuyers`).
+ */
+export const wouldChange = (
+  ctx: Pick<Context, 'holidays'>,
+  decision: Decision,
+  { policy, facts }: Answered,
+  language: Language,
+): string[] =>
+  decision.outcome === 'approve'
+    ? []
+    : alternativesOf(policy, facts, { law: lawBook, holidays: ctx.holidays })
+        .filter(isForBuyers)
+        .map((alternative) => sayAlternative(alternative, language, 'buyer'));

@@ -249,7 +249,13 @@ function pastReturn(h: UnitHistory): PastReturn {
         : h.authorisation === 'rejected' || h.authorisation === 'cancelled' || h.authorisation === 'expired'
           ? h.authorisation
           : 'denied';
-  return { reason: h.reason as Reason, outcome: outcome as PastReturn['outcome'], closedAt: new Date(h.closed_at ?? 0).toISOString() };
+  return {
+    reason: h.reason as Reason,
+    outcome: outcome as PastReturn['outcome'],
+    closedAt: new Date(h.closed_at ?? 0).toISOString(),
+    ...(h.repair && { requestedAt: new Date(h.repair.requestedAt).toISOString() }),
+    ...(h.repair?.wanted && { wanted: h.repair.wanted as Wish }),
+  };
 }
 
 export const evaluatePolicy = (ctx: Pick<Context, 'holidays'>, policy: PolicyDocument, facts: DecisionFacts): Decision =>

@@ -30,6 +30,7 @@ export const DRAFT_VERSION = 'draft';
 
 type Json = Readonly<Record<string, unknown>>;
 type Refused<R extends string> = { readonly ok: false; readonly refusal: R };
+type SavedMeanwhile = Refused<'version_conflict'> & { readonly revision: number; readonly updatedBy: string };
 
 // ── Versions ──
 
@@ -115,11 +116,7 @@ export async function saveDraft(
   sellerId: string,
   { id, revision, document: given }: { readonly id: string; readonly revision: number; readonly document: Json },
   by: Actor,
-): Promise<
-  | { readonly ok: true; readonly draft: WholeDraft }
-  | Refused<'not_found'>
-  | (Refused<'version_conflict'> & { readonly revision: number; readonly updatedBy: string })
-> {
+): Promise<{ readonly ok: true; readonly draft: WholeDraft } | Refused<'not_found'> | SavedMeanwhile> {
   return ctx.db.withSeller(sellerId, async (tx) => {
     const before = await readPolicyDraft(tx, id);
     if (!before) return { ok: false, refusal: 'not_found' };
@@ -150,12 +147,17 @@ export async function publishDraft(
   ctx: Context,
   sellerId: string,
   id: string,
-  asked: { readonly effectiveFrom?: string | undefined; readonly despiteWarnings?: boolean | undefined },
+  asked: {
+    readonly effectiveFrom?: string | undefined;
+    readonly despiteWarnings?: boolean | undefined;
+    readonly revision?: number | undefined;
+  },
   by: Actor,
   once: Once | null,
 ): Promise<
   | Published
   | Refused<'not_found' | 'date_in_the_past'>
+  | SavedMeanwhile
   | (Refused<'already_published'> & { readonly version: string })
   | (Refused<'policy_has_problems'> & { readonly problems: readonly PolicyProblem[] })
   | KeyReused
@@ -167,6 +169,8 @@ export async function publishDraft(
       if (!draft) return { ok: false, refusal: 'not_found' } as const;
       if (draft.published_as !== null) return { ok: false, refusal: 'already_published', version: draft.published_as } as const;
       if (draft.ended_at !== null) return { ok: false, refusal: 'not_found' } as const;
+      if (asked.revision !== undefined && asked.revision !== draft.revision)
+        return { ok: false, refusal: 'version_conflict', revision: draft.revision, updatedBy: draft.updated_by } as const;
       const now = ctx.clock.now(sellerId);
       const { zone } = ctx.sellers.get(sellerId);
       const today = localDate(now, zone);
@@ -176,7 +180,7 @@ export async function publishDraft(
         ? lintPolicy(draft.document).filter(({ severity }) => severity === 'error')
         : newProblems(draft.document, await documentInForce(tx, now));
       if (problems.length > 0) return { ok: false, refusal: 'policy_has_problems', problems } as const;
-      const version = await nextVersion(tx, draft.name);
+      const version = await nextVersion(tx, slugOf(draft.name));
       const read = readPolicy({ ...(completePolicy(draft.document) as Json), version, name: draft.name, effectiveFrom: from });
       assert(read.ok, 'a draft without errors is a policy');
       await insertPolicyVersion(tx, {
@@ -222,7 +226,7 @@ export async function rollBack(
       const now = ctx.clock.now(sellerId);
       const restored = (await policyDocument(tx, version)) as unknown as Json;
       const name = nameIn(restored) ?? before.name;
-      const next = await nextVersion(tx, name);
+      const next = await nextVersion(tx, version.replace(/@\d+$/, ''));
       const read = readPolicy({ ...restored, version: next, effectiveFrom: localDate(now, ctx.sellers.get(sellerId).zone) });
       // Rules for documents grow: one of long ago may be no policy any more. Then it is made right as a draft.
       if (!read.ok) return { ok: false, refusal: 'policy_has_problems', problems: read.problems } as const;
@@ -257,8 +261,7 @@ async function publishing<T>(ctx: Context, sellerId: string, work: (tx: Tx) => P
 }
 
 /** `<slug of the name>@<n>`, counted per slug. */
-async function nextVersion(tx: Tx, name: string): Promise<string> {
-  const slug = slugOf(name);
+async function nextVersion(tx: Tx, slug: string): Promise<string> {
   const numbers = (await versionsNamed(tx, slug)).map((version) => Number(version.slice(slug.length + 1)) || 0);
   return `${slug}@${Math.max(0, ...numbers) + 1}`;
 }
@@ -275,10 +278,25 @@ function slugOf(name: string): string {
   return slug === '' ? 'policy' : slug;
 }
 
-/** The tables in the order in which they are read: PostgreSQL keeps keys by their length. */
+/** Keys in the order in which people read them: PostgreSQL keeps them by their length. */
 export function inOrder(document: PolicyDocument): Record<string, unknown> {
-  const { version, name, effectiveFrom, tables, ...rest } = document;
+  const { version, name, effectiveFrom, tables, ...rest } = document as unknown as Record<string, unknown>;
   const known = { version, name, effectiveFrom, ...rest };
-  if (typeof tables !== 'object' || tables === null) return { ...known, ...(tables !== undefined && { tables }) };
-  return { ...known, tables: { ...Object.fromEntries(QUESTIONS.filter((q) => q in tables).map((q) => [q, tables[q]])), ...tables } };
+  if (!isObject(tables)) return { ...known, ...(tables !== undefined && { tables }) };
+  const inTurn = QUESTIONS.filter((question) => question in tables).map((question) => [question, rowsInOrder(tables[question])]);
+  return { ...known, tables: { ...Object.fromEntries(inTurn), ...without(tables, QUESTIONS) } };
 }
+
+const ROW_KEYS = ['id', 'when', 'answer', 'source', 'reference', 'words'];
+const rowsInOrder = (rows: unknown): unknown =>
+  Array.isArray(rows)
+    ? rows.map((row) =>
+        isObject(row)
+          ? { ...Object.fromEntries(ROW_KEYS.filter((key) => key in row).map((key) => [key, row[key]])), ...without(row, ROW_KEYS) }
+          : row,
+      )
+    : rows;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const without = (json: Json, keys: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));

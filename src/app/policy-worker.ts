@@ -24,14 +24,9 @@ import {
 import { policyDocument } from './context.ts';
 import { holidaysOf } from './holidays.ts';
 
-export type WorkerSetting = {
-  readonly databaseUrl: string;
-  readonly preparedStatements: boolean;
-  readonly sellerId: string;
-  readonly simulationId: string;
-  readonly draft: PolicyDocument;
-  readonly span: Span;
-};
+export type ThreadSetting = { readonly databaseUrl: string; readonly preparedStatements: boolean };
+/** What is tried, and on what. */
+export type Run = { readonly sellerId: string; readonly simulationId: string; readonly draft: PolicyDocument; readonly span: Span };
 /** `room`: how many differences may still be kept. */
 export type Page = { readonly source: Source; readonly after: string; readonly upTo: string; readonly room: number };
 /** What a page added up to, and how many differences were kept of it. */
@@ -39,23 +34,28 @@ export type PageDone = { readonly tally: Tally; readonly kept: number };
 
 assert(parentPort, 'this file runs as a worker thread');
 const port = parentPort;
-const { databaseUrl, preparedStatements, sellerId, simulationId, draft, span } = workerData as WorkerSetting;
+const { databaseUrl, preparedStatements } = workerData as ThreadSetting;
 // Two: the next page is read while this one is decided.
 const db = openDb(databaseUrl, { poolSize: 2, prepared: preparedStatements });
 const LAW = { law: lawBook, holidays: holidaysOf };
 /** Only the answers are compared; reasons are made for those that are kept. */
 const ANSWER_ONLY = { ...LAW, because: false as const };
 
+let run: Run;
 let before: Promise<unknown> = Promise.resolve();
-port.on('message', (page: Page | 'end') => {
-  if (page === 'end') {
+/** The run first, then its pages; the next run once all of them are answered. */
+port.on('message', (message: Run | Page | 'end') => {
+  if (message === 'end') {
     void before.then(() => db.close()).then(() => port.close());
-    return;
+  } else if ('draft' in message) {
+    run = message;
+    deadlines.clear();
+  } else {
+    const reading = message.source === 'returns' ? readReturns(run, message) : readHistory(run, message);
+    reading.catch(() => {}); // told below, in its turn
+    // A failure here is the thread's own: it ends, and whoever started it hears why.
+    before = before.then(async () => port.postMessage(await decide(run, await reading, message.room)));
   }
-  const reading = page.source === 'returns' ? readReturns(page) : readHistory(page);
-  reading.catch(() => {}); // told below, in its turn
-  // A failure here is the thread's own: it ends, and whoever started it hears why.
-  before = before.then(async () => port.postMessage(await decide(await reading, page.room)));
 });
 
 /** A case as it was asked and answered, with where it stands. */
@@ -68,7 +68,7 @@ type Case = {
 /** A function each, so that a page is parsed case by case while it is folded, and one that can't be read fails alone. */
 type Cases = readonly (() => Case)[];
 
-async function readReturns({ after, upTo }: Page): Promise<Cases> {
+async function readReturns({ sellerId, span }: Run, { after, upTo }: Page): Promise<Cases> {
   const [rows, policies] = await db.withSeller(sellerId, async (tx) => {
     const rows = await readDecisionPage(tx, span, after, upTo);
     const versions = new Set(rows.map((row) => row.policy_version));
@@ -103,7 +103,7 @@ function ofReturn(row: DecisionText, policy: PolicyDocument): Case {
   };
 }
 
-async function readHistory({ after, upTo }: Page): Promise<Cases> {
+async function readHistory({ sellerId, span }: Run, { after, upTo }: Page): Promise<Cases> {
   const rows = await db.withSeller(sellerId, (tx) => readPastCasePage(tx, span, after, upTo));
   return rows.map((row) => () => ofHistory(row));
 }
@@ -136,20 +136,18 @@ function ofHistory(row: PastCaseText): Case {
 function answered(policy: PolicyDocument, decision: Decision, facts: DecisionFacts): Answer {
   return answerOf(decision, { of: `${deadlinesOf(policy)}${decision.ground}`, targets: () => targetsOf(policy, decision, facts) });
 }
+/** A number for the rows of a policy's deadlines, the same for the same rows. */
 function deadlinesOf(policy: PolicyDocument): number {
-  let number = numbers.get(policy);
-  if (number === undefined) {
-    const rows = JSON.stringify([policy.tables.deadlines, policy.businessHours]);
-    number = known.indexOf(rows);
-    if (number < 0) number = known.push(rows) - 1;
-    numbers.set(policy, number);
-  }
+  const known = deadlines.get(policy);
+  if (known) return known.number;
+  const rows = JSON.stringify([policy.tables.deadlines, policy.businessHours]);
+  const number = [...deadlines.values()].find((one) => one.rows === rows)?.number ?? deadlines.size;
+  deadlines.set(policy, { rows, number });
   return number;
 }
-const known: string[] = [];
-const numbers = new Map<PolicyDocument, number>();
+const deadlines = new Map<PolicyDocument, { readonly rows: string; readonly number: number }>();
 
-async function decide(cases: Cases, room: number): Promise<PageDone> {
+async function decide({ sellerId, simulationId, draft }: Run, cases: Cases, room: number): Promise<PageDone> {
   const tally = emptyTally();
   const differences: DifferenceWrite[] = [];
   for (const read of cases) {

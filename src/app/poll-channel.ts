@@ -16,6 +16,7 @@ import { type Context, newId } from './context.ts';
 import { linkKeys } from './link-keys.ts';
 import { openReturn } from './open-return.ts';
 import { onceMoreIfRaced } from './put-order.ts';
+import { followOrder } from './redecide.ts';
 
 export async function pollChannel(ctx: Context, sellerId: string, slug: string): Promise<{ arrivals: number }> {
   const connection = await ctx.db.withSeller(sellerId, (tx) => readConnection(tx, slug));
@@ -109,14 +110,15 @@ async function bring(ctx: Context, sellerId: string, connection: Connection, arr
 
 async function bringOrder(ctx: Context, sellerId: string, connection: Connection, arrival: OrderArrival): Promise<null> {
   const now = ctx.clock.now(sellerId);
-  await onceMoreIfRaced(() =>
+  const { id, created } = await onceMoreIfRaced(() =>
     ctx.db.withSeller(sellerId, async (tx) => {
       const known = await findOrderByRef(tx, connection.slug, arrival.ref.orderId);
       const { kind: _kind, modifiedAt: _modified, raw, ...order } = arrival;
       const write = known ? merged(known, arrival) : { ...order, channel: connection.slug };
-      await putOrder(tx, { ...write, id: newId(ctx, now), keys: linkKeys(ctx, sellerId, write.buyer), raw }, now);
+      return putOrder(tx, { ...write, id: newId(ctx, now), keys: linkKeys(ctx, sellerId, write.buyer), raw }, now);
     }),
   );
+  if (!created) await followOrder(ctx, sellerId, id);
   return null;
 }
 

@@ -1,5 +1,6 @@
 /** What a page about one return shows: the aggregate and everything that stands beside it, in one transaction. */
 import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
+import type { PolicyDocument } from '../core/policy/document.ts';
 import { type Buyer, keyOf, type Return } from '../core/return/model.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
 import type { Tx } from '../store/db.ts';
@@ -7,12 +8,17 @@ import { type Elsewhere, findElsewhere } from '../store/devices.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { earlierReturns, readEvents, readReturn } from '../store/returns.ts';
 import { filesOfReturn, readThread, type StoredFile, type StoredMessage } from '../store/thread.ts';
-import type { Context } from './context.ts';
+import { type Answers, readAnswers } from './answers.ts';
+import { type Context, policyDocument } from './context.ts';
 
 export type WholeReturn = {
   readonly ret: Return;
   readonly buyer: Buyer;
   readonly stored: StoredOrder;
+  /** The versions that answered, by name: the words of their rows may be the seller's own. */
+  readonly policies: ReadonlyMap<string, PolicyDocument>;
+  /** The last answer about each item, with its facts. */
+  readonly answers: Answers;
   readonly thread: readonly StoredMessage[];
   readonly files: readonly StoredFile[];
   /** Where else the devices are known that were read at the bench and are not the ones that were sold, by item. */
@@ -36,15 +42,23 @@ export async function readWholeReturn(
   return ctx.db.withSeller(sellerId, async (tx) => {
     const loaded = known ?? (await readReturn(tx, id));
     if (!loaded) return null;
-    const [stored, thread, files, earlier, elsewhere] = await Promise.all([
+    const [stored, thread, files, earlier, elsewhere, policies, answers] = await Promise.all([
       readOrder(tx, loaded.ret.order.id),
       readThread(tx, id),
       filesOfReturn(tx, id),
       earlierReturns(tx, loaded.ret.order.id, id),
       readElsewhere(tx, loaded.ret),
+      policiesOf(tx, loaded.ret),
+      readAnswers(tx, id),
     ]);
-    return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, thread, files, earlier, elsewhere };
+    return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, policies, answers, thread, files, earlier, elsewhere };
   });
+}
+
+/** They are kept in memory: only the first return of a version asks the database. */
+async function policiesOf(tx: Tx, ret: Return): Promise<ReadonlyMap<string, PolicyDocument>> {
+  const versions = new Set(ret.items.flatMap((item) => item.decision?.policyVersion ?? []));
+  return new Map(await Promise.all([...versions].map(async (version) => [version, await policyDocument(tx, version)] as const)));
 }
 
 /** Asked only where a number did not match: then somebody wants to know whose device it is (M26). */

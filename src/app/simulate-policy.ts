@@ -3,7 +3,6 @@
  * that was asked; worker threads read and decide, this thread hands out pages and writes down how far it is.
  */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { type Actor, actorName } from '../core/access.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { emptyTally, mergeTally, type Tally } from '../core/policy/simulate.ts';
@@ -25,7 +24,8 @@ import {
   type Span,
 } from '../store/simulations.ts';
 import { newId } from './context.ts';
-import type { Page, PageDone, WorkerSetting } from './policy-worker.ts';
+import { feed, giveBackThreads, takeThreads } from './policy-threads.ts';
+import type { Page, PageDone } from './policy-worker.ts';
 import type { WiredContext } from './wire.ts';
 
 /** Returns or past cases that a worker takes at a time: some 30 ms of work, so that a cancelled run ends at once. */
@@ -171,14 +171,6 @@ async function workThrough(
     for (const [i, { upTo }] of ends.entries()) pages.push({ source, after: ends[i - 1]?.upTo ?? BEFORE_ALL, upTo });
     far.total += ends.at(-1)?.cases ?? 0;
   }
-  const setting: WorkerSetting = {
-    databaseUrl: ctx.settings.databaseUrl,
-    preparedStatements: ctx.settings.preparedStatements,
-    sellerId,
-    simulationId: id,
-    draft: draft.document,
-    span,
-  };
   // Room for differences is lent with each page, and what a page did not need comes back with it.
   let lent = 0;
   const next = (): Page | null => {
@@ -194,41 +186,18 @@ async function workThrough(
     far.done += tally.cases + tally.unreadable;
     mergeTally(far.summary, tally);
   };
-  const threads = Math.min(availableParallelism(), MOST_THREADS, pages.length);
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL('./policy-worker.ts', import.meta.url), { workerData: setting }),
-  );
+  const { databaseUrl, preparedStatements } = ctx.settings;
+  const setting = { databaseUrl, preparedStatements };
+  const run = { sellerId, simulationId: id, draft: draft.document, span };
+  const threads = takeThreads(setting, Math.min(availableParallelism(), MOST_THREADS, pages.length));
   try {
-    await Promise.all(workers.map((worker) => feed(worker, next, took)));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(threads.map((thread) => feed(thread, run, next, took)));
+    giveBackThreads(setting, threads);
+  } catch (error) {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+    throw error;
   }
 }
 const MOST_THREADS = 4;
 /** A unit or two per return, seldom more: what does not fit is only counted. */
 const ROOM_OF_PAGE = 2 * PAGE;
-
-/** Two pages at a time, so that one is read while the other is decided. Resolves when the thread has ended by itself. */
-function feed(worker: Worker, next: () => Page | null, took: (page: Page, done: PageDone) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const out: Page[] = [];
-    let over = false;
-    const give = () => {
-      if (over) return;
-      const page = next();
-      if (page) out.push(page);
-      else over = true;
-      worker.postMessage(page ?? 'end');
-    };
-    worker.unref(); // A process that is told to end does not wait for a simulation.
-    worker.on('message', (done: PageDone) => {
-      took(out.shift()!, done);
-      give();
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => resolve());
-    give();
-    give();
-  });
-}

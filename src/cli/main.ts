@@ -38,6 +38,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     says: 'tries a policy on cases, checks one, takes one out of a desk or into it',
     load: () => import('./policy.ts'),
   },
+  history: {
+    args: 'import SELLER FILE.jsonl [--dry-run]',
+    says: 'takes in cases from before Retour, to try drafts of the policy on',
+    load: () => import('./history.ts'),
+  },
   backup: { args: 'FILE', says: 'writes everything into one file, while the product runs', load: () => import('./backup.ts') },
   restore: { args: 'FILE', says: 'reads such a file into an empty database', load: () => import('./restore.ts') },
   openapi: { args: '[FILE]', says: 'writes the OpenAPI document of the HTTP interface', load: () => import('./openapi.ts') },

@@ -5,15 +5,17 @@ import { HttpProblem } from '../api/problems.ts';
 import { decisionView } from '../api/return-view.ts';
 import { DecisionIn } from '../api/schemas.ts';
 import { holidaysOf } from '../app/holidays.ts';
-import { evaluatePolicy } from '../app/open-return.ts';
 import { createDraft, inOrder, listPolicies, publishDraft, readVersion } from '../app/policies.ts';
 import { readSettings } from '../app/settings.ts';
 import { createContext, type WiredContext } from '../app/wire.ts';
 import type { Actor } from '../core/access.ts';
 import { decimal } from '../core/money.ts';
 import type { DecisionFacts } from '../core/policy/decision.ts';
+import { alternativesOf, sayAlternative } from '../core/policy/alternatives.ts';
 import { completePolicy, type PolicyDocument, type PolicyProblem, readPolicy } from '../core/policy/document.ts';
+import { evaluate } from '../core/policy/evaluate.ts';
 import { explainDecision } from '../core/policy/explain.ts';
+import { lawBook } from '../core/policy/law/law.ts';
 import { lintPolicy } from '../core/policy/lint.ts';
 import { packOf, PACKS } from '../core/policy/packs/packs.ts';
 import type { Seller } from '../store/platform.ts';
@@ -127,14 +129,20 @@ function readBody(body: unknown, at: string): Given<DecisionFacts> {
   }
 }
 
-const answerOf = (policy: PolicyDocument, facts: DecisionFacts) =>
-  decisionView(evaluatePolicy({ holidays: holidaysOf }, policy, facts), 'en', policy);
+const OPTIONS = { law: lawBook, holidays: holidaysOf };
+const wouldChange = (policy: PolicyDocument, facts: DecisionFacts): string[] =>
+  alternativesOf(policy, facts, OPTIONS).map((one) => sayAlternative(one, 'en', 'agent'));
+
+const answerOf = (policy: PolicyDocument, facts: DecisionFacts) => ({
+  ...decisionView(evaluate(policy, facts, OPTIONS), 'en', policy),
+  wouldChange: wouldChange(policy, facts),
+});
 
 function inWords(policy: PolicyDocument, facts: DecisionFacts, number: string): string {
-  const decision = evaluatePolicy({ holidays: holidaysOf }, policy, facts);
+  const decision = evaluate(policy, facts, OPTIONS);
   const { headline, reasons, next } = explainDecision(decision, 'en', 'agent', policy);
   const { refund, returnShipping } = decision;
-  const line = (label: string, text: string) => `   ${label.padEnd(10)}${text}`;
+  const line = (label: string, text: string) => `   ${label.padEnd(11)}${text}`;
   return [
     `${number}${decision.outcome}, ${decision.ground.replaceAll('_', ' ')} (${policy.version}): ${headline}`,
     ...reasons.map((reason, i) => line(i === 0 ? 'because' : '', reason)),
@@ -144,6 +152,7 @@ function inWords(policy: PolicyDocument, facts: DecisionFacts, number: string): 
     ...decision.deadlines.flatMap(({ kind, dueAt }) =>
       dueAt === undefined ? [] : [line('due', `${kind.replaceAll('_', ' ')} by ${dueAt}`)],
     ),
+    ...wouldChange(policy, facts).map((sentence, i) => line(i === 0 ? 'otherwise' : '', sentence)),
   ].join('\n');
 }
 
@@ -175,7 +184,7 @@ async function importPolicy(args: readonly string[]): Promise<number> {
     const made = await createDraft(ctx, seller.id, { document: document as Record<string, unknown> }, COMMAND_LINE, null);
     if (!made.ok) return tell([made.refusal]);
     if (!publish) {
-      console.log(`A draft for ${seller.name}: ${ctx.publicUrl}/policies/drafts/${made.id}`);
+      console.log(`A draft for ${seller.name}: ${ctx.publicUrl}/policy/drafts/${made.id}`);
       return 0;
     }
     const despiteWarnings = args.includes('--despite-warnings');
@@ -185,9 +194,9 @@ async function importPolicy(args: readonly string[]): Promise<number> {
     return 0;
   });
 }
-const COMMAND_LINE: Actor = { kind: 'system', name: 'command line' };
+export const COMMAND_LINE: Actor = { kind: 'system', name: 'command line' };
 
-async function withSeller(slug: string, work: (ctx: WiredContext, seller: Seller) => Promise<number>): Promise<number> {
+export async function withSeller(slug: string, work: (ctx: WiredContext, seller: Seller) => Promise<number>): Promise<number> {
   const settings = readSettings(process.env);
   const database = await reachDatabase(settings);
   try {

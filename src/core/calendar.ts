@@ -198,24 +198,29 @@ export function blackFriday(year: number): string {
 /** ms of an instant. The one form that we write ourselves (24 signs, ending in Z) is read by hand: ten times as fast as `Date.parse`. */
 export function msOf(instant: string): number {
   if (instant.length === 24 && instant.charCodeAt(23) === 90 /* Z */ && instant.charCodeAt(10) === 84 /* T */) {
-    const year = digits(instant, 0, 4);
-    const month = digits(instant, 5, 7);
-    const day = digits(instant, 8, 10);
-    const hour = digits(instant, 11, 13);
-    const minute = digits(instant, 14, 16);
-    const second = digits(instant, 17, 19);
-    const ms = digits(instant, 20, 23);
-    // Anything odd (a NaN fails every comparison) goes the slow way, which knows what is a time and what is none.
+    const year = pair(instant, 0) * 100 + pair(instant, 2);
+    const month = pair(instant, 5);
+    const day = pair(instant, 8);
+    const hour = pair(instant, 11);
+    const minute = pair(instant, 14);
+    const second = pair(instant, 17);
+    const hundredths = pair(instant, 20);
+    const last = pair(instant, 21);
+    const ms = hundredths < 0 || last < 0 ? -1 : hundredths * 10 + (last % 10);
+    // Anything odd (what is no digit is far below 0) goes the slow way, which knows what is a time and what is none.
     if (
       year >= 1 &&
       month >= 1 &&
       month <= 12 &&
       day >= 1 &&
       day <= 28 + spare(year, month) &&
+      hour >= 0 &&
       hour < 24 &&
+      minute >= 0 &&
       minute < 60 &&
+      second >= 0 &&
       second < 60 &&
-      ms < 1000
+      ms >= 0
     ) {
       return dayOfCivil(year, month, day) * DAY + hour * HOUR + minute * 60_000 + second * 1000 + ms;
     }
@@ -223,6 +228,13 @@ export function msOf(instant: string): number {
   const ms = Date.parse(instant);
   assert(!Number.isNaN(ms), `an ISO 8601 instant, got ${instant}`);
   return ms;
+}
+
+/** Two digits as a number; far below 0 where one of them is none. */
+function pair(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1_000_001;
 }
 
 function digits(text: string, from: number, to: number): number {
@@ -328,7 +340,11 @@ export function offsetMs(ms: number, zone: string): number {
   throw new Error('unreachable: the last span ends with its bucket');
 }
 const BUCKET = 2 ** 35;
-let lastAsked: { readonly zone: string; readonly bucket: number; readonly spans: readonly Stretch[] } = { zone: 'UTC', bucket: 0, spans: [] };
+let lastAsked: { readonly zone: string; readonly bucket: number; readonly spans: readonly Stretch[] } = {
+  zone: 'UTC',
+  bucket: 0,
+  spans: [],
+};
 
 function stretchesOf(zone: string, bucket: number): readonly Stretch[] {
   let years = spansByZone.get(zone);

@@ -107,6 +107,11 @@ export function allocate(whole: Money, weights: readonly number[]): Money[] {
       weights.map(() => 1),
     );
   const shares = weights.map((weight, index) => {
+    const product = whole.minor * weight;
+    if (Number.isSafeInteger(product)) {
+      const remainder = product % total;
+      return { index, share: (product - remainder) / total, remainder };
+    }
     const exact = BigInt(whole.minor) * BigInt(weight);
     const share = exact / BigInt(total);
     return { index, share: Number(share), remainder: Number(exact - share * BigInt(total)) };

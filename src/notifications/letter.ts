@@ -61,8 +61,12 @@ export const blocks = (...given: readonly (Block | false | undefined)[]): Block[
 export const listed = (title: string, list: readonly string[] | undefined): Block | false =>
   list !== undefined && list.length > 0 && { title, list };
 
-/** What every parcel needs, in the language's own lines, one list per topic that a policy may speak about. */
-export type General = Readonly<Record<'preparation' | 'packaging' | 'documents', readonly string[]>>;
-/** What to do before sending: where the policy has words of its own on a topic, they are the ones. */
-export const beforeSending = (general: General, told: Instructions = {}): readonly string[] =>
-  (['preparation', 'packaging', 'documents'] as const).flatMap((topic) => told[topic] ?? general[topic]);
+/** What every parcel needs, in the language's own lines, by the part that a policy may speak about. */
+export type General = Readonly<Record<'device' | 'packaging' | 'documents', readonly string[]>>;
+/** What to do before sending: where the policy has words of its own on a part, they are the ones. */
+export const beforeSending = (general: General, told: Instructions = {}): readonly string[] => [
+  ...(told.device ?? general.device),
+  ...(told.along ?? []),
+  ...(told.packaging ?? general.packaging),
+  ...(told.documents ?? general.documents),
+];

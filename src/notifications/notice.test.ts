@@ -247,7 +247,11 @@ test.each(LANGUAGES)('in %s, what the policy wants done takes the place of our g
   const usual = notice('approved', factsOf('approved'), language).text;
   const told = notice(
     'approved',
-    { ...factsOf('approved'), instructions: { documents: ['Enclose the invoice.'], contact: ['Ask Inès.'] }, productState: ['unopened'] },
+    {
+      ...factsOf('approved'),
+      instructions: { along: ['Add the charger.'], documents: ['Enclose the invoice.'], contact: ['Ask Inès.'] },
+      productState: ['unopened'],
+    },
     language,
   ).text;
   expect(told).toContain('5. ');
@@ -257,8 +261,8 @@ test.each(LANGUAGES)('in %s, what the policy wants done takes the place of our g
       .filter((line) => /^\d\. /.test(line))
       .map((line) => line.slice(3));
   expect(lines(usual)).toHaveLength(6);
-  expect(lines(told)).toEqual([...lines(usual).slice(0, 5), 'Enclose the invoice.']);
-  expect(told).toContain('- Ask Inès.');
+  expect(lines(told)).toEqual([...lines(usual).slice(0, 4), 'Add the charger.', lines(usual)[4], 'Enclose the invoice.']);
+  expect(told).toContain('\nAsk Inès.\n');
   expect(told.length).toBeGreaterThan(usual.length);
 });
 

@@ -5,7 +5,6 @@
 import Fastify from 'fastify';
 import sharp from 'sharp';
 import { act } from '../app/act.ts';
-import { addPhoto } from '../app/add-photos.ts';
 import { movableClock } from '../app/context.ts';
 import { drainEffects } from '../app/drain.ts';
 import { issueLabel } from '../app/issue-label.ts';
@@ -15,6 +14,7 @@ import { pollCarriers } from '../app/poll-carriers.ts';
 import { pollChannel } from '../app/poll-channel.ts';
 import { putOrder } from '../app/put-order.ts';
 import { addApiKey, EVERY_ROLE } from '../app/sign-in.ts';
+import { cleanPicture, type ShownPhoto } from '../app/recognise.ts';
 import { sweepSeller } from '../app/sweep.ts';
 import { createContext, type WiredContext } from '../app/wire.ts';
 import { writeMessage, writeNote } from '../app/write-message.ts';
@@ -281,6 +281,7 @@ function player(
         channel,
         channelOrderId,
         via: story.via,
+        photos: story.shows === undefined ? [] : [await stowed(ctx, story.shows)],
         items: [
           {
             lineId,
@@ -296,8 +297,6 @@ function player(
     );
     assert(opened.ok, `${story.known}: ${JSON.stringify(opened)}`);
     returnId = opened.returnId;
-    if (story.shows !== undefined)
-      await addPhoto(ctx, sellerId, returnId, { name: 'photo.png', bytes: await crack(story.shows) }, { kind: 'buyer' });
   };
 
   const run = async (step: Step) => {
@@ -396,6 +395,12 @@ function player(
       ...story.then.map((step): Due => ({ at: Math.min(askedAt + step.at * DAY, end), story, run: () => run(step) })),
     ],
   };
+}
+
+/** Shown before the return is there, as in the portal. */
+async function stowed(ctx: WiredContext, number: number): Promise<ShownPhoto> {
+  const { sha256 } = await ctx.files.put((await cleanPicture(await crack(number)))!);
+  return { ref: sha256, name: 'photo.webp' };
 }
 
 /** A cracked phone on a table, drawn by us: the number sets the light, the place and the cracks. */

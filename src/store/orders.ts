@@ -246,5 +246,9 @@ export async function readOpeningFacts(
     : null;
 }
 
+/** What the law makes of an earlier repair hangs on when it was asked for, and on what the buyer had wanted. */
 const UNIT_HISTORY = `'return_id', i.return_id, 'line_id', i.line_id, 'unit', i.unit, 'open', i.open, 'reason', i.reason, 'settlement', i.settlement,
-  'authorisation', i.authorisation, 'verdict', i.verdict, 'closed_at', i.closed_at`;
+  'authorisation', i.authorisation, 'verdict', i.verdict, 'closed_at', i.closed_at, 'repair', case when i.settlement in ('repaired', 'replaced') then
+    (select jsonb_build_object('requestedAt', r.opened_at, 'wanted', w ->> 'wants')
+       from desk.returns r, jsonb_array_elements(r.state -> 'items') as w
+      where r.seller_id = $1 and r.id = i.return_id and w ->> 'lineId' = i.line_id and (w ->> 'unit')::integer = i.unit) end`;

@@ -3,6 +3,7 @@ import { assert } from '../core/assert.ts';
 import type { Buyer, Return } from '../core/return/model.ts';
 import { INSERT_PHOTO_HASHES } from './abuse.ts';
 import type { Tx } from './db.ts';
+import { DESCENT } from './devices.ts';
 
 /** A return as a command needs it: locked, with what stands beside it. One statement, one round trip. */
 export type LoadedReturn = {
@@ -325,6 +326,8 @@ export type UnitHistory = {
   readonly authorisation: string;
   readonly verdict: string | null;
   readonly closed_at: string | null;
+  /** Of what was repaired or replaced: when it was asked for, and what the buyer had wanted. */
+  readonly repair: { readonly requestedAt: string; readonly wanted: string | null } | null;
 };
 
 export async function findByChannelReturn(tx: Tx, channel: string, channelReturnId: string): Promise<string | null> {
@@ -353,6 +356,15 @@ export async function findOpenByOrder(tx: Tx, channel: string, channelOrderId: s
   return row?.return_id ?? null;
 }
 
+/** Returns of an order in which something is still open. */
+export async function openReturnsOf(tx: Tx, orderId: string): Promise<string[]> {
+  const rows = await tx.query<{ return_id: string }>(
+    'select distinct return_id from desk.return_items where seller_id = $1 and order_id = $2 and open',
+    [tx.sellerId, orderId],
+  );
+  return rows.map((row) => row.return_id);
+}
+
 /** What other refunds of the order have paid back or are about to, by line, in minor units. */
 export async function refundedByLine(tx: Tx, orderId: string, exceptRefund: string): Promise<Map<string, number>> {
   const rows = await tx.query<{ line_id: string; minor: number }>(
@@ -371,14 +383,20 @@ export async function findRefund(tx: Tx, refundId: string): Promise<string | nul
   return row?.return_id ?? null;
 }
 
+/** Other returns of the order, and of the orders whose units its own stand for since a replacement (M5). */
 export async function earlierReturns(
   tx: Tx,
   orderId: string,
   except: string,
 ): Promise<{ id: string; rma: string; status: string; reason: string; opened_at: string }[]> {
   return tx.query(
-    `select r.id, r.rma, r.status, r.state -> 'items' -> 0 ->> 'reason' as reason, r.opened_at from desk.returns r
-     where r.seller_id = $1 and r.order_id = $2 and r.id <> $3 order by r.opened_at desc, r.id desc limit 20`,
+    `with recursive asked as materialized (
+       select o.id, o.channel, o.channel_order_id, o.lines, b.email from desk.orders o join desk.buyers b on b.seller_id = $1 and b.order_id = o.id
+        where o.seller_id = $1 and o.id = $2),
+     ${DESCENT}
+     select r.id, r.rma, r.status, r.state -> 'items' -> 0 ->> 'reason' as reason, r.opened_at
+       from (select order_id from descent union select id from asked) as s join desk.returns r on r.seller_id = $1 and r.order_id = s.order_id
+      where r.id <> $3 order by r.opened_at desc, r.id desc limit 20`,
     [tx.sellerId, orderId, except],
   );
 }

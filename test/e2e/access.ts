@@ -50,6 +50,24 @@ export function access(stage: () => { browser: Browser; url: string }): void {
         await page.getByText(rma).first().waitFor();
       },
     },
+    { name: 'the policy', go: (page) => page.goto('/policy').then(() => page.locator('main ol li').first().waitFor()) },
+    {
+      name: 'a row of the policy',
+      async go(page) {
+        const { inForce } = (await api(stage().url, 'GET', '/policies')).body;
+        await page.goto(`/policy/versions/${encodeURIComponent(inForce)}?question=resolutions`);
+        await page.locator('[data-row]').nth(2).click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    {
+      name: 'a case on the test bench',
+      async go(page) {
+        const { inForce } = (await api(stage().url, 'GET', '/policies')).body;
+        await page.goto(`/policy/versions/${encodeURIComponent(inForce)}?view=try`);
+        await page.getByRole('heading', { name: say('console', 'en', 'policy.case.why') }).waitFor();
+      },
+    },
     { name: 'the settings', go: (page) => page.goto('/settings').then(() => page.locator('main h2').first().waitFor()) },
   ];
   const SANDBOX: readonly Stop[] = [
@@ -114,33 +132,36 @@ export function access(stage: () => { browser: Browser; url: string }): void {
     });
 
     test('the portal, page by page', async () => {
+      // On the phone in German, whose words are the longest.
+      const language = viewport === PHONE ? 'de' : 'en';
       const number = `AX-${viewport.width}-${Date.now() % 1_000_000}`;
       const email = `nora.${number.toLowerCase()}@buyers.example`;
       await api(
         stage().url,
         'PUT',
         `/orders/shop/${number}`,
-        phoneOrder(9_100 + viewport.width, { delivered: 30, buyer: { name: 'Nora Blum', email, language: 'en' } }),
+        phoneOrder(9_100 + viewport.width, { delivered: 30, buyer: { name: 'Nora Blum', email, language } }),
       );
-      const person = await visitor(stage().browser, stage().url, look);
-      const en = (key: string) => say('portal', 'en', key);
-      const button = (page: Page, key: string) => page.getByRole('button', { name: en(key) }).first();
+      const person = await visitor(stage().browser, stage().url, { ...look, locale: language === 'de' ? 'de-DE' : 'en-GB' });
+      const words = (key: string) => say('portal', language, key);
+      const button = (page: Page, key: string) => page.getByRole('button', { name: words(key) }).first();
       await check(person.page, [
+        { name: 'the return policy', go: (page) => page.goto('/portal/phenix/policy') },
         { name: 'find', go: (page) => page.goto('/portal') },
         {
           name: 'not found',
           async go(page) {
-            await page.getByLabel(en('find.number')).fill('X');
-            await page.getByLabel(en('find.email')).fill('x@x.example');
+            await page.getByLabel(words('find.number')).fill('X');
+            await page.getByLabel(words('find.email')).fill('x@x.example');
             await button(page, 'find.go').click();
-            await page.getByText(en('find.not_found')).waitFor();
+            await page.getByText(words('find.not_found')).waitFor();
           },
         },
         {
           name: 'order',
           async go(page) {
-            await page.getByLabel(en('find.number')).fill(number);
-            await page.getByLabel(en('find.email')).fill(email);
+            await page.getByLabel(words('find.number')).fill(number);
+            await page.getByLabel(words('find.email')).fill(email);
             await button(page, 'find.go').click();
             await page.getByRole('heading', { name: /Nora/ }).waitFor();
           },
@@ -162,7 +183,7 @@ export function access(stage: () => { browser: Browser; url: string }): void {
         {
           name: 'review',
           async go(page) {
-            await page.getByText(en('choices.mind'), { exact: true }).click();
+            await page.getByText(words('choices.mind'), { exact: true }).click();
             await button(page, 'details.go').click();
             await page.locator('#review').waitFor();
           },
@@ -173,15 +194,15 @@ export function access(stage: () => { browser: Browser; url: string }): void {
             page
               .locator('#review button.primary')
               .click()
-              .then(() => page.getByText(en('flash.opened')).or(page.locator('section.status')).first().waitFor()),
+              .then(() => page.getByText(words('flash.opened')).or(page.locator('section.status')).first().waitFor()),
         },
         {
           name: 'on paper',
           go: (page) =>
             page
-              .getByRole('link', { name: en('print.go') })
+              .getByRole('link', { name: words('print.go') })
               .click()
-              .then(() => page.getByText(en('print.how')).waitFor()),
+              .then(() => page.getByText(words('print.how')).waitFor()),
         },
       ]);
       await person.done();

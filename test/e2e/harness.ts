@@ -7,6 +7,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Language } from '../../src/core/access.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const KEY = 'browser-tests-key-0123';
@@ -132,7 +133,7 @@ export async function visitor(browser: Browser, url: string, options: BrowserCon
   };
 }
 
-export type Language = 'en' | 'fr';
+export type { Language };
 type Words = { readonly [key: string]: string | Words };
 const locales = new Map<string, Words>();
 

@@ -1,6 +1,7 @@
-/** A buyer on a phone: first without JavaScript and in French, then with it and in English. */
+/** A buyer on a phone: first without JavaScript, in French and in German, then with it and in English. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/core/access.ts';
 import { phoneOrder } from '../cast.ts';
 import { api, type Language, say, sticksOut, type Visitor, visitor } from './harness.ts';
 
@@ -10,6 +11,7 @@ const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 export function portal(stage: () => { browser: Browser; url: string }): void {
   describe.each<[string, Language, boolean]>([
     ['without JavaScript, in French', 'fr', false],
+    ['without JavaScript, in German', 'de', false],
     ['with JavaScript, in English', 'en', true],
   ])('the portal on a phone, %s', (_case, language, javaScriptEnabled) => {
     const number = `PX-${language.toUpperCase()}-${Date.now() % 100_000}`;
@@ -25,7 +27,7 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
         url,
         'PUT',
         `/orders/shop/${number}`,
-        phoneOrder(language === 'fr' ? 9_001 : 9_002, { delivered: 40, buyer: { name: 'Claire Aubert', email, language } }),
+        phoneOrder(9_001 + LANGUAGES.indexOf(language), { delivered: 40, buyer: { name: 'Claire Aubert', email, language } }),
       );
       expect(put.status, JSON.stringify(put.body)).toBe(201);
       buyer = await visitor(browser, url, {
@@ -33,13 +35,26 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
         isMobile: true,
         hasTouch: true,
         javaScriptEnabled,
-        locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+        locale: { fr: 'fr-FR', de: 'de-DE' }[language as string] ?? 'en-GB',
       });
       page = buyer.page;
     });
     afterAll(() => buyer.done());
 
     const fits = async () => javaScriptEnabled && expect(await sticksOut(page)).toBe(0);
+
+    test('the return policy is read before anything else, and for another country too', async () => {
+      await page.goto('/portal');
+      await page.getByRole('link', { name: words('find.policy') }).click();
+      const headings = await page.locator('main section h2').allInnerTexts();
+      expect(headings.length).toBeGreaterThan(3);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await page.locator('#country').selectOption('ES');
+      await page.getByRole('button', { name: words('policy.country_go') }).click();
+      expect(new URL(page.url()).searchParams.get('country')).toBe('ES');
+      expect(await page.locator('#country').inputValue()).toBe('ES');
+      await fits();
+    });
 
     test('a wrong number finds nothing and says no more than that', async () => {
       await page.goto('/portal');
@@ -70,7 +85,10 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
       await page
         .locator('textarea')
         .first()
-        .fill(language === 'fr' ? 'Elle se vide en deux heures.' : 'It is empty after two hours.');
+        .fill(
+          { fr: 'Elle se vide en deux heures.', de: 'Nach zwei Stunden ist er leer.' }[language as string] ??
+            'It is empty after two hours.',
+        );
       await page.locator('input[type=file]').setInputFiles({ name: 'battery.png', mimeType: 'image/png', buffer: DOT });
       await page.getByRole('button', { name: words('details.go') }).click();
       await page.getByRole('heading', { level: 1, name: words('review.lead_approve') }).waitFor();
@@ -114,7 +132,7 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
     });
 
     test('a message reaches the desk', async () => {
-      const text = language === 'fr' ? 'Puis-je garder la coque ?' : 'May I keep the case?';
+      const text = { fr: 'Puis-je garder la coque ?', de: 'Darf ich die Hülle behalten?' }[language as string] ?? 'May I keep the case?';
       await page.goto(`/portal/phenix/returns/${id}`);
       await page.locator('#message').fill(text);
       await page.getByRole('button', { name: words('messages.send') }).click();

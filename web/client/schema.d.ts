@@ -232,6 +232,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/versions/{version}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in plain words, for buyers */
+        get: operations["getPublicPolicyVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/drafts/{id}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft would say to buyers, in plain words */
+        get: operations["getPublicPolicyDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/trial": {
         parameters: {
             query?: never;
@@ -1015,6 +1049,20 @@ export interface components {
                 };
             }[];
             next: string;
+            /** @description On which day, or with which evidence, the answer would be another one; the most useful first. */
+            wouldChange?: {
+                says: string;
+                /** @enum {string} */
+                kind: "later" | "earlier" | "photos" | "finding" | "delivery" | "reason" | "record";
+                /** @description Local date of the buyer’s country. */
+                when?: string;
+                with?: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                outcome: "approve" | "review" | "reject";
+                ground: string;
+            }[];
             /** @description In what state the goods have to come back. */
             productState?: ("complete" | "undamaged" | "unlocked" | "wiped" | "original_packaging" | "unopened")[];
             instructions?: {
@@ -1070,6 +1118,20 @@ export interface components {
                 consumable?: boolean;
                 supplier?: string;
                 lot?: string;
+            }[];
+            /** @description Ship within a day, deliver within five. */
+            clocks?: {
+                /** @enum {string} */
+                kind: "ship" | "deliver";
+                startedAt: string;
+                dueAt: string;
+                warnAt: string;
+                /** @enum {string} */
+                state: "running" | "met" | "breached" | "stopped";
+                source: string;
+                metAt?: string;
+                breachedAt?: string;
+                corrected?: boolean;
             }[];
         };
         ReturnInput: {
@@ -1171,8 +1233,25 @@ export interface components {
                 /** @enum {string} */
                 state: "running" | "met" | "breached" | "stopped";
                 source: string;
+                /** @description The article, page or row that makes the promise. */
+                reference?: string;
                 startedBy: string;
+                startedAt: string;
+                /** @description The zone whose wall clock it is counted on. */
+                zone: string;
                 onBreach: string;
+                metAt?: string;
+                breachedAt?: string;
+                /** @description Since when it stands still. Only clocks of the policy’s or the seller’s own can. */
+                pausedAt?: string;
+                /** @description A breach of it is on the record that turned out to be none. */
+                corrected?: boolean;
+                /** @description The next step of its ladder. */
+                next?: {
+                    /** @enum {string} */
+                    do: "nudge" | "hand_over" | "tell_manager" | "act";
+                    at: string;
+                };
             }[];
             refunds: {
                 id: string;
@@ -1292,6 +1371,8 @@ export interface components {
             dueAt: string | null;
             dueKind: string | null;
             hold: boolean;
+            /** @description How far the team was called to it. */
+            escalation: ("nudge" | "hand_over" | "tell_manager") | null;
         };
         EventInput: {
             seq: number;
@@ -1380,6 +1461,10 @@ export interface components {
             question?: string;
             row?: string;
             facts?: {
+                [key: string]: unknown;
+            };
+            /** @description A case in which it shows, as a condition. */
+            example?: {
                 [key: string]: unknown;
             };
         };
@@ -1521,6 +1606,15 @@ export interface components {
                 says: string[];
             };
         };
+        PublicPolicyInput: {
+            title: string;
+            sections: {
+                heading: string;
+                paragraphs: string[];
+            }[];
+            /** @description The whole as plain text, for a profile on a marketplace. */
+            text: string;
+        };
         Decision: {
             /** @enum {string} */
             outcome: "approve" | "review" | "reject";
@@ -1556,6 +1650,20 @@ export interface components {
                 };
             }[];
             next: string;
+            /** @description On which day, or with which evidence, the answer would be another one; the most useful first. */
+            wouldChange?: {
+                says: string;
+                /** @enum {string} */
+                kind: "later" | "earlier" | "photos" | "finding" | "delivery" | "reason" | "record";
+                /** @description Local date of the buyer’s country. */
+                when?: string;
+                with?: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                outcome: "approve" | "review" | "reject";
+                ground: string;
+            }[];
             /** @description In what state the goods have to come back. */
             productState?: ("complete" | "undamaged" | "unlocked" | "wiped" | "original_packaging" | "unopened")[];
             instructions?: {
@@ -1611,6 +1719,20 @@ export interface components {
                 consumable?: boolean;
                 supplier?: string;
                 lot?: string;
+            }[];
+            /** @description Ship within a day, deliver within five. */
+            clocks?: {
+                /** @enum {string} */
+                kind: "ship" | "deliver";
+                startedAt: string;
+                dueAt: string;
+                warnAt: string;
+                /** @enum {string} */
+                state: "running" | "met" | "breached" | "stopped";
+                source: string;
+                metAt?: string;
+                breachedAt?: string;
+                corrected?: boolean;
             }[];
         };
         Return: {
@@ -1712,8 +1834,25 @@ export interface components {
                 /** @enum {string} */
                 state: "running" | "met" | "breached" | "stopped";
                 source: string;
+                /** @description The article, page or row that makes the promise. */
+                reference?: string;
                 startedBy: string;
+                startedAt: string;
+                /** @description The zone whose wall clock it is counted on. */
+                zone: string;
                 onBreach: string;
+                metAt?: string;
+                breachedAt?: string;
+                /** @description Since when it stands still. Only clocks of the policy’s or the seller’s own can. */
+                pausedAt?: string;
+                /** @description A breach of it is on the record that turned out to be none. */
+                corrected?: boolean;
+                /** @description The next step of its ladder. */
+                next?: {
+                    /** @enum {string} */
+                    do: "nudge" | "hand_over" | "tell_manager" | "act";
+                    at: string;
+                };
             }[];
             refunds: {
                 id: string;
@@ -1833,6 +1972,8 @@ export interface components {
             dueAt: string | null;
             dueKind: string | null;
             hold: boolean;
+            /** @description How far the team was called to it. */
+            escalation: ("nudge" | "hand_over" | "tell_manager") | null;
         };
         Event: {
             seq: number;
@@ -1921,6 +2062,10 @@ export interface components {
             question?: string;
             row?: string;
             facts?: {
+                [key: string]: unknown;
+            };
+            /** @description A case in which it shows, as a condition. */
+            example?: {
                 [key: string]: unknown;
             };
         };
@@ -2061,6 +2206,15 @@ export interface components {
                 /** @description The answer in a sentence, then its reasons; empty where none are known. */
                 says: string[];
             };
+        };
+        PublicPolicy: {
+            title: string;
+            sections: {
+                heading: string;
+                paragraphs: string[];
+            }[];
+            /** @description The whole as plain text, for a profile on a marketplace. */
+            text: string;
         };
     };
     responses: never;
@@ -2389,6 +2543,10 @@ export interface operations {
                             outcome: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied" | "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described" | "rejected" | "cancelled" | "expired";
                             /** Format: date-time */
                             closedAt: string;
+                            /** Format: date-time */
+                            requestedAt?: string;
+                            /** @enum {string} */
+                            wanted?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
                         }[];
                         buyerReturns12m?: number;
                         buyerOrders12m?: number;
@@ -2865,6 +3023,8 @@ export interface operations {
                     effectiveFrom?: string;
                     /** @description The warnings were read. */
                     despiteWarnings?: boolean;
+                    /** @description The revision that you saw: one that was saved since answers 409. */
+                    revision?: number;
                 };
             };
         };
@@ -2909,6 +3069,76 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicPolicyVersion: {
+        parameters: {
+            query?: {
+                language?: "en" | "fr" | "de" | "es" | "it";
+                /** @description Whose law it speaks of; the seller’s where absent. */
+                country?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPolicy"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicPolicyDraft: {
+        parameters: {
+            query?: {
+                language?: "en" | "fr" | "de" | "es" | "it";
+                /** @description Whose law it speaks of; the seller’s where absent. */
+                country?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPolicy"];
                 };
             };
             /** @description Default Response */
@@ -3001,6 +3231,10 @@ export interface operations {
                                 outcome: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied" | "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described" | "rejected" | "cancelled" | "expired";
                                 /** Format: date-time */
                                 closedAt: string;
+                                /** Format: date-time */
+                                requestedAt?: string;
+                                /** @enum {string} */
+                                wanted?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
                             }[];
                             buyerReturns12m?: number;
                             buyerOrders12m?: number;
@@ -3043,6 +3277,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         decision: components["schemas"]["Decision"];
+                        /** @description On which day, or with which evidence, the answer would be another one; the most useful first. */
+                        wouldChange: {
+                            says: string;
+                            /** @enum {string} */
+                            kind: "later" | "earlier" | "photos" | "finding" | "delivery" | "reason" | "record";
+                            /** @description Local date of the buyer’s country. */
+                            when?: string;
+                            with?: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            outcome: "approve" | "review" | "reject";
+                            ground: string;
+                        }[];
                         spoke: {
                             /** @enum {string} */
                             question: "window" | "warranty" | "exclusions" | "productState" | "returnShipping" | "resolutions" | "refund" | "deductions" | "evidence" | "instructions" | "review" | "deadlines";
@@ -3067,7 +3315,9 @@ export interface operations {
     simulatePolicyDraft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
             path: {
                 id: string;
             };

@@ -1,12 +1,12 @@
 /**
- * Everything that the console asks of the server, in one place, typed by `openapi.json`.
+ * Everything that the console asks of the server, in one place, typed by `openapi.json`; what only the policy editor asks stands with it.
  * A refusal arrives as a problem document (RFC 9457) and is thrown as a `Failure` that carries it.
  */
 import type { Role } from '../../src/core/access.ts';
 import { client, type components, type paths } from '../client/index.ts';
 
-type Schema = components['schemas'];
-type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+export type Schema = components['schemas'];
+export type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
   responses: { 200: { content: { 'application/json': infer Body } } };
 }
   ? Body
@@ -22,6 +22,7 @@ export type Decision = Schema['Decision'];
 export type Message = FullReturn['messages'][number];
 export type Clock = FullReturn['clocks'][number];
 export type Refund = FullReturn['refunds'][number];
+export type CaseSigns = Answer<'/api/v1/returns/{id}/signs', 'get'>;
 export type ReturnEvent = Schema['Event'];
 export type Connection = Answer<'/api/v1/connections', 'get'>['items'][number];
 export type Key = Answer<'/api/v1/keys', 'get'>['items'][number];
@@ -53,7 +54,7 @@ client.use({
 type Answered<T> = Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>;
 
 /** The answer itself, or the problem thrown. */
-async function told<T>(asked: Answered<T>): Promise<T> {
+export async function told<T>(asked: Answered<T>): Promise<T> {
   const { data, error, response } = await asked.catch((cause: unknown) =>
     Promise.reject(cause instanceof DOMException ? cause : unreachable()),
   );
@@ -62,10 +63,12 @@ async function told<T>(asked: Answered<T>): Promise<T> {
   throw failure({ type: '', title: response.statusText, ...problem, status: response.status });
 }
 
-/** What `openapi.json` does not list (the demo's people and its clock) or can't type: a policy is a document of the core. */
-export async function aside<T>(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<T> {
-  const headers = { 'accept-language': language, ...(body ? { 'content-type': 'application/json' } : {}) };
-  const asked = fetch(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).then(async (response) => {
+/** What `openapi.json` does not list: the demo's people and its clock. */
+async function aside<T>(path: string, body?: object): Promise<T> {
+  const asked = fetch(
+    path,
+    body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {},
+  ).then(async (response) => {
     const json = (response.headers.get('content-type') ?? '').includes('json') ? ((await response.json()) as unknown) : undefined;
     return response.ok ? { data: json as T, response } : { error: json, response };
   });

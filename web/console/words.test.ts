@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/core/access.ts';
-import { RETURN_CLOCKS } from '../../src/core/clocks/clocks.ts';
+import { ESCALATIONS, RETURN_CLOCKS } from '../../src/core/clocks/clocks.ts';
 import { TRACKING_CODES } from '../../src/core/parcel/lifecycle.ts';
-import { FACT_NAMES } from '../../src/core/policy/document.ts';
+import { FACT_NAMES, LADDER_ACTS } from '../../src/core/policy/document.ts';
 import { COMMANDS, type Verb, VERBS } from '../../src/core/return/commands.ts';
 import {
   ASSESSMENTS,
@@ -79,6 +79,8 @@ describe('the catalogues', () => {
     ['labelKind', LABEL_KINDS],
     ['role', ROLES],
     ['clock', RETURN_CLOCKS],
+    ['step', LADDER_ACTS],
+    ['escalation', ESCALATIONS],
     ['tracking', TRACKING_CODES],
     ['fact', FACT_NAMES],
     ['desk.tab', TABS],

@@ -3,6 +3,7 @@ import type { Address, TrackingCode } from '../../src/carriers/carrier.ts';
 import type { Money } from '../../src/core/money.ts';
 import type { Because, Decision } from '../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../src/core/policy/document.ts';
+import type { PlainPolicy } from '../../src/core/policy/plain.ts';
 import type { NextStep } from '../../src/core/return/next.ts';
 import type { Fault, LabelKind, Reason, RefundState, ReturnItem, Status, Wish } from '../../src/core/return/model.ts';
 
@@ -163,11 +164,7 @@ export type PortalReturn = {
 };
 
 /** The seller's return policy as a buyer in a country reads it. */
-export type PortalPolicy = {
-  readonly title: string;
-  readonly sections: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[];
-  /** Since when it decides: a local date. */
-  readonly since: string;
+export type PortalPolicy = PlainPolicy & {
   /** ISO 3166-1 alpha-2; `countries` are those whose law we know. */
   readonly country: string;
   readonly countries: readonly string[];

@@ -35,7 +35,6 @@ export function testDesk(): TestDesk {
     policy: async (_seller, [country = 'FR'], language) => ({
       title: `Policy in ${language}`,
       sections: [{ heading: 'Change of mind', paragraphs: [`As in ${country}.`] }],
-      since: '2026-01-01',
       country,
       countries: ['DE', 'FR'],
     }),

@@ -387,6 +387,25 @@ describe('every page', () => {
     });
   });
 
+  it('opens the return policy to everyone, for the country that they most likely live in', async () => {
+    const shown = async (page: Promise<{ statusCode: number; body: string }>) => /As in (\w\w)\./.exec((await page).body)?.[1];
+    expect((await browser('de').get('/portal/phenix/policy')).body).toMatch(/<html lang="de">[^]*Policy in de/);
+    expect(await shown(browser('it').get('/portal/phenix/policy'))).toBe('IT');
+    expect(await shown(browser('de-AT,de;q=0.9,en-GB;q=0.5').get('/portal/phenix/policy'))).toBe('AT');
+    expect(await shown((await lea('en')).get('/portal/phenix/policy'))).toBe('FR');
+    expect(await shown((await lea('en')).get('/portal/phenix/policy?country=pl'))).toBe('PL');
+    expect((await browser().get('/portal/nobody/policy')).statusCode).toBe(404);
+  });
+
+  it('keeps the chosen country when the language of the policy is switched', async () => {
+    const reader = browser('de');
+    const page = await reader.get('/portal/phenix/policy?country=PL');
+    expect(page.body).toContain('href="/portal/phenix/policy?country=PL&amp;lang=fr"');
+    const switched = await reader.get('/portal/phenix/policy?country=PL&lang=fr');
+    expect([switched.statusCode, switched.headers.location]).toEqual([303, '/portal/phenix/policy?country=PL']);
+    expect((await reader.get('/portal/phenix/policy?country=PL')).body).toMatch(/<html lang="fr">[^]*As in PL\./);
+  });
+
   it('speaks the browser’s language, or the one that was chosen, from then on', async () => {
     const french = browser('fr-BE, en;q=0.5');
     expect((await french.get('/portal')).body).toContain('<html lang="fr">');

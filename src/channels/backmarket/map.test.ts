@@ -72,6 +72,21 @@ describe('an order', () => {
     ]);
   });
 
+  it('tells where the parcel went, its second line too; without a street or a postal code nothing is said', () => {
+    const sent = (shipping: object) => {
+      const [order] = readOrder({ ...recorded, shipping_address: { ...recorded.shipping_address, ...shipping } });
+      return order?.kind === 'order' ? order.buyer.address : undefined;
+    };
+    expect(sent({ street: '14 rue des Tanneurs', street2: '3e étage', city: 'Paris', country: 'fr-fr' })).toEqual({
+      street: '14 rue des Tanneurs, 3e étage',
+      postalCode: '75011',
+      city: 'Paris',
+      country: 'FR',
+    });
+    expect(sent({ street: '14 rue des Tanneurs', postal_code: null })).toBeUndefined();
+    expect(sent({ street: '  ' })).toBeUndefined();
+  });
+
   it('is read the same in camel case', () => {
     const camel = (value: unknown): unknown =>
       Array.isArray(value)

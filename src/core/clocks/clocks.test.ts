@@ -71,7 +71,18 @@ describe('once the item is back', () => {
     expect(clocksOf(desk.ret).filter(({ state }) => state === 'running')).toEqual([]);
   });
 
-  test('a hold pauses nothing', () => {
+  test('a hold pauses no clock of the channel; our own time for a decision stands still', () => {
+    const thinking = stage(review);
+    thinking.wait(1);
+    thinking.give({ verb: 'hold', because: 'A look from the manager.' });
+    expect(clockOf(thinking.ret, 'decision')).toMatchObject({ pausedAt: '2026-11-03T09:00:00.000Z', nextAt: null });
+    thinking.wait(2);
+    thinking.give({ verb: 'release', because: 'All is well.' });
+    expect(clockOf(thinking.ret, 'decision')).toMatchObject({ dueAt: '2026-11-07T09:00:00.000Z', state: 'running' });
+    expect(clockOf(thinking.ret, 'first_answer')!.dueAt).toBe('2026-11-03T09:00:00.000Z');
+  });
+
+  test('a hold pauses nothing once the item is back', () => {
     const desk = stage();
     desk.receive();
     const before = clocksOf(desk.ret);

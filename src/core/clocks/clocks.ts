@@ -5,7 +5,17 @@
  * A clock that starts anew (a second question, a second approval, the next scan of a parcel) is a new run with a breach and a ladder of its
  * own. A clock of the policy's or our own may stand still (`CLOCK_RULES`); a channel's or the law's never does.
  */
-import { addDuration, addSignedDuration, addWorkingDays, type HolidayCalendar, msOf, noHolidays, type Span, zoneOf } from '../calendar.ts';
+import {
+  addDuration,
+  addSignedDuration,
+  addWorkingDays,
+  type HolidayCalendar,
+  isoOf,
+  msOf,
+  noHolidays,
+  type Span,
+  zoneOf,
+} from '../calendar.ts';
 import { addBusinessHours, type BusinessHours } from './business-hours.ts';
 import type { DeadlineKind } from '../policy/decision.ts';
 import type { LadderStep } from '../policy/document.ts';
@@ -18,13 +28,14 @@ export type ClockTarget = {
   readonly kind: DeadlineKind;
   /**
    * ISO 8601 duration (`PT24H`, `P5D`) in plain time, working days of a country's calendar, hours in which the team works (the hours of the day
-   * on which it was promised), or an instant that is fixed already.
+   * on which it was promised), or an instant that is fixed already; a run that begins after it
+   * lasts `again`, or as long as the law gives a buyer to send goods (Dir. 2011/83/EU Art. 14(1)).
    */
   readonly after:
     | { readonly duration: string }
     | { readonly workingDays: number; readonly country: string }
     | { readonly businessHours: number; readonly of: BusinessHours }
-    | { readonly dueAt: string };
+    | { readonly dueAt: string; readonly again?: string };
   /** Absent: the ladder of the kind. */
   readonly ladder?: readonly LadderStep[];
   readonly source: ClockSource;
@@ -131,31 +142,30 @@ export function clockOn<K extends DeadlineKind>(
   promised: readonly ClockTarget[],
   holidays: Holidays = noHolidays,
 ): Clock<K> | null {
-  const rule = CLOCK_RULES[kind];
-  const given = promised.filter((target) => target.kind === kind);
-  const targets = given.length > 0 ? given : rule.own ? [{ kind, after: rule.own, source: 'own' } satisfies ClockTarget] : [];
-  const [first] = targets.map((target) => ({ target, ...dueOf(target, course, holidays) })).sort((a, b) => msOf(a.dueAt) - msOf(b.dueAt));
-  if (first === undefined) return null;
+  const first = earliestOf(kind, course, promised, holidays);
+  if (first === null) return null;
   const { target, dueAt, pausedAt } = first;
-  const zone = zoneOfTarget(target, course.country);
   const { startedAt, metAt } = course;
-  const mine = ofRun(course, kind, course.breaches ?? []);
+  const zone = zoneOfTarget(target, course.country);
+  const [start, due] = [msOf(startedAt), msOf(dueAt)];
+  const warnAt = isoOf(due - Math.min(DAY, Math.floor(Math.max(0, due - start) / 4)));
+  const mine = ofRun(course, kind, course.breaches);
   const breach = mine.findLast(({ corrected }) => !corrected);
-  const state = stateOf(breach, metAt, dueAt, course.awaited);
-  const ladder = ladderOf(kind, target);
-  const taken = ofRun(course, kind, course.escalations ?? []);
-  const steps = ladder
-    .map((step): ClockStep => {
-      const when = addSignedDuration(dueAt, step.at, zone);
+  const state = stateOf(breach, metAt, due, course.awaited);
+  const taken = ofRun(course, kind, course.escalations);
+  const steps = ladderOf(kind, target)
+    .map((step): ClockStep & { readonly ms: number } => {
+      const when = step.at === 'PT0S' ? dueAt : addSignedDuration(dueAt, step.at, zone);
+      const ms = msOf(when);
       const done = taken.some((one) => one.at === step.at && one.do === step.do);
-      // A reminder that would come before the clock began comes when it is time to hurry; nothing is done to anybody before the time is over.
-      if (step.do === 'act' && msOf(when) < msOf(dueAt)) return { ...step, when: dueAt, done };
-      return { ...step, when: msOf(when) > msOf(startedAt) ? when : warnAt(startedAt, dueAt), done };
+      // Nothing is done to anybody before the time is over. A reminder that would come before the clock began comes when it is time to hurry.
+      if (step.do === 'act' && ms < due) return { ...step, when: dueAt, ms: due, done };
+      return ms > start ? { ...step, when, ms, done } : { ...step, when: warnAt, ms: msOf(warnAt), done };
     })
-    .sort((a, b) => msOf(a.when) - msOf(b.when) || RANK[a.do] - RANK[b.do]);
+    .sort((a, b) => a.ms - b.ms || RANK[a.do] - RANK[b.do]);
   const live = course.awaited && metAt === undefined && (state === 'running' || state === 'breached');
   const paused = live && state === 'running' && pausedAt !== undefined;
-  const times = [...steps.filter(({ done }) => !done).map(({ when }) => when), ...(breach ? [] : [dueAt])];
+  const next = Math.min(breach ? Number.POSITIVE_INFINITY : due, steps.find(({ done }) => !done)?.ms ?? Number.POSITIVE_INFINITY);
   return {
     kind,
     startedBy: course.startedBy,
@@ -164,23 +174,38 @@ export function clockOn<K extends DeadlineKind>(
     ...(target.reference === undefined ? {} : { reference: target.reference }),
     zone,
     dueAt,
-    warnAt: warnAt(startedAt, dueAt),
+    warnAt,
     state,
     ...(paused ? { pausedAt } : {}),
     ...(metAt === undefined ? {} : { metAt }),
     ...(breach ? { breachedAt: breach.at } : {}),
     ...(mine.some(({ corrected }) => corrected) ? { corrected: true } : {}),
     onBreach: onBreach(kind, steps, dueAt, course.mayAct ?? true),
-    steps,
-    nextAt: live && !paused && times.length > 0 ? times.reduce((a, b) => (msOf(b) < msOf(a) ? b : a)) : null,
+    steps: steps.map(({ ms: _, ...step }) => step),
+    nextAt: live && !paused && next !== Number.POSITIVE_INFINITY ? isoOf(next) : null,
   };
+}
+
+type Due = { readonly target: ClockTarget; readonly dueAt: string; readonly pausedAt?: string };
+
+function earliestOf(kind: DeadlineKind, course: Course, promised: readonly ClockTarget[], holidays: Holidays): Due | null {
+  let first: Due | null = null;
+  for (const target of promised) {
+    if (target.kind !== kind) continue;
+    const due = { target, ...dueOf(target, course, holidays) };
+    if (first === null || msOf(due.dueAt) < msOf(first.dueAt)) first = due;
+  }
+  const { own } = CLOCK_RULES[kind];
+  if (first !== null || own === null) return first;
+  const target: ClockTarget = { kind, after: own, source: 'own' };
+  return { target, ...dueOf(target, course, holidays) };
 }
 
 const RANK: Readonly<Record<LadderStep['do'], number>> = { nudge: 0, hand_over: 1, tell_manager: 2, act: 3 };
 
-function stateOf(breach: Breach | undefined, metAt: string | undefined, dueAt: string, awaited: boolean): ClockState {
+function stateOf(breach: Breach | undefined, metAt: string | undefined, due: number, awaited: boolean): ClockState {
   if (breach) return 'breached';
-  if (metAt !== undefined) return msOf(metAt) > msOf(dueAt) ? 'breached' : 'met';
+  if (metAt !== undefined) return msOf(metAt) > due ? 'breached' : 'met';
   return awaited ? 'running' : 'stopped';
 }
 
@@ -188,7 +213,7 @@ function stateOf(breach: Breach | undefined, metAt: string | undefined, dueAt: s
 const ofRun = <T extends { readonly kind: DeadlineKind; readonly startedAt: string }>(
   course: Course,
   kind: DeadlineKind,
-  all: readonly T[],
+  all: readonly T[] = [],
 ): readonly T[] => all.filter((one) => one.kind === kind && (!course.renews || one.startedAt === course.startedAt));
 
 /**
@@ -229,15 +254,24 @@ function dueOf(target: ClockTarget, course: Course, holidays: Holidays): { reado
       ? addBusinessHours(startedAt, after.businessHours, after.of, holidays, over)
       : 'workingDays' in after
         ? addWorkingDays(startedAt, after.workingDays, holidays(after.country), zoneOf(after.country), over)
-        : later('dueAt' in after ? after.dueAt : addDuration(startedAt, after.duration, zoneOf(country)), over);
-  return since !== undefined && since < msOf(dueAt) ? { dueAt, pausedAt: new Date(since).toISOString() } : { dueAt };
+        : later(inPlainTime(after, course, zoneOf(country)), over);
+  return since !== undefined && since < msOf(dueAt) ? { dueAt, pausedAt: isoOf(since) } : { dueAt };
+}
+
+function inPlainTime(
+  after: { readonly duration: string } | { readonly dueAt: string; readonly again?: string },
+  { startedAt, renews }: Course,
+  zone: string,
+): string {
+  if ('duration' in after) return addDuration(startedAt, after.duration, zone);
+  return renews && msOf(startedAt) > msOf(after.dueAt) ? addDuration(startedAt, after.again ?? 'P14D', zone) : after.dueAt;
 }
 
 /** A pause that began when the time was over prolongs nothing. */
 function later(dueAt: string, pauses: readonly Span[]): string {
   let due = msOf(dueAt);
   for (const { from, until } of pauses) if (from < due) due += until - from;
-  return new Date(due).toISOString();
+  return isoOf(due);
 }
 
 /** The pauses since the start, joined where they overlap, and since when the clock stands still now. */
@@ -262,12 +296,6 @@ function pausesOf({ kind, source }: ClockTarget, course: Course): { readonly ove
 }
 
 const DAY = 86_400_000;
-
-function warnAt(startedAt: string, dueAt: string): string {
-  const end = msOf(dueAt);
-  const length = Math.max(0, end - msOf(startedAt));
-  return new Date(end - Math.min(DAY, Math.floor(length / 4))).toISOString();
-}
 
 // ── The clocks of a return ──
 
@@ -384,7 +412,21 @@ export function clocksOf(ret: Return, holidays: Holidays = noHolidays): Clock[] 
   return RETURN_CLOCKS.flatMap((kind) => clockOf(ret, kind, holidays) ?? []);
 }
 
+/**
+ * A return never changes, so its clocks are derived once: one act asks for them half a dozen times (what follows, the rows, the next step).
+ */
 export function clockOf<K extends ReturnClockKind>(ret: Return, kind: K, holidays: Holidays = noHolidays): Clock<K> | null {
+  let byReturn = derived.get(holidays);
+  if (!byReturn) derived.set(holidays, (byReturn = new WeakMap()));
+  let clocks = byReturn.get(ret);
+  if (!clocks) byReturn.set(ret, (clocks = new Map()));
+  let clock = clocks.get(kind);
+  if (clock === undefined) clocks.set(kind, (clock = deriveClock(ret, kind, holidays)));
+  return clock as Clock<K> | null;
+}
+const derived = new WeakMap<Holidays, WeakMap<Return, Map<ReturnClockKind, Clock | null>>>();
+
+function deriveClock(ret: Return, kind: ReturnClockKind, holidays: Holidays): Clock | null {
   const watch: Watch = WATCHES[kind];
   const start = watch.start(ret);
   if (start === null) return null;
@@ -399,17 +441,17 @@ export function clockOf<K extends ReturnClockKind>(ret: Return, kind: K, holiday
       awaited: ret.milestones.closedAt === undefined && isAwaited(ret, kind),
       ...(watch.renews && { renews: true }),
       country: ret.order.country,
-      pauses: ret.pauses ?? [],
-      breaches: ret.breaches ?? [],
-      escalations: ret.escalations ?? [],
-      mayAct: ret.items.some((item) => watch.mayAct?.(item) ?? true),
+      ...(ret.pauses && { pauses: ret.pauses }),
+      ...(ret.breaches && { breaches: ret.breaches }),
+      ...(ret.escalations && { escalations: ret.escalations }),
+      mayAct: watch.mayAct === undefined || ret.items.some(watch.mayAct),
     },
     ret.targets,
     holidays,
   );
 }
 
-export const isAwaited = (ret: Return, kind: ReturnClockKind): boolean => awaited(ret, kind).length > 0;
+export const isAwaited = (ret: Return, kind: ReturnClockKind): boolean => ret.items.some(WATCHES[kind].awaits);
 
 /** The items for which somebody still waits for that clock. */
 const awaited = (ret: Return, kind: ReturnClockKind): readonly ReturnItem[] => ret.items.filter(WATCHES[kind].awaits);

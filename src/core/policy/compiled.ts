@@ -73,7 +73,12 @@ export function compileWhen(when: When | undefined): Test | null {
     }
     if ('in' in when) {
       const list = when.in;
-      return (facts) => list.includes(facts[fact]);
+      // Lists are short: a loop is several times as fast as `includes`.
+      return (facts) => {
+        const value = facts[fact];
+        for (let i = 0; i < list.length; i++) if (list[i] === value) return true;
+        return false;
+      };
     }
     if ('atLeast' in when) {
       const { atLeast } = when;

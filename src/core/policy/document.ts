@@ -339,8 +339,11 @@ export function isStorable(json: unknown): boolean {
 }
 const DEEPEST = 60;
 
-/** Beyond these a document is no longer something that people keep in mind, and reading it on every keystroke would be felt. */
-export const LIMITS = { signs: 200_000, rows: 500, conditionDepth: 8, conditionParts: 200, listed: 500, text: 2_000 } as const;
+/**
+ * Beyond these a document is no longer something that people keep in mind, and reading it on every keystroke would be felt. A row with its
+ * words in five languages has some 2,000 signs.
+ */
+export const LIMITS = { signs: 600_000, rows: 500, conditionDepth: 8, conditionParts: 200, listed: 500, text: 2_000 } as const;
 
 /** Unknown JSON → a document, or everything that is wrong with it. */
 export function readPolicy(json: unknown): ReadPolicy {
@@ -600,7 +603,7 @@ const ANSWERS: Readonly<Record<Question, AnswerForm>> = {
     },
   },
   deadlines: {
-    keys: ['kind', 'after', 'from', 'source', 'ladder'],
+    keys: ['kind', 'after', 'source', 'ladder', 'from'],
     check(read, a, at, capacity) {
       read.oneOf(a.kind, DEADLINE_KINDS, `${at}.kind`);
       read.oneOf(a.from, ['request', 'approval', 'item_back', 'question'], `${at}.from`);

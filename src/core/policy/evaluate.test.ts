@@ -62,9 +62,9 @@ const rich: PolicyDocument = {
     ],
     review: [
       ...backmarket.tables.review,
-      row('abuse.photo', { signal: 'abuse', weight: 40 }, { fact: 'samePhotoElsewhere', atLeast: 1 }),
-      row('abuse.swaps', { signal: 'abuse', weight: 30 }, { fact: 'deviceSwaps12m', atLeast: 1 }),
-      row('abuse.just_before', { signal: 'abuse', weight: 10 }, { fact: 'daysLeft', atMost: 3 }),
+      row('sign.photo', { signal: 'abuse', weight: 40 }, { fact: 'samePhotoElsewhere', atLeast: 1 }),
+      row('sign.swaps', { signal: 'abuse', weight: 30 }, { fact: 'deviceSwaps12m', atLeast: 1 }),
+      row('sign.just_before', { signal: 'abuse', weight: 10 }, { fact: 'daysLeft', atMost: 3 }),
       row('judgement.dear', { signal: 'judgement' }, { fact: 'price', atLeast: 120_000 }),
     ],
     deadlines: [
@@ -478,8 +478,10 @@ describe('the tables beyond the law', () => {
   test('signs below the threshold are on the record and delay nothing', () => {
     const facts = factsOfCase({ asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-22' });
     const quiet = { samePhotoElsewhere: 0, deviceSwaps12m: 0, refundsWithoutGoods12m: 0, linkedReturns12m: 0, linkedAbuse12m: 0 };
+    const review = rich.tables.review.filter(({ id }) => id.startsWith('sign.'));
+    const signs: PolicyDocument = { ...rich, tables: { ...rich.tables, review } };
     const scored = (record: Partial<typeof quiet>) =>
-      evaluate(rich, { ...facts, history: { ...facts.history, record: { ...quiet, ...record } } }, options);
+      evaluate(signs, { ...facts, history: { ...facts.history, record: { ...quiet, ...record } } }, options);
     expect(scored({})).toMatchObject({ outcome: 'approve' });
     expect(scored({}).abuse).toBeUndefined();
     expect(scored({ samePhotoElsewhere: 1 })).toMatchObject({ outcome: 'approve', abuse: { score: 40, callsFrom: 60 } });
@@ -515,14 +517,15 @@ describe('the tables beyond the law', () => {
 describe('the clocks of an answer', () => {
   const clocks = (policy: PolicyDocument, given: Parameters<typeof factsOfCase>[0]) => {
     const facts = factsOfCase(given);
-    return targetsOf(policy, evaluate(policy, facts, options), facts);
+    return targetsOf(policy, evaluate(policy, facts, options), facts).map(({ reference: _told, ...target }) => target);
   };
 
   test('the early guide counts plain days', () => {
-    expect(clocks(backmarket, { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20' })).toEqual([
+    const promised = clocks(backmarket, { asks: 'defective', delivered: '2026-09-10', on: '2026-10-20' });
+    expect(promised.filter(({ source }) => source !== 'own')).toEqual([
       { kind: 'first_answer', after: { duration: 'PT24H' }, source: 'channel' },
       { kind: 'label', after: { duration: 'P1D' }, source: 'policy' },
-      { kind: 'send_back', after: { dueAt: '2026-11-03T22:59:59.999Z' }, source: 'policy' },
+      { kind: 'send_back', after: { dueAt: '2026-11-03T22:59:59.999Z', again: 'P14D' }, source: 'policy' },
       { kind: 'resolve', after: { duration: 'P5D' }, source: 'channel' },
       { kind: 'auto_refund', after: { duration: 'P10D' }, source: 'channel' },
       { kind: 'remedy', after: { dueAt: '2026-11-19T22:59:59.999Z' }, source: 'law' },
@@ -538,9 +541,23 @@ describe('the clocks of an answer', () => {
   test('a withdrawal brings the law’s fourteen days for the money; a buyer who pays the way back waits for no label', () => {
     const kinds = clocks(backmarket, { asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-07' });
     expect(kinds).toContainEqual({ kind: 'withdrawal_refund', after: { duration: 'P14D' }, source: 'law' });
-    expect(kinds).toContainEqual({ kind: 'send_back', after: { dueAt: '2026-11-23T22:59:59.999Z' }, source: 'law' });
+    expect(kinds).toContainEqual({ kind: 'send_back', after: { dueAt: '2026-11-23T22:59:59.999Z', again: 'P16D' }, source: 'law' });
     expect(kinds.map(({ kind }) => kind)).not.toContain('label');
   });
+});
+
+test('each clock names who says so', () => {
+  const told = (given: Parameters<typeof factsOfCase>[0]) => {
+    const facts = factsOfCase(given);
+    return Object.fromEntries(
+      targetsOf(backmarket, evaluate(backmarket, facts, options), facts).map(({ kind, reference }) => [kind, reference]),
+    );
+  };
+  expect(told({ asks: 'changed_mind', delivered: '2026-11-02', on: '2026-11-07' })).toMatchObject({
+    first_answer: expect.stringContaining('24 hours'),
+    withdrawal_refund: expect.stringContaining('L221-24'),
+  });
+  expect(told({ asks: 'defective', delivered: '2026-09-10', on: '2026-10-20' })).toMatchObject({ remedy: expect.stringMatching(/\S/) });
 });
 
 describe('in words', () => {

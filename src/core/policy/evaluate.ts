@@ -197,20 +197,39 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
   eachDeadline(compiled(policy.tables), known, decision.returnShipping, ({ kind, after, source, ladder }) => {
     // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
     const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
-    if (told?.dueAt !== undefined) targets.push({ kind, after: { dueAt: told.dueAt }, source: told.source });
-    else targets.push({ kind, after: afterOf(after, policy, facts.order.country), source, ...(ladder && { ladder }) });
+    // Approved anew after it, they have as long again.
+    const daysTo = (instant: string) => `P${Math.max(1, Math.floor((msOf(instant) - msOf(facts.at)) / DAY))}D`;
+    targets.push({
+      kind,
+      after: told?.dueAt === undefined ? afterOf(after, policy, facts.order.country) : { dueAt: told.dueAt, again: daysTo(told.dueAt) },
+      source: told?.dueAt === undefined ? source : told.source,
+      ...(ladder && { ladder }),
+      ...optional('reference', referenceOf(policy, decision, kind, told?.source ?? source)),
+    });
   });
   for (const { kind, dueAt, days, source } of decision.deadlines) {
+    const reference = optional('reference', referenceOf(policy, decision, kind, source));
     if (kind === 'withdrawal_refund' && dueAt !== undefined) {
-      const length = Math.round((msOf(dueAt) - msOf(facts.at)) / 86_400_000);
-      targets.push({ kind, after: { duration: `P${length}D` }, source });
+      const length = Math.round((msOf(dueAt) - msOf(facts.at)) / DAY);
+      targets.push({ kind, after: { duration: `P${length}D` }, source, ...reference });
     } else if (kind === 'remedy' || kind === 'rejection_refund') {
-      if (dueAt !== undefined) targets.push({ kind, after: { dueAt }, source });
-      else if (days !== undefined) targets.push({ kind, after: { duration: `P${days}D` }, source });
+      if (dueAt !== undefined) targets.push({ kind, after: { dueAt }, source, ...reference });
+      else if (days !== undefined) targets.push({ kind, after: { duration: `P${days}D` }, source, ...reference });
     }
   }
   return targets;
 }
+
+/** Who says so: the row of the policy, or the article that the decision cites for the date. */
+function referenceOf(policy: PolicyDocument, { because }: Decision, kind: DeadlineAnswer['kind'], source: ClockTarget['source']) {
+  if (source !== 'law') return policy.tables.deadlines.find(({ answer }) => answer.kind === kind)?.reference;
+  const rule =
+    { withdrawal_refund: 'withdrawal_refund', remedy: 'remedy_within', rejection_refund: 'at_once_refund' }[kind as string] ?? 'withdrawal';
+  return because.find((one) => one.source === 'law' && one.rule.split('.').at(-1)!.startsWith(rule))?.reference;
+}
+
+const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 
 function afterOf(after: DeadlineAnswer['after'], policy: PolicyDocument, country: string): ClockTarget['after'] {
   if ('duration' in after) return after;
@@ -253,6 +272,8 @@ const KINDS: Readonly<Record<Reason, Kind>> = {
 type Days = {
   readonly zone: string;
   readonly now: number;
+  /** `T12:00:00.000Z` of the request, in UTC. */
+  readonly timeOfDay: string;
   readonly today: number;
   readonly placed: number;
   readonly shipped: number | undefined;
@@ -270,6 +291,7 @@ function daysOf({ at, order }: DecisionFacts, holidays: HolidayCalendar): Days {
   return {
     zone,
     now,
+    timeOfDay: (at.length === 24 && at.endsWith('Z') ? at : isoOf(now)).slice(10),
     today: localDayOfMs(now, zone),
     placed: localDay(order.placedAt, zone),
     shipped: pastDay(order.shippedAt, now, zone),
@@ -747,22 +769,25 @@ function deadlinesOf(
       deadlines.push({ kind, source });
       return;
     }
-    const due = Number.isNaN(length) ? dueAt(after, at, days, policy, holidays) : isoOf(days.now + length);
+    const plain = !Number.isNaN(length);
     if (kind !== 'send_back') {
-      deadlines.push({ kind, dueAt: due, source });
+      deadlines.push({ kind, dueAt: plain ? laterBy(days, length) : dueAt(after, at, days, policy, holidays), source });
       return;
     }
+    const due = plain ? days.now + length : msOf(dueAt(after, at, days, policy, holidays));
     if (!withdrawal) {
-      deadlines.push({ kind, dueAt: days.endOfDay(localDay(due, days.zone)), source });
+      // The buyer is told a day, and has all of it.
+      deadlines.push({ kind, dueAt: days.endOfDay(localDayOfMs(due, days.zone)), source });
       return;
     }
     // The law's fourteen days are the buyer's, so the later end counts.
     const byLaw = days.endOfDay(days.workingDayFrom(days.today + withdrawal.sendBackDays));
-    deadlines.push({ kind, dueAt: due > byLaw ? due : byLaw, source: due > byLaw ? source : 'law' });
+    if (due > msOf(byLaw)) deadlines.push({ kind, dueAt: isoOf(due), source });
+    else deadlines.push({ kind, dueAt: byLaw, source: 'law' });
   });
   if (withdrawal) {
     const { refundDays, withholdUntil } = withdrawal;
-    deadlines.push({ kind: 'withdrawal_refund', dueAt: isoOf(days.now + refundDays * DAY), source: 'law', withholdUntil });
+    deadlines.push({ kind: 'withdrawal_refund', dueAt: laterBy(days, refundDays * DAY), source: 'law', withholdUntil });
     because?.push(
       byLaw(law!.rules.withdrawal_refund, withdrawal.articles.refund, {
         days: refundDays,
@@ -775,6 +800,12 @@ function deadlinesOf(
   return deadlines;
 }
 const DAY = 86_400_000;
+
+/** So many ms after the request. Most periods are whole days, and a whole day later the time of day is the same. */
+function laterBy({ now, timeOfDay }: Days, ms: number): string {
+  if (ms % DAY !== 0) return isoOf(now + ms);
+  return dateOfDay(Math.floor(now / DAY) + ms / DAY) + timeOfDay;
+}
 
 /** The law's own dates for a claim under the guarantee. */
 function guaranteeDeadlines(

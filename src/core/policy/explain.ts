@@ -40,11 +40,20 @@ export type Explanation = {
   readonly next: string;
 };
 
+/**
+ * The findings that a side of the desk reads. A sign of abuse that called nobody is for the team alone: a buyer whose return was accepted is
+ * not told that somebody looks at it.
+ */
+export const toldTo = (audience: Audience, { because, outcome }: Pick<Decision, 'because' | 'outcome'>): readonly Because[] =>
+  audience === 'agent' || outcome === 'review'
+    ? because
+    : because.filter(({ source, facts }) => source !== 'check' || facts['weight'] === undefined);
+
 export function explainDecision(decision: Decision, language: Language, audience: Audience, policy?: PolicyDocument): Explanation {
   const headline = decision.outcome === 'approve' ? APPROVED[decision.ground] : decision.outcome === 'review' ? REVIEWED : REJECTED;
   return {
     headline: headline[language][audience],
-    reasons: [...new Set(decision.because.map((because) => says(because, language, audience, policy)))],
+    reasons: [...new Set(toldTo(audience, decision).map((because) => says(because, language, audience, policy)))],
     next: NEXT[decision.next][language][audience],
   };
 }

@@ -49,7 +49,7 @@ describe('a condition read aloud', () => {
     [{ fact: 'delivered', is: false }, 'no delivery is on record'],
     [{ not: { fact: 'delivered', is: false } }, 'the delivery is on record'],
     [{ not: { fact: 'country', in: ['FR', 'ES'] } }, 'the order does not go to France or Spain'],
-    [{ fact: 'fault', in: ['battery', null] }, 'the fault lies with: the battery, or no particular fault is named'],
+    [{ fact: 'fault', in: ['battery', null] }, 'the fault has to do with the battery, or no particular fault is named'],
     [{ fact: 'technicalReturn', is: 0 }, 'the item does not come back for a fault'],
     [{ fact: 'category', is: 'e-scooter' }, 'the item’s category is e-scooter'],
     [

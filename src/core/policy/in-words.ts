@@ -18,7 +18,8 @@ import {
   valuesOf,
   type When,
 } from './document.ts';
-import { type Unit, type Vocabulary, VOCABULARY } from './words/vocabulary.ts';
+import { PLAIN, type PlainWords } from './words/plain.ts';
+import { type FactWords, type Unit, type Vocabulary, VOCABULARY } from './words/vocabulary.ts';
 
 /** What a form needs to know of a fact: `values` where they are a closed list, `unit` of a number. Money is in minor units. */
 export type FactMeta = {
@@ -64,12 +65,16 @@ export const questionHelp = (question: Question, language: Language): string => 
 
 /**
  * A condition as a clause that follows "if" (in German with its verb last): `the item is refurbished or second-hand, and the reason is a fault`.
- * No condition is `always`.
+ * No condition is `always`. To a buyer it speaks of "you".
  */
-export function describeWhen(when: When | undefined, language: Language): string {
+export function describeWhen(when: When | undefined, language: Language, audience: 'agent' | 'buyer' = 'agent'): string {
   const words = VOCABULARY[language];
   if (when === undefined) return words.always;
-  return clause(positive(when), { words, language, currency: currencyOf(when) }, false);
+  return clause(
+    positive(when),
+    { words, language, currency: currencyOf(when), heard: audience === 'buyer' ? PLAIN[language] : null },
+    false,
+  );
 }
 
 /** The condition with its "if" in front: `if the item is a consumable`, `always`. */
@@ -84,7 +89,12 @@ export const capital = (text: string): string => text.charAt(0).toLocaleUpperCas
 
 // ── Conditions ──
 
-type Speaking = { readonly words: Vocabulary; readonly language: Language; readonly currency: Currency | undefined };
+type Speaking = {
+  readonly words: Vocabulary;
+  readonly language: Language;
+  readonly currency: Currency | undefined;
+  readonly heard: PlainWords | null;
+};
 
 /** What a condition becomes once every "not" has been turned into a plain statement; `isNot` is what no bound can say. */
 type Said =
@@ -151,9 +161,9 @@ function clause(said: Said, speaking: Speaking, nested: boolean): string {
 }
 
 function sayValues(said: Extract<Said, { is: unknown } | { isNot: unknown }>, speaking: Speaking): string {
-  const { words, language, currency } = speaking;
+  const { words, language, currency, heard } = speaking;
   const { fact } = said;
-  const fill = words.facts[fact];
+  const fill: FactWords = { ...words.facts[fact], ...(heard?.facts as Partial<Record<FactName, Partial<FactWords>>> | undefined)?.[fact] };
   const denied = 'isNot' in said;
   const values = denied ? said.isNot : said.is;
   const known = values.filter((value) => value !== null);
@@ -162,7 +172,10 @@ function sayValues(said: Extract<Said, { is: unknown } | { isNot: unknown }>, sp
   // "Not unknown" has no better words than the label itself.
   if (denied && known.length === 0) return isNullable(fact) ? `${fill.label}: ${isKnown(language)}` : words.always;
   const parts: string[] = [];
-  if (kindOf(fact) === 'boolean') parts.push(...known.map((value) => (value === true ? fill.is : fill.not!)));
+  if (heard && !denied && (fact === 'reason' || fact === 'ground')) {
+    const clauses: Readonly<Record<string, string>> = heard[fact];
+    parts.push(...known.map((value) => clauses[String(value)] ?? String(value)));
+  } else if (kindOf(fact) === 'boolean') parts.push(...known.map((value) => (value === true ? fill.is : fill.not!)));
   else if (fact === 'technicalReturn') {
     const zero = known.includes(0) ? [words.technicalReturn.zero] : [];
     const times = known.filter((value) => value !== 0).map((value) => ordinal(words, Number(value)));
@@ -177,7 +190,8 @@ function sayValues(said: Extract<Said, { is: unknown } | { isNot: unknown }>, sp
     parts.push((denied ? fill.not! : fill.is).replace('{v}', () => joined(names, denied ? words.nor : words.or)));
   }
   if (denied) return parts[0]!;
-  return joined([...parts, ...none], words.or, true) || words.never;
+  // A buyer's clauses are short, and stand close together.
+  return joined([...parts, ...none], words.or, heard === null) || words.never;
 }
 
 function sayBound(said: Extract<Said, { atLeast: unknown } | { atMost: unknown }>, { words, language, currency }: Speaking): string {
@@ -262,7 +276,7 @@ export function counted(n: number, [one, other]: Unit, language: Language): stri
 }
 
 /** `a, b and c`. Clauses take a comma before the last "and", so that lists inside them stay apart. */
-function joined(parts: readonly string[], word: string, clauses = false): string {
+export function joined(parts: readonly string[], word: string, clauses = false): string {
   if (parts.length <= 1) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')}${clauses ? ',' : ''} ${word} ${parts.at(-1)!}`;
 }

@@ -50,6 +50,8 @@ const REASONED: Readonly<Record<Language, Sentences>> = {
     below_law_window: 'By law buyers have {law} days to withdraw in the EU. They get them anyway.',
     below_law_warranty:
       'By law goods are guaranteed for {law} months in the EU, used ones for fewer only where that was agreed. Buyers get it anyway.',
+    empty_blank: 'The words name {blank}, which is not known here: a dash would stand in its place.',
+    score_unreached: 'The signs of abuse add up to {most} at most, and a person is called from {callsFrom} on: nobody ever is.',
     hours_unnamed: 'Working hours are counted here, but the policy names none: every hour of the week counts.',
   },
   fr: {
@@ -64,6 +66,9 @@ const REASONED: Readonly<Record<Language, Sentences>> = {
     below_law_window: 'Dans l’UE, la loi donne {law} jours pour se rétracter. Les acheteurs les ont de toute façon.',
     below_law_warranty:
       'Dans l’UE, la loi garantit les biens pendant {law} mois, l’occasion moins longtemps seulement si cela a été convenu. Les acheteurs en bénéficient de toute façon.',
+    empty_blank: 'Le texte cite {blank}, qui n’est pas connu ici : un tiret prendrait sa place.',
+    score_unreached:
+      'Les indices d’abus totalisent {most} au plus, et une personne est appelée à partir de {callsFrom} : elle ne le sera jamais.',
     hours_unnamed: 'On compte ici en heures de travail, mais la politique n’en indique aucune : toutes les heures de la semaine comptent.',
   },
   de: {
@@ -78,6 +83,9 @@ const REASONED: Readonly<Record<Language, Sentences>> = {
     below_law_window: 'In der EU haben Käufer nach dem Gesetz {law} Tage für den Widerruf. Die bekommen sie ohnehin.',
     below_law_warranty:
       'In der EU gilt nach dem Gesetz eine Gewährleistung von {law} Monaten, für Gebrauchtes weniger nur nach Vereinbarung. Käufer bekommen sie ohnehin.',
+    empty_blank: 'Der Text nennt {blank}, was hier nicht bekannt ist: An seiner Stelle stünde ein Strich.',
+    score_unreached:
+      'Die Anzeichen von Missbrauch ergeben zusammen höchstens {most}, und ab {callsFrom} wird ein Mensch gerufen: Das geschieht nie.',
     hours_unnamed: 'Hier wird in Arbeitsstunden gezählt, aber die Richtlinie nennt keine: Jede Stunde der Woche zählt.',
   },
   es: {
@@ -91,6 +99,8 @@ const REASONED: Readonly<Record<Language, Sentences>> = {
     below_law_window: 'En la UE la ley da {law} días para desistir. Los compradores los tienen de todos modos.',
     below_law_warranty:
       'En la UE la ley garantiza los artículos durante {law} meses, los usados menos solo si se acordó. Los compradores lo tienen de todos modos.',
+    empty_blank: 'El texto nombra {blank}, que aquí no se conoce: en su lugar habría un guion.',
+    score_unreached: 'Los indicios de abuso suman como máximo {most}, y se llama a una persona a partir de {callsFrom}: nunca ocurre.',
     hours_unnamed: 'Aquí se cuentan horas de trabajo, pero la política no indica ninguna: cuentan todas las horas de la semana.',
   },
   it: {
@@ -105,6 +115,8 @@ const REASONED: Readonly<Record<Language, Sentences>> = {
     below_law_window: 'Nell’UE la legge dà {law} giorni per il recesso. Gli acquirenti li hanno comunque.',
     below_law_warranty:
       'Nell’UE la legge garantisce i beni per {law} mesi, l’usato per meno solo se concordato. Gli acquirenti l’hanno comunque.',
+    empty_blank: 'Il testo nomina {blank}, che qui non è noto: al suo posto starebbe un trattino.',
+    score_unreached: 'Gli indizi di abuso sommano al massimo {most}, e una persona è chiamata da {callsFrom} in su: non accade mai.',
     hours_unnamed: 'Qui si contano ore di lavoro, ma la politica non ne indica: contano tutte le ore della settimana.',
   },
 };

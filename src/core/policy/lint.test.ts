@@ -43,6 +43,16 @@ describe('the packs', () => {
   );
 });
 
+test('is fast enough for every keystroke', () => {
+  const once = () => {
+    const begun = performance.now();
+    lintPolicy(backmarket);
+    return performance.now() - begun;
+  };
+  // The best of some: what a busy machine adds is not ours. 5 ms on the machine that it was written on.
+  expect(Math.min(...Array.from({ length: 12 }, once))).toBeLessThan(50);
+});
+
 describe('rows that never answer', () => {
   test('below a row that always does', () => {
     const document = withRows({ window: [days('w.all', undefined, 30), days('w.fr', { fact: 'country', is: 'FR' }, 14)] });
@@ -162,11 +172,26 @@ test('less than the law is a hint, hours that nobody named too', () => {
     window: [days('w', undefined, 7)],
     deadlines: [
       ...backmarket.tables.deadlines,
-      row('d', { fact: 'country', is: 'FR' }, { kind: 'decision', after: { businessHours: 8 }, from: 'request', source: 'own' }),
+      row('d', { fact: 'country', is: 'FR' }, { kind: 'dispute_answer', after: { businessHours: 8 }, from: 'request', source: 'own' }),
     ],
   });
   expect(found(document, 'window')).toEqual(['w below_law']);
   expect(found(document, 'deadlines')).toEqual(['d hours_unnamed']);
+});
+
+test('signs of abuse that can never call anybody', () => {
+  const sign = (weight: number) => row(`check.${weight}`, { fact: 'earlierNoFault', atLeast: weight }, { signal: 'abuse', weight });
+  expect(found({ ...withRows({ review: [sign(30), sign(20)] }), abuseCallsFrom: 50 }, 'review')).toEqual([]);
+  expect(found({ ...withRows({ review: [sign(30), sign(20)] }), abuseCallsFrom: 51 }, 'review')).toEqual(['score_unreached']);
+});
+
+test('words that name what is not known here are told, by place', () => {
+  const said = { en: { agent: '{days:day|days} until {until}, {photosAsked}', buyer: '{dayz}' } };
+  const document = withRows({ window: [{ ...days('w', undefined, 30), words: said }] });
+  expect(lintPolicy(document).filter(({ question }) => question === 'window')).toMatchObject([
+    { at: 'tables.window[0].words.en.agent', problem: 'empty_blank', facts: { blank: 'photosAsked' }, severity: 'warning' },
+    { at: 'tables.window[0].words.en.buyer', problem: 'empty_blank', facts: { blank: 'dayz' } },
+  ]);
 });
 
 test('a table that cannot be read is not reasoned about, the others are', () => {
@@ -256,7 +281,7 @@ describe('against brute force', () => {
 
   test('a row is reported as unreachable, and a case as open, exactly where one finds so by trying', () => {
     const seen = { unreachable: 0, contradiction: 0, no_answer: 0, overlap: 0 };
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 200; seed++) {
       const next = random(seed);
       const rows = Array.from({ length: 2 + next(5) }, (_, i) => days(`w.${i}`, next(8) === 0 ? undefined : condition(next), 20 + next(3)));
       const answers = cases.map((facts) => rows.find(({ when }) => matches(when, facts))?.id);
@@ -298,7 +323,7 @@ describe('against brute force', () => {
       for (const { problem } of problems) if (problem in seen) seen[problem as keyof typeof seen] += 1;
     }
     // The tables were of every sort.
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
   });
 });
 

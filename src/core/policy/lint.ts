@@ -5,9 +5,12 @@
  */
 import { same } from './compare.ts';
 import {
+  ABUSE_CALLS_FROM,
   ALWAYS_ANSWERED,
   completePolicy,
   type DeadlineAnswer,
+  FACT_NAMES,
+  type PolicyDocument,
   type PolicyProblem,
   type PolicyTables,
   type Question,
@@ -35,7 +38,14 @@ export function lintPolicy(json: unknown): readonly PolicyProblem[] {
     return rows === undefined || unread.some((one) => one.question === question && spoilsReasoning(one)) ? [] : lintTable(question, rows);
   });
   const open = new Set(found.filter(({ problem }) => problem === 'no_answer').map(({ question }) => question));
-  const beside = read.ok ? [...belowLaw(read.policy.tables), ...hoursUnnamed(read.policy.tables, read.policy.businessHours)] : [];
+  const beside = read.ok
+    ? [
+        ...belowLaw(read.policy.tables),
+        ...hoursUnnamed(read.policy.tables, read.policy.businessHours),
+        ...scoreUnreached(read.policy),
+        ...emptyBlanks(read.policy.tables),
+      ]
+    : [];
   // A case without an answer says more than that a row without a condition is missing.
   return [...unread.filter((one) => !(one.problem === 'no_catch_all' && open.has(one.question))), ...found, ...beside].sort(byPlace);
 }
@@ -226,4 +236,36 @@ function hoursUnnamed({ deadlines }: PolicyTables, businessHours: unknown): Poli
       ? [told({ at: `tables.deadlines[${i}].answer.after`, problem: 'hours_unnamed', question: 'deadlines', row: id })]
       : [],
   );
+}
+
+/** Signs of abuse that together never call anybody are not looked at (M7). */
+function scoreUnreached({ tables, abuseCallsFrom = ABUSE_CALLS_FROM }: PolicyDocument): PolicyProblem[] {
+  const weights = tables.review.flatMap(({ answer }) => (answer.signal === 'abuse' ? [answer.weight ?? 100] : []));
+  const most = weights.reduce((sum, weight) => sum + weight, 0);
+  if (weights.length === 0 || most >= abuseCallsFrom) return [];
+  return [told({ at: 'tables.review', problem: 'score_unreached', question: 'review', facts: { most, callsFrom: abuseCallsFrom } })];
+}
+
+/** What words may name besides the facts: what `evaluate` adds to the finding of such a row. */
+const ALSO_NAMED: { readonly [question in Question]?: readonly string[] } = {
+  window: ['days', 'until', 'open'],
+  warranty: ['months', 'until', 'open'],
+  deductions: ['percent', 'deduction'],
+  review: ['photosAsked', 'weight'],
+};
+
+/** `{dayz}` in the words of a row: a dash would be said there. */
+function emptyBlanks(tables: PolicyTables): PolicyProblem[] {
+  return QUESTIONS.flatMap((question) => {
+    const named = new Set<string>([...FACT_NAMES, ...(ALSO_NAMED[question] ?? [])]);
+    return tables[question].flatMap(({ id, words }, i) =>
+      Object.entries(words).flatMap(([language, said]) =>
+        (['agent', 'buyer'] as const).flatMap((audience) => {
+          const unknown = [...said[audience].matchAll(/\{(\w+)/g)].map(([, name]) => name!).filter((name) => !named.has(name));
+          const at = `tables.${question}[${i}].words.${language}.${audience}`;
+          return unknown.map((blank) => told({ at, problem: 'empty_blank', question, row: id, facts: { blank } }));
+        }),
+      ),
+    );
+  });
 }

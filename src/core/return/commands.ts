@@ -223,6 +223,8 @@ export type Command =
         readonly disposition?: Disposition;
         readonly note?: string;
       })[];
+      /** What the policy says with the finding: reasons and deductions for whoever resolves. */
+      readonly decisions?: readonly ItemDecision[];
     }
   | { readonly verb: 'resolution'; readonly items: readonly (ItemRef & { readonly resolution: Resolution; readonly amount?: Money })[] }
   /** For a replacement, with what is known of the unit that goes out. */
@@ -251,7 +253,7 @@ export type Command =
   /** `finding` unless said otherwise. */
   | {
       readonly verb: 'redecision';
-      readonly asked?: 'finding' | 'photo';
+      readonly asked?: 'finding' | 'photo' | 'correction';
       readonly decisions: readonly ItemDecision[];
       readonly label?: AllottedLabel;
     };

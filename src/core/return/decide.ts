@@ -278,7 +278,11 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
   }
 }
 
-/** The policy's answer, and what it comes to for items that still wait for one. A finding at the bench resolves nothing by itself. */
+/**
+ * The policy's answer, and what it comes to for items that still wait for one. What was answered stays answered: an approval is never taken
+ * back by a later look, a finding at the bench resolves nothing by itself, and a case that a person was called to is never refused by the
+ * machine: the new answer, whatever it is, is there for that person (M6).
+ */
 function answerBy(story: Story, asked: EventOf<'decided'>['asked'], decisions: readonly ItemDecision[], allotted?: AllottedLabel): void {
   story.tell({ type: 'decided', asked, items: decisions.map(({ lineId, unit, decision }) => ({ lineId, unit, decision })) }, POLICY);
   const keys = new Set(decisions.map(keyOf));
@@ -292,7 +296,8 @@ function answerBy(story: Story, asked: EventOf<'decided'>['asked'], decisions: r
   const review = answered('review').filter((item) => item.authorisation !== 'in_review');
   if (approved.length > 0) story.tell({ type: 'approved', items: approved.map(keyed) }, POLICY);
   if (review.length > 0) story.tell({ type: 'put_in_review', items: review.map(keyed) }, POLICY);
-  if (rejected.length > 0) story.tell({ type: 'rejected', items: rejected.map(keyed) }, POLICY);
+  const isFirstWord = asked === 'request' || asked === 'information';
+  if (rejected.length > 0 && isFirstWord) story.tell({ type: 'rejected', items: rejected.map(keyed) }, POLICY);
   if (approved.length > 0) allotLabel(story, allotted, POLICY);
 }
 
@@ -360,6 +365,8 @@ function inspection(story: Story, command: CommandOf<'inspection'>): Refusal | n
       return { ...keyed(item), verdict, ...present({ checks, grade, disposition, note }) };
     });
     story.tell({ type: 'inspected', items: found });
+    // The event after it: `desk.decisions` names it by that number.
+    if (command.decisions?.length) answerBy(story, 'finding', command.decisions);
     if (found.some(({ verdict }) => verdict === 'other_device')) hold(story, 'identity_mismatch');
     else if (found.some(({ verdict }) => verdict === 'incomplete')) hold(story, 'missing_item');
   });

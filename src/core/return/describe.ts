@@ -48,6 +48,8 @@ function inEnglish(event: ReturnEvent): string {
           return 'The return policy looked at the request again, with what the bench found.';
         case 'photo':
           return 'The return policy looked at the request again: a photo is known from another return.';
+        case 'correction':
+          return 'The return policy looked at the request again, with the dates of the order as they are known now.';
         default:
           return unreachable(event.asked);
       }
@@ -160,6 +162,8 @@ function inFrench(event: ReturnEvent): string {
           return 'La politique de retour a réexaminé la demande après le contrôle à l’atelier.';
         case 'photo':
           return 'La politique de retour a réexaminé la demande : une photo est connue d’un autre retour.';
+        case 'correction':
+          return 'La politique de retour a réexaminé la demande, avec les dates de la commande telles qu’on les connaît maintenant.';
         default:
           return unreachable(event.asked);
       }

@@ -68,8 +68,8 @@ export type EventBody =
   /** The policy answered. What it comes to stands in the event after it. */
   | {
       readonly type: 'decided';
-      /** `photo`: one came in that is known from another return. */
-      readonly asked: 'request' | 'information' | 'finding' | 'photo';
+      /** `photo`: one came in that is known from another return. `correction`: the order was shipped or delivered at another time than we knew. */
+      readonly asked: 'request' | 'information' | 'finding' | 'photo' | 'correction';
       readonly items: readonly (ItemKey & { readonly decision: Decision })[];
     }
   | { readonly type: 'put_in_review'; readonly items: readonly ItemKey[] }

@@ -5,7 +5,7 @@ import type { Disposition, Fault, Hold, Identity, Reason, Resolution, Verdict, V
 import type { NextName } from './next.ts';
 import type { Refusal, RefusalName } from './refusals.ts';
 
-/** Languages in which sentences are written; the others read English until somebody writes theirs. */
+/** Languages in which the team is spoken to; the sentences that buyers read too stand in `telling/` for the other ones. */
 export type Written = 'en' | 'fr';
 export const writtenIn = (language: string): Written => (language.slice(0, 2).toLowerCase() === 'fr' ? 'fr' : 'en');
 

@@ -18,7 +18,7 @@ const contest =
 const rights = 'Ihre gesetzlichen Rechte bleiben von dieser Antwort unberührt.';
 
 const GENERAL: General = {
-  preparation: [
+  device: [
     'Sichern Sie Fotos, Nachrichten und Dokumente: Wir löschen jedes Gerät, das bei uns ankommt.',
     'Melden Sie sich von Ihren Konten ab (iCloud und „Wo ist?“, Google, Samsung, Windows). Ein gesperrtes Gerät können wir weder reparieren noch weiterverkaufen, und Ihre Rückgabe würde länger dauern.',
     'Nehmen Sie SIM- und Speicherkarte heraus und löschen Sie eine eSIM.',
@@ -66,7 +66,7 @@ export const de: Letters = {
       f.answered ? `Danke für Ihre Antwort zu ${ihrem(f)}.` : `Ihre Rückgabeanfrage zu ${ihrem(f)} ist bei uns eingegangen.`,
       listed('Warum jemand aus unserem Team sie sich ansieht', f.reasons),
       `${f.answerBy ? `Sie hören spätestens bis ${say.date(f.answerBy)} von uns` : 'Sie hören bald von uns'}. Bis dahin müssen Sie nichts tun: Bitte schicken Sie noch nichts ab.`,
-      listed('Was unsere Antwort ändern würde', f.wouldChange),
+      listed('Wann unsere Antwort anders wäre', f.wouldChange),
     ),
   }),
 
@@ -106,10 +106,10 @@ export const de: Letters = {
           'Der vereinbarte Zustand',
           f.productState?.map((state) => STATES[state]),
         ),
-        way.lithium && DAMAGED_BATTERY,
+        f.instructions?.caution?.join(' ') ?? (way.lithium && DAMAGED_BATTERY),
         refund,
         listed('Die Gründe für unsere Antwort', f.reasons),
-        listed('Wenn Sie eine Frage haben', f.instructions?.contact),
+        ...(f.instructions?.contact ?? []),
         { link: { says: 'Rücksendeschein, gehört ins Paket', url: way.slipUrl } },
       ),
       action:
@@ -125,7 +125,7 @@ export const de: Letters = {
     blocks: blocks(
       `Wir haben Ihre Anfrage zu ${ihrem(f)} sorgfältig geprüft. Es tut uns leid, dass wir sie nicht annehmen können.`,
       listed('Warum', f.reasons),
-      listed('Was diese Antwort ändern würde', f.wouldChange),
+      listed('Wann unsere Antwort anders wäre', f.wouldChange),
       contest,
       rights,
     ),

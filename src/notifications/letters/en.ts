@@ -13,7 +13,7 @@ const contest =
   'If you see it differently, answer this message and tell us why, with photos if you have some. Somebody else will look at it again.';
 
 const GENERAL: General = {
-  preparation: [
+  device: [
     'Back up your photos, messages and documents: we erase every device that reaches us.',
     'Sign out of your accounts (iCloud and “Find My”, Google, Samsung, Windows). A device that is still locked can be neither repaired nor resold, and your return would take longer.',
     'Take out the SIM and memory cards, and delete an eSIM.',
@@ -61,7 +61,7 @@ export const en: Letters = {
       f.answered ? `Thank you for your answer about ${yours(f)}.` : `We have received your return request for ${yours(f)}.`,
       listed('Why one of us looks at it', f.reasons),
       `${f.reasons?.length ? 'You' : 'One of us is looking at it now, and you'} will hear from us${f.answerBy ? ` by ${say.date(f.answerBy)} at the latest` : ' soon'}. You do not have to do anything until then: please do not send anything yet.`,
-      listed('What would change our answer', f.wouldChange),
+      listed('When our answer would be different', f.wouldChange),
     ),
   }),
 
@@ -98,10 +98,10 @@ export const en: Letters = {
           'The condition agreed on',
           f.productState?.map((state) => STATES[state]),
         ),
-        way.lithium && DAMAGED_BATTERY,
+        f.instructions?.caution?.join(' ') ?? (way.lithium && DAMAGED_BATTERY),
         refund,
         listed('The reasons for our answer', f.reasons),
-        listed('If you have a question', f.instructions?.contact),
+        ...(f.instructions?.contact ?? []),
         { link: { says: 'Return slip, to put inside the parcel', url: way.slipUrl } },
       ),
       action:
@@ -115,7 +115,7 @@ export const en: Letters = {
     blocks: blocks(
       `We have looked at your request for ${yours(f)} carefully. We are sorry that we can’t accept it.`,
       listed('Why', f.reasons),
-      listed('What would change this answer', f.wouldChange),
+      listed('When our answer would be different', f.wouldChange),
       contest,
       'Your legal rights stay untouched by this answer.',
     ),

@@ -16,7 +16,7 @@ const contest =
 const rights = 'Esta respuesta no limita los derechos que le reconoce la ley.';
 
 const GENERAL: General = {
-  preparation: [
+  device: [
     'Guarde sus fotos, mensajes y documentos: borramos todos los dispositivos que nos llegan.',
     'Cierre la sesión de sus cuentas (iCloud y «Buscar», Google, Samsung, Windows). Un dispositivo que siga bloqueado no se puede reparar ni volver a vender, y su devolución tardaría más.',
     'Saque la tarjeta SIM y la de memoria, y elimine la eSIM.',
@@ -64,7 +64,7 @@ export const es: Letters = {
       f.answered ? `Gracias por su respuesta sobre ${su(f)}.` : `Hemos recibido su solicitud de devolución ${deSu(f)}.`,
       listed('Por qué la revisa una persona de nuestro equipo', f.reasons),
       `Le responderemos ${f.answerBy ? `a más tardar el ${say.date(f.answerBy)}` : 'muy pronto'}. Hasta entonces no tiene que hacer nada: por favor, no envíe todavía el paquete.`,
-      listed('Qué cambiaría nuestra respuesta', f.wouldChange),
+      listed('Cuándo nuestra respuesta sería otra', f.wouldChange),
     ),
   }),
 
@@ -104,10 +104,10 @@ export const es: Letters = {
           'El estado acordado',
           f.productState?.map((state) => STATES[state]),
         ),
-        way.lithium && DAMAGED_BATTERY,
+        f.instructions?.caution?.join(' ') ?? (way.lithium && DAMAGED_BATTERY),
         refund,
         listed('Los motivos de nuestra respuesta', f.reasons),
-        listed('Si tiene alguna pregunta', f.instructions?.contact),
+        ...(f.instructions?.contact ?? []),
         { link: { says: 'Hoja de devolución, para poner dentro del paquete', url: way.slipUrl } },
       ),
       action:
@@ -123,7 +123,7 @@ export const es: Letters = {
     blocks: blocks(
       `Hemos examinado con atención su solicitud sobre ${su(f)}. Lamentamos no poder aceptarla.`,
       listed('Por qué', f.reasons),
-      listed('Qué cambiaría esta respuesta', f.wouldChange),
+      listed('Cuándo nuestra respuesta sería otra', f.wouldChange),
       contest,
       rights,
     ),

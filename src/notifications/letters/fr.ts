@@ -14,7 +14,7 @@ const contest =
   'Vous n’êtes pas d’accord ? Répondez à ce message en nous expliquant pourquoi, avec des photos si vous en avez. Une autre personne réexaminera votre dossier.';
 
 const GENERAL: General = {
-  preparation: [
+  device: [
     'Sauvegardez vos photos, messages et documents : nous effaçons chaque appareil que nous recevons.',
     'Déconnectez vos comptes (iCloud et « Localiser », Google, Samsung, Windows). Un appareil encore verrouillé ne peut être ni réparé ni revendu, et votre retour prendrait plus de temps.',
     'Retirez la carte SIM et la carte mémoire, et supprimez votre eSIM.',
@@ -62,7 +62,7 @@ export const fr: Letters = {
       f.answered ? `Merci pour votre réponse au sujet ${deVotre(f)}.` : `Nous avons bien reçu votre demande de retour pour ${votre(f)}.`,
       listed('Pourquoi une personne de notre équipe l’examine', f.reasons),
       `${f.reasons?.length ? 'Vous aurez' : 'L’un de nos conseillers l’examine, et vous aurez'} notre réponse ${f.answerBy ? `au plus tard le ${say.date(f.answerBy)}` : 'très bientôt'}. D’ici là, vous n’avez rien à faire : n’envoyez encore rien, s’il vous plaît.`,
-      listed('Ce qui changerait notre réponse', f.wouldChange),
+      listed('Quand notre réponse serait différente', f.wouldChange),
     ),
   }),
 
@@ -100,10 +100,10 @@ export const fr: Letters = {
           'L’état convenu',
           f.productState?.map((state) => STATES[state]),
         ),
-        way.lithium && DAMAGED_BATTERY,
+        f.instructions?.caution?.join(' ') ?? (way.lithium && DAMAGED_BATTERY),
         refund,
         listed('Les raisons de notre réponse', f.reasons),
-        listed('Si vous avez une question', f.instructions?.contact),
+        ...(f.instructions?.contact ?? []),
         { link: { says: 'Bon de retour, à placer dans le colis', url: way.slipUrl } },
       ),
       action:
@@ -119,7 +119,7 @@ export const fr: Letters = {
     blocks: blocks(
       `Nous avons étudié avec soin votre demande pour ${votre(f)}. Nous sommes désolés de ne pas pouvoir l’accepter.`,
       listed('Pourquoi', f.reasons),
-      listed('Ce qui changerait cette réponse', f.wouldChange),
+      listed('Quand notre réponse serait différente', f.wouldChange),
       contest,
       'Cette réponse ne limite en rien vos droits légaux.',
     ),

@@ -19,7 +19,7 @@ const contest =
 const rights = 'Questa risposta non limita i diritti che la legge le riconosce.';
 
 const GENERAL: General = {
-  preparation: [
+  device: [
     'Salvi foto, messaggi e documenti: cancelliamo ogni dispositivo che ci arriva.',
     'Esca dai suoi account (iCloud e «Dov’è», Google, Samsung, Windows). Un dispositivo ancora bloccato non si può né riparare né rivendere, e il suo reso richiederebbe più tempo.',
     'Tolga la SIM e la scheda di memoria, ed elimini la eSIM.',
@@ -67,7 +67,7 @@ export const it: Letters = {
       f.answered ? `Grazie per la sua risposta ${sul(f)}.` : `Abbiamo ricevuto la sua richiesta di reso ${del(f)}.`,
       listed('Perché la esamina una persona del nostro team', f.reasons),
       `Le risponderemo ${f.answerBy ? `al più tardi entro ${say.date(f.answerBy)}` : 'a breve'}. Fino ad allora non deve fare nulla: la preghiamo di non spedire ancora il pacco.`,
-      listed('Che cosa cambierebbe la nostra risposta', f.wouldChange),
+      listed('Quando la nostra risposta sarebbe diversa', f.wouldChange),
     ),
   }),
 
@@ -104,10 +104,10 @@ export const it: Letters = {
           'Lo stato concordato',
           f.productState?.map((state) => STATES[state]),
         ),
-        way.lithium && DAMAGED_BATTERY,
+        f.instructions?.caution?.join(' ') ?? (way.lithium && DAMAGED_BATTERY),
         refund,
         listed('I motivi della nostra risposta', f.reasons),
-        listed('Se ha una domanda', f.instructions?.contact),
+        ...(f.instructions?.contact ?? []),
         { link: { says: 'Modulo di reso, da mettere nel pacco', url: way.slipUrl } },
       ),
       action:
@@ -121,7 +121,7 @@ export const it: Letters = {
     blocks: blocks(
       `Abbiamo esaminato con attenzione la sua richiesta ${sul(f)}. Ci dispiace di non poterla accettare.`,
       listed('Perché', f.reasons),
-      listed('Che cosa cambierebbe questa risposta', f.wouldChange),
+      listed('Quando la nostra risposta sarebbe diversa', f.wouldChange),
       contest,
       rights,
     ),

@@ -1,4 +1,4 @@
-import { IconHandStop } from '@tabler/icons-react';
+import { IconBell, IconHandStop } from '@tabler/icons-react';
 import type { ListedReturn } from '../api.ts';
 import { StatusBadge } from '../parts/Badge.tsx';
 import { Due } from '../parts/Due.tsx';
@@ -41,6 +41,12 @@ export function Row({ one, view }: { readonly one: ListedReturn; readonly view: 
       <span className={style.cellStatus}>
         <span className={style.badges}>
           <StatusBadge status={one.status} />
+          {one.escalation && (
+            <span className={style.called} data-far={one.escalation} title={word('escalation', one.escalation)}>
+              <IconBell size={14} stroke={2} aria-hidden />
+              <span className="unseen">{word('escalation', one.escalation)}</span>
+            </span>
+          )}
           {one.hold && (
             <span className={style.hold} title={t('desk.onHold')}>
               <IconHandStop size={14} stroke={2} aria-hidden />

@@ -19,6 +19,8 @@ export type Said = {
   readonly full: (at: string) => string;
   /** `Sun 22 Nov, 14:05`. */
   readonly stamp: (at: string) => string;
+  /** `Sun 22 Nov, 14:05 CET`, on the wall of that zone. */
+  readonly inZone: (at: string, zone: string) => string;
   readonly amount: (decimal: string, currency: string) => string;
   /** The same without its cents, for sums of many. */
   readonly whole: (decimal: string, currency: string) => string;
@@ -55,6 +57,16 @@ export function useSay(): Said {
           month: 'short',
           hour: '2-digit',
           minute: '2-digit',
+        }).format(new Date(at)),
+      inZone: (at, there) =>
+        new Intl.DateTimeFormat(tag, {
+          timeZone: there,
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZoneName: 'short',
         }).format(new Date(at)),
       // Intl takes the decimal text itself: no float stands between the server's cents and the screen.
       amount: (decimal, currency) => new Intl.NumberFormat(tag, { style: 'currency', currency }).format(decimal as `${number}`),

@@ -11,6 +11,7 @@ import {
   type Question,
   REVIEW_SIGNALS,
 } from '../../../src/core/policy/document.ts';
+import { capital } from '../../../src/core/policy/in-words.ts';
 import { RESOLUTIONS, type Resolution } from '../../../src/core/return/model.ts';
 import { useWords } from '../words.ts';
 import { useBench } from './bench.ts';
@@ -262,7 +263,11 @@ function Offers({ answer, change }: Form<'resolutions'>) {
             <li key={one}>
               <span className="figures">{at + 1}</span>
               <span>{word('resolution', one)}</span>
-              <ActionIcon aria-label={t('policy.answer.earlier', { what: word('resolution', one) })} disabled={at === 0} onClick={() => swap(at, at - 1)}>
+              <ActionIcon
+                aria-label={t('policy.answer.earlier', { what: word('resolution', one) })}
+                disabled={at === 0}
+                onClick={() => swap(at, at - 1)}
+              >
                 <IconArrowUp size={15} />
               </ActionIcon>
               <ActionIcon
@@ -487,7 +492,11 @@ function After({ answer, change }: Form<'deadlines'>) {
     change({
       ...answer,
       after:
-        how === 'workingDays' ? { workingDays: n } : how === 'businessHours' ? { businessHours: n } : { duration: durationOf({ amount: n, unit: how }) },
+        how === 'workingDays'
+          ? { workingDays: n }
+          : how === 'businessHours'
+            ? { businessHours: n }
+            : { duration: durationOf({ amount: n, unit: how }) },
     });
   if ('duration' in after && !span) return <p className={style.muted}>{t('policy.answer.oddDuration', { duration: after.duration })}</p>;
   return (
@@ -498,7 +507,10 @@ function After({ answer, change }: Form<'deadlines'>) {
           label={t('policy.answer.counted')}
           value={counting}
           onChange={(event) => set(amount, event.currentTarget.value as Counting)}
-          data={(['hours', 'days', 'workingDays', 'businessHours'] as const).map((how) => ({ value: how, label: t(`policy.answer.in.${how}`) }))}
+          data={(['hours', 'days', 'workingDays', 'businessHours'] as const).map((how) => ({
+            value: how,
+            label: t(`policy.answer.in.${how}`),
+          }))}
         />
       </div>
       {counting === 'businessHours' && !document.businessHours && <p className={style.hint}>{t('policy.answer.needsHours')}</p>}
@@ -586,5 +598,3 @@ function LadderForm({ answer, change }: Form<'deadlines'>) {
     </div>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

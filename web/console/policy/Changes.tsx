@@ -8,6 +8,7 @@ import { useSay } from '../parts/say.ts';
 import { useWords } from '../words.ts';
 import type { AnyRow } from './edit.ts';
 import style from './policy.module.css';
+import { Sentence } from './Sentence.tsx';
 import { usePolicyWords } from './usePolicyWords.ts';
 
 type RowChange = Extract<PolicyChange, { readonly row: string }>;
@@ -53,7 +54,8 @@ export function Changes({
           <li key={`${one.question} ${one.row} ${one.kind}`}>
             <KindBadge kind={one.kind} />
             <span>
-              <strong>{policy.question(one.question)}</strong> · <RowText row={(one.after ?? one.before) as AnyRow} question={one.question} />
+              <strong>{policy.question(one.question)}</strong> ·{' '}
+              <RowText row={(one.after ?? one.before) as AnyRow} question={one.question} />
             </span>
           </li>
         ))}
@@ -148,7 +150,8 @@ function Side({ change, row }: { readonly change: RowChange; readonly row: AnyRo
   const differs = (value: string, theirs: (row: AnyRow) => string) => (other !== undefined && theirs(other) !== value ? true : undefined);
   const saidBy = (one: AnyRow) => Object.entries(one.words).map(([language, said]) => [language, said] as const);
   const said = saidBy(row).filter(
-    ([language, words]) => JSON.stringify(words) !== JSON.stringify(other?.words[language as 'en']) && (change.kind === 'words' || other === undefined),
+    ([language, words]) =>
+      JSON.stringify(words) !== JSON.stringify(other?.words[language as 'en']) && (change.kind === 'words' || other === undefined),
   );
   return (
     <>
@@ -164,12 +167,12 @@ function Side({ change, row }: { readonly change: RowChange; readonly row: AnyRo
       {(change.kind === 'words' ? said : said.filter(([language]) => language === policy.language)).map(([language, words]) => (
         <p key={language} className={style.quote} lang={language}>
           {change.kind === 'words' && <span className={style.label}>{language.toUpperCase()} </span>}
-          {words?.buyer}
+          <Sentence text={words?.buyer ?? ''} answer={row.answer} />
           {change.kind === 'words' && words?.agent !== words?.buyer && (
             <>
               <br />
               <span className={style.muted}>
-                {t('policy.words.agent')}: {words?.agent}
+                {t('policy.words.agent')}: <Sentence text={words?.agent ?? ''} answer={row.answer} />
               </span>
             </>
           )}

@@ -7,16 +7,20 @@ import { useWords } from '../words.ts';
 import { useBench } from './bench.ts';
 import { Changes } from './Changes.tsx';
 import style from './policy.module.css';
+import { useSellerDays } from './sellerDay.ts';
 import { documentQuery, draftKey, listQuery, versionKey } from './server.ts';
 
 /** This policy beside any other: the one in force, one of before, another draft. */
 export function CompareView() {
   const { t } = useWords();
   const say = useSay();
+  const { dayOf } = useSellerDays();
   const { document, key, view, go } = useBench();
   const list = useQuery(listQuery);
   const inForce = list.data ? versionKey(list.data.inForce) : '';
-  const other = view.with ?? (inForce === key ? (list.data?.versions.map(({ version }) => versionKey(version)).find((one) => one !== key) ?? '') : inForce);
+  const other =
+    view.with ??
+    (inForce === key ? (list.data?.versions.map(({ version }) => versionKey(version)).find((one) => one !== key) ?? '') : inForce);
   const before = useQuery(documentQuery(other));
   if (list.isError) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data) return <Waiting rows={4} height={90} />;
@@ -26,7 +30,7 @@ export function CompareView() {
       group: t('policy.compare.versions'),
       items: versions.map((one) => ({
         value: versionKey(one.version),
-        label: `${one.name} · ${one.version === list.data.inForce ? t('policy.state.in_force') : say.day(one.effectiveFrom)}`,
+        label: `${one.name} · ${one.version === list.data.inForce ? t('policy.state.in_force') : say.day(dayOf(one.effectiveFrom))}`,
       })),
     },
     { group: t('policy.drafts'), items: drafts.map((one) => ({ value: draftKey(one.id), label: one.name })) },

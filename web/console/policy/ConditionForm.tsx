@@ -175,7 +175,7 @@ function LeafForm({
   };
   const ops: readonly string[] = [...OPS[kind], ...(isNullable(leaf.fact) ? ['unknown', 'known'] : [])];
   return (
-    <div className={style.leaf}>
+    <div className={style.leaf} data-many={leaf.values.length > 1 || undefined}>
       <Select
         className={style.leafFact}
         aria-label={t('policy.when.fact')}

@@ -12,7 +12,15 @@ import style from './policy.module.css';
 import { type Draft, draftQuery, lookAtPolicies, policies } from './server.ts';
 
 /** Two people, one draft: the one who saved later is told who was first, and loses nothing. */
-export function ConflictDialog({ draft, document }: { readonly draft: Draft; readonly document: PolicyDocument }) {
+export function ConflictDialog({
+  draft,
+  document,
+  close,
+}: {
+  readonly draft: Draft;
+  readonly document: PolicyDocument;
+  readonly close: () => void;
+}) {
   const { t } = useWords();
   const say = useSay();
   const router = useRouter();
@@ -24,7 +32,7 @@ export function ConflictDialog({ draft, document }: { readonly draft: Draft; rea
       router.history.push(paths.draft(id));
     }, tellFailure(t));
   return (
-    <Dialog close={load} title={t('policy.conflict.title')}>
+    <Dialog close={close} title={t('policy.conflict.title')}>
       <p>
         {theirs.data
           ? t('policy.conflict.says', { who: theirs.data.updatedBy ?? t('policy.somebody'), at: say.past(theirs.data.updatedAt) })

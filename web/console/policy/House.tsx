@@ -102,7 +102,10 @@ function Guarantee({ change }: { readonly change: Change }) {
         searchable
         value={null}
         onChange={(country) => country && set({ ...agreed, [country]: 12 })}
-        data={COUNTRIES.filter((country) => !countries.includes(country)).map((country) => ({ value: country, label: say.country(country) }))}
+        data={COUNTRIES.filter((country) => !countries.includes(country)).map((country) => ({
+          value: country,
+          label: say.country(country),
+        }))}
       />
     </Block>
   );
@@ -135,7 +138,11 @@ function Hours({ change }: { readonly change: Change }) {
         label={t('policy.house.hoursOn')}
         checked={hours !== undefined}
         onChange={(event) =>
-          set(event.currentTarget.checked ? usualWeek(settings.data?.seller.zone ?? 'Europe/Paris', settings.data?.seller.country ?? 'FR') : undefined)
+          set(
+            event.currentTarget.checked
+              ? usualWeek(settings.data?.seller.zone ?? 'Europe/Paris', settings.data?.seller.country ?? 'FR')
+              : undefined,
+          )
         }
       />
       {hours && (
@@ -176,7 +183,12 @@ function Hours({ change }: { readonly change: Change }) {
                     <ActionIcon
                       size={32}
                       aria-label={t('policy.house.addHours', { day: name(at) })}
-                      onClick={() => setDay(day, [...stretches, stretches.length === 0 ? ['09:00', '17:30'] : [last, last < '17:00' ? '18:00' : '20:00']])}
+                      onClick={() =>
+                        setDay(day, [
+                          ...stretches,
+                          stretches.length === 0 ? ['09:00', '17:30'] : [last, last < '17:00' ? '18:00' : '20:00'],
+                        ])
+                      }
                     >
                       <IconPlus size={15} />
                     </ActionIcon>

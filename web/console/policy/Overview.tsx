@@ -21,7 +21,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { QUESTIONS } from '../../../src/core/policy/document.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
-import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
+import { Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { tell, tellFailure } from '../parts/tell.ts';
 import { To } from '../parts/To.tsx';
@@ -31,6 +31,7 @@ import { useWords } from '../words.ts';
 import { useMayWrite } from './duty.ts';
 import style from './policy.module.css';
 import { PublicText } from './PublicText.tsx';
+import { useSellerDays } from './sellerDay.ts';
 import {
   draftKey,
   listQuery,
@@ -103,21 +104,33 @@ function NewDraft({ list }: { readonly list: Policies }) {
   const load = async (file: File | null) => {
     reset.current?.();
     if (!file) return;
-    const document = await file.text().then((text): unknown => JSON.parse(text), () => null).catch(() => null);
+    const document = await file
+      .text()
+      .then(
+        (text): unknown => JSON.parse(text),
+        () => null,
+      )
+      .catch(() => null);
     if (typeof document !== 'object' || document === null || !('tables' in document))
       return tell({ color: 'danger', title: t('policy.import.no'), message: t('policy.import.noMore'), autoClose: 10_000 });
     make.mutate({ document });
   };
   const fromPack = async (name: string) => {
-    const { PACKS } = await import('../../../src/core/policy/packs/packs.ts');
-    make.mutate({ document: PACKS[name], name: t('policy.pack.named', { name: PACKS[name]!.name }) });
+    const { packOf } = await import('../../../src/core/policy/packs/packs.ts');
+    const pack = packOf(name);
+    if (pack) make.mutate({ document: pack, name: pack.name });
   };
   return (
     <div className={style.acts}>
       <FileButton onChange={(file) => void load(file)} accept="application/json,.json" resetRef={reset}>
         {(props) => <button {...props} type="button" ref={pick} hidden aria-hidden tabIndex={-1} />}
       </FileButton>
-      <Button variant="filled" leftSection={<IconPencilPlus size={16} />} loading={make.isPending} onClick={() => make.mutate({ basedOn: list.inForce })}>
+      <Button
+        variant="filled"
+        leftSection={<IconPencilPlus size={16} />}
+        loading={make.isPending}
+        onClick={() => make.mutate({ basedOn: list.inForce })}
+      >
         {t('policy.new')}
       </Button>
       <Menu position="bottom-end" width={280} shadow="none">
@@ -161,6 +174,7 @@ type Show = (key: PolicyKey) => void;
 function InForce({ list, show }: { readonly list: Policies; readonly show: Show }) {
   const { t } = useWords();
   const say = useSay();
+  const { dayOf } = useSellerDays();
   const one = list.versions.find(({ version }) => version === list.inForce);
   const whole = useQuery({ ...versionQuery(list.inForce) });
   if (!one) return null;
@@ -176,7 +190,7 @@ function InForce({ list, show }: { readonly list: Policies; readonly show: Show 
           <To href={paths.policyVersion(one.version)}>{one.name}</To>
         </h2>
         <p className={style.muted}>
-          {t('policy.since', { at: say.day(one.effectiveFrom), who: one.publishedBy })}
+          {t('policy.since', { at: say.day(dayOf(one.effectiveFrom)), who: one.publishedBy })}
           {rows !== null && ` · ${t('policy.size', { questions: QUESTIONS.length, rows })}`}
         </p>
       </div>
@@ -195,9 +209,18 @@ function InForce({ list, show }: { readonly list: Policies; readonly show: Show 
   );
 }
 
-function Scheduled({ list, show, withdraw }: { readonly list: Policies; readonly show: Show; readonly withdraw: (one: PolicyVersion) => void }) {
+function Scheduled({
+  list,
+  show,
+  withdraw,
+}: {
+  readonly list: Policies;
+  readonly show: Show;
+  readonly withdraw: (one: PolicyVersion) => void;
+}) {
   const { t } = useWords();
   const say = useSay();
+  const { dayOf } = useSellerDays();
   const mayWrite = useMayWrite();
   const coming = list.versions.filter(({ state }) => state === 'scheduled');
   if (coming.length === 0) return null;
@@ -209,7 +232,7 @@ function Scheduled({ list, show, withdraw }: { readonly list: Policies; readonly
             <IconCalendarEvent size={20} stroke={1.6} aria-hidden />
             <div>
               <To href={paths.policyVersion(one.version)}>{one.name}</To>
-              <p className={style.muted}>{t('policy.startsAt', { at: say.dayName(one.effectiveFrom), who: one.publishedBy })}</p>
+              <p className={style.muted}>{t('policy.startsAt', { at: say.dayName(dayOf(one.effectiveFrom)), who: one.publishedBy })}</p>
             </div>
             <VersionMenu one={one} list={list} show={show} {...(mayWrite ? { withdraw } : {})} />
           </li>
@@ -227,9 +250,12 @@ function Drafts({ list, discard }: { readonly list: Policies; readonly discard: 
   return (
     <Block title={t('policy.drafts')}>
       {list.drafts.length === 0 ? (
-        <Nothing icon={<IconPencil size={24} stroke={1.5} />} title={t('policy.noDrafts')}>
-          <p>{t('policy.noDraftsMore')}</p>
-        </Nothing>
+        <p className={style.noDrafts}>
+          <IconPencil size={20} stroke={1.6} aria-hidden />
+          <span>
+            <strong>{t('policy.noDrafts')}</strong> {t('policy.noDraftsMore')}
+          </span>
+        </p>
       ) : (
         <ul className={style.listed}>
           {list.drafts.map((one) => (
@@ -253,10 +279,19 @@ function Drafts({ list, discard }: { readonly list: Policies; readonly discard: 
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  <Menu.Item leftSection={<IconArrowsDiff size={16} stroke={1.7} />} component={To} href={paths.draft(one.id, { view: 'compare' })}>
+                  <Menu.Item
+                    leftSection={<IconArrowsDiff size={16} stroke={1.7} />}
+                    component={To}
+                    href={paths.draft(one.id, { view: 'compare' })}
+                  >
                     {t('policy.compareInForce')}
                   </Menu.Item>
-                  <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} component="a" href={policies.exportOf(draftKey(one.id))} download>
+                  <Menu.Item
+                    leftSection={<IconDownload size={16} stroke={1.7} />}
+                    component="a"
+                    href={policies.exportOf(draftKey(one.id))}
+                    download
+                  >
                     {t('policy.export')}
                   </Menu.Item>
                   {mayWrite && (
@@ -274,9 +309,18 @@ function Drafts({ list, discard }: { readonly list: Policies; readonly discard: 
   );
 }
 
-function History({ list, show, restore }: { readonly list: Policies; readonly show: Show; readonly restore: (one: PolicyVersion) => void }) {
+function History({
+  list,
+  show,
+  restore,
+}: {
+  readonly list: Policies;
+  readonly show: Show;
+  readonly restore: (one: PolicyVersion) => void;
+}) {
   const { t } = useWords();
   const say = useSay();
+  const { dayOf } = useSellerDays();
   const mayWrite = useMayWrite();
   const past = list.versions.filter(({ state }) => state !== 'scheduled');
   const nameOf = (version: string) => list.versions.find((one) => one.version === version)?.name ?? version;
@@ -294,13 +338,14 @@ function History({ list, show, restore }: { readonly list: Policies; readonly sh
                 {one.state === 'in_force' && <Badge tone="good">{t('policy.state.in_force')}</Badge>}
               </p>
               <p className={style.muted}>
+                <span className="code">{one.version}</span>
+                {' · '}
                 {[
-                  t('policy.since', { at: say.day(one.effectiveFrom), who: one.publishedBy }),
+                  t('policy.since', { at: say.day(dayOf(one.effectiveFrom)), who: one.publishedBy }),
                   one.restores && t('policy.restores', { name: nameOf(one.restores) }),
                 ]
                   .filter(Boolean)
-                  .join(' · ')}{' '}
-                <span className="code">{one.version}</span>
+                  .join(' · ')}
               </p>
             </div>
             <VersionMenu one={one} list={list} show={show} {...(mayWrite && one.state === 'superseded' ? { restore } : {})} />
@@ -347,7 +392,12 @@ function VersionMenu({
         <Menu.Item leftSection={<IconLanguage size={16} stroke={1.7} />} onClick={() => show(versionKey(one.version))}>
           {t('policy.public.open')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={16} stroke={1.7} />} component="a" href={policies.exportOf(versionKey(one.version))} download>
+        <Menu.Item
+          leftSection={<IconDownload size={16} stroke={1.7} />}
+          component="a"
+          href={policies.exportOf(versionKey(one.version))}
+          download
+        >
           {t('policy.export')}
         </Menu.Item>
         {mayWrite && (
@@ -373,6 +423,7 @@ function VersionMenu({
 function RollBack({ version, close }: { readonly version: PolicyVersion; readonly close: () => void }) {
   const { t } = useWords();
   const say = useSay();
+  const { dayOf } = useSellerDays();
   const back = useMutation({
     mutationFn: () => policies.rollBack(version.version),
     onSuccess: async (now) => {
@@ -384,7 +435,7 @@ function RollBack({ version, close }: { readonly version: PolicyVersion; readonl
   });
   return (
     <Dialog close={close} title={t('policy.rollBack.title', { name: version.name })}>
-      <p>{t('policy.rollBack.says', { at: say.day(version.effectiveFrom) })}</p>
+      <p>{t('policy.rollBack.says', { at: say.day(dayOf(version.effectiveFrom)) })}</p>
       <p className={style.muted}>{t('policy.rollBack.more')}</p>
       <div className={style.buttons}>
         <Button onClick={close}>{t('act.back')}</Button>

@@ -70,6 +70,8 @@ function EditedDraft({ draft }: { readonly draft: Draft }) {
   const mayWrite = useMayWrite();
   const editor = useDraft(draft);
   const [publishing, setPublishing] = useState(false);
+  // Somebody else saved: one may look once more at what one has oneself before one chooses.
+  const [aside, setAside] = useState(false);
   const view = useSearch({ from: '/policy/drafts/$id' });
   const toPublish = async () => {
     await editor.flush().then(() => setPublishing(true), tellFailure(t));
@@ -81,10 +83,11 @@ function EditedDraft({ draft }: { readonly draft: Draft }) {
       href={(next) => paths.draft(draft.id, next)}
       document={editor.document}
       edit={mayWrite ? editor.edit : null}
+      revision={editor.revision}
       head={
         mayWrite ? (
           <>
-            <SaveMark editor={editor} />
+            <SaveMark editor={editor} choose={() => setAside(false)} />
             <Steps editor={editor} />
             <Button variant="filled" leftSection={<IconRocket size={16} />} onClick={() => void toPublish()}>
               {t('policy.publish.open')}
@@ -97,7 +100,7 @@ function EditedDraft({ draft }: { readonly draft: Draft }) {
       badge={<Badge tone="warn">{t('policy.state.draft')}</Badge>}
     >
       {publishing && <PublishDialog draft={draft} document={editor.document} close={() => setPublishing(false)} />}
-      {editor.state === 'conflict' && <ConflictDialog draft={draft} document={editor.document} />}
+      {editor.state === 'conflict' && !aside && <ConflictDialog draft={draft} document={editor.document} close={() => setAside(true)} />}
     </Frame>
   );
 }
@@ -119,6 +122,7 @@ function ReadVersion({ version }: { readonly version: FullVersion }) {
       href={(next) => paths.policyVersion(version.version, next)}
       document={version.document}
       edit={null}
+      revision={null}
       head={
         mayWrite && (
           <Button variant="filled" leftSection={<IconPencilPlus size={16} />} onClick={() => void draft()}>
@@ -138,6 +142,7 @@ function Frame({
   href,
   document,
   edit,
+  revision,
   head,
   badge,
   children,
@@ -147,6 +152,7 @@ function Frame({
   readonly href: (view: PolicyView) => string;
   readonly document: Bench['document'];
   readonly edit: Bench['edit'];
+  readonly revision: Bench['revision'];
   readonly head: React.ReactNode;
   readonly badge: React.ReactNode;
   readonly children?: React.ReactNode;
@@ -167,7 +173,17 @@ function Frame({
     latest.current = { ...latest.current, ...change };
     router.history[how](href(latest.current));
   };
-  const bench: Bench = { key: at, document, edit, problems, spoke, view, go, currency: settings.data?.refundLimit.currency ?? 'EUR' };
+  const bench: Bench = {
+    key: at,
+    document,
+    edit,
+    revision,
+    problems,
+    spoke,
+    view,
+    go,
+    currency: settings.data?.refundLimit.currency ?? 'EUR',
+  };
   const shown = view.view ?? 'rules';
   const counts: Partial<Record<(typeof POLICY_VIEWS)[number], number>> = { rules: problems.length };
 
@@ -253,13 +269,19 @@ const SAVE_SIGNS: Readonly<Record<SaveState, React.ReactNode>> = {
   refused: <IconAlertTriangle size={15} stroke={1.9} />,
 };
 
-function SaveMark({ editor }: { readonly editor: DraftEditor }) {
+function SaveMark({ editor, choose }: { readonly editor: DraftEditor; readonly choose: () => void }) {
   const { t } = useWords();
   const { state } = editor;
   return (
     <span className={style.save} data-state={state} role="status">
       {SAVE_SIGNS[state]}
-      <span>{t(`policy.save.${state}`)}</span>
+      {state === 'conflict' ? (
+        <button type="button" className={style.link} onClick={choose}>
+          {t('policy.save.conflict')}
+        </button>
+      ) : (
+        <span>{t(`policy.save.${state}`)}</span>
+      )}
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { usePolicyWords } from './usePolicyWords.ts';
 export function ProblemList() {
   const { t } = useWords();
   const policy = usePolicyWords();
-  const { problems, go } = useBench();
+  const { document, problems, go } = useBench();
   const errors = problems.filter(({ severity }) => severity === 'error');
   const sorted = [...errors, ...problems.filter(({ severity }) => severity !== 'error')];
   return (
@@ -31,7 +31,9 @@ export function ProblemList() {
               <button
                 type="button"
                 data-severity={one.severity}
-                onClick={() => go(one.question ? { view: undefined, question: one.question, row: one.row } : { view: 'settings', row: undefined })}
+                onClick={() =>
+                  go(one.question ? { view: undefined, question: one.question, row: one.row } : { view: 'settings', row: undefined })
+                }
               >
                 {one.severity === 'error' ? (
                   <IconCircleX size={16} stroke={1.9} aria-hidden />
@@ -42,7 +44,7 @@ export function ProblemList() {
                   <strong>
                     {t(`policy.problems.${one.severity}`)} · {one.question ? policy.question(one.question) : t('policy.view.settings')}
                   </strong>
-                  <span>{policy.problem(one)}</span>
+                  <span>{policy.problem(one, document)}</span>
                 </span>
               </button>
             </li>

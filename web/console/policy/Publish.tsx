@@ -16,16 +16,25 @@ import { useBench } from './bench.ts';
 import { Changes } from './Changes.tsx';
 import style from './policy.module.css';
 import { type Draft, documentQuery, listQuery, lookAtPolicies, policies, versionKey } from './server.ts';
+import { useSellerDays } from './sellerDay.ts';
 import { usePolicyWords } from './usePolicyWords.ts';
 
 /** The last look before a policy decides: from when, what is new, what was warned of, and what the past says to it. */
-export function PublishDialog({ draft, document, close }: { readonly draft: Draft; readonly document: PolicyDocument; readonly close: () => void }) {
+export function PublishDialog({
+  draft,
+  document,
+  close,
+}: {
+  readonly draft: Draft;
+  readonly document: PolicyDocument;
+  readonly close: () => void;
+}) {
   const { t } = useWords();
   const policy = usePolicyWords();
   const say = useSay();
   const router = useRouter();
   const { go } = useBench();
-  const today = say.now.slice(0, 10);
+  const { today, dayOf } = useSellerDays();
   const [when, setWhen] = useState<'now' | 'day'>('now');
   const [day, setDay] = useState(() => addDays(today, 1));
   const [accepted, setAccepted] = useState(false);
@@ -47,7 +56,10 @@ export function PublishDialog({ draft, document, close }: { readonly draft: Draf
       router.history.push(paths.policy());
       tell({
         title: t('policy.publish.done', { name: version.name }),
-        message: version.state === 'scheduled' ? t('policy.publish.doneFrom', { day: say.dayName(version.effectiveFrom) }) : t('policy.publish.doneNow'),
+        message:
+          version.state === 'scheduled'
+            ? t('policy.publish.doneFrom', { day: say.dayName(dayOf(version.effectiveFrom)) })
+            : t('policy.publish.doneNow'),
       });
     },
     onError: tellFailure(t),
@@ -100,7 +112,7 @@ export function PublishDialog({ draft, document, close }: { readonly draft: Draf
                       go(one.question ? { view: undefined, question: one.question, row: one.row } : { view: 'settings' });
                     }}
                   >
-                    {policy.problem(one)}
+                    {policy.problem(one, document)}
                   </button>
                 </li>
               ))}
@@ -119,17 +131,23 @@ export function PublishDialog({ draft, document, close }: { readonly draft: Draf
               {warnings.map((one) => (
                 <li key={`${one.at} ${one.problem}`} data-severity="warning">
                   <IconAlertTriangle size={16} stroke={1.9} aria-hidden />
-                  <span>{policy.problem(one)}</span>
+                  <span>{policy.problem(one, document)}</span>
                 </li>
               ))}
             </ul>
-            <Checkbox label={t('policy.publish.accept')} checked={accepted} onChange={(event) => setAccepted(event.currentTarget.checked)} />
+            <Checkbox
+              label={t('policy.publish.accept')}
+              checked={accepted}
+              onChange={(event) => setAccepted(event.currentTarget.checked)}
+            />
           </section>
         )}
         <div className={style.buttons}>
           <Button onClick={close}>{t('act.back')}</Button>
           <Button type="submit" variant="filled" disabled={!ready} loading={publish.isPending}>
-            {when === 'now' ? t('policy.publish.goNow') : t('policy.publish.goDay', { day: /^\d{4}-\d{2}-\d{2}$/.test(day) ? say.day(`${day}T12:00:00Z`) : '…' })}
+            {when === 'now'
+              ? t('policy.publish.goNow')
+              : t('policy.publish.goDay', { day: /^\d{4}-\d{2}-\d{2}$/.test(day) ? say.day(`${day}T12:00:00Z`) : '…' })}
           </Button>
         </div>
       </form>

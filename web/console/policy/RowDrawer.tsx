@@ -1,12 +1,15 @@
-import { Button, CloseButton, Drawer, TextInput } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, Drawer, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useState } from 'react';
+import { same } from '../../../src/core/policy/compare.ts';
 import type { Question, When } from '../../../src/core/policy/document.ts';
 import { useWords } from '../words.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { problemsOf, useBench } from './bench.ts';
 import { ConditionForm } from './ConditionForm.tsx';
-import { type AnyRow, changeRow, rowsOf } from './edit.ts';
+import { type AnyAnswer, type AnyRow, changeRow, rowsOf } from './edit.ts';
 import style from './policy.module.css';
+import { suggestedWords, wordsTellAnswer } from './suggest.ts';
 import { usePolicyWords } from './usePolicyWords.ts';
 import { WordsForm } from './WordsForm.tsx';
 
@@ -27,41 +30,50 @@ export function RowDrawer({ question, id }: { readonly question: Question; reado
       const { when, ...rest } = { ...now, ...part };
       return changeRow(before, question, id, when === undefined ? rest : { ...rest, when });
     }, `${id} ${about}`);
+  // Words that nobody has touched yet follow the answer that they were made of.
+  const answerWith = (answer: AnyAnswer) =>
+    change(
+      same(row.words, suggestedWords(document, question, row.answer))
+        ? { answer, words: suggestedWords(document, question, answer) }
+        : { answer },
+      'answer',
+    );
+  const [opened] = useState(row);
+  const stale = !wordsTellAnswer(question) && !same(opened.answer, row.answer) && same(opened.words, row.words);
   const wrong = problemsOf(problems, question, id);
 
   return (
     <Drawer.Root opened onClose={close} position="right" size={640} transitionProps={{ duration: 140 }}>
       <Drawer.Overlay />
-      <Drawer.Content aria-label={t('policy.row.title', { question: policy.question(question), at: at + 1 })}>
+      <Drawer.Content
+        classNames={{ content: style.drawerContent }}
+        aria-label={t('policy.row.title', { question: policy.question(question), at: at + 1 })}
+      >
         <div className={style.drawerHead}>
           <div>
             <p className={style.muted}>{policy.question(question)}</p>
-            <Drawer.Title className={style.drawerTitle}>{t('policy.row.number', { at: at + 1, count: rows.length })}</Drawer.Title>
+            <Drawer.Title className={style.drawerTitle} tabIndex={-1} data-autofocus>
+              {t('policy.row.number', { at: at + 1, count: rows.length })}
+            </Drawer.Title>
           </div>
           <span className={style.steps}>
-            <Button size="compact-sm" variant="subtle" disabled={at === 0} onClick={() => walk(at - 1)} aria-label={t('policy.row.before')}>
-              <IconArrowUp size={16} />
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              disabled={at === rows.length - 1}
-              onClick={() => walk(at + 1)}
-              aria-label={t('policy.row.after')}
-            >
-              <IconArrowDown size={16} />
-            </Button>
+            <ActionIcon disabled={at === 0} onClick={() => walk(at - 1)} aria-label={t('policy.row.before')}>
+              <IconArrowUp size={18} />
+            </ActionIcon>
+            <ActionIcon disabled={at === rows.length - 1} onClick={() => walk(at + 1)} aria-label={t('policy.row.after')}>
+              <IconArrowDown size={18} />
+            </ActionIcon>
             <CloseButton aria-label={t('close')} size={36} onClick={close} />
           </span>
         </div>
         <Drawer.Body>
           <fieldset className={style.drawer} disabled={!edit} data-document>
             {wrong.length > 0 && (
-              <ul className={style.drawerWrong}>
+              <ul className={style.drawerWrong} data-bad={wrong.some(({ severity }) => severity === 'error') || undefined}>
                 {wrong.map((one) => (
                   <li key={`${one.at} ${one.problem}`} className={style.wrong} data-severity={one.severity}>
                     <IconAlertTriangle size={15} stroke={1.9} aria-hidden />
-                    <span>{policy.problem(one)}</span>
+                    <span>{policy.problem(one, document)}</span>
                   </li>
                 ))}
               </ul>
@@ -72,10 +84,16 @@ export function RowDrawer({ question, id }: { readonly question: Question; reado
             </section>
             <section>
               <h3>{t('policy.row.then')}</h3>
-              <AnswerForm question={question} answer={row.answer} change={(answer) => change({ answer }, 'answer')} />
+              <AnswerForm question={question} answer={row.answer} change={answerWith} />
             </section>
             <section>
               <h3>{t('policy.row.words')}</h3>
+              {stale && (
+                <p className={style.hint}>
+                  <IconAlertTriangle size={15} stroke={1.9} aria-hidden />
+                  {t('policy.words.stale')}
+                </p>
+              )}
               <WordsForm question={question} row={row} change={(words) => change({ words }, 'words')} />
             </section>
             <section>

@@ -28,6 +28,7 @@ import {
 } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { type Question, QUESTIONS } from '../../../src/core/policy/document.ts';
+import { capital } from '../../../src/core/policy/in-words.ts';
 import { useKeys } from '../keys.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Nothing } from '../parts/Nothing.tsx';
@@ -38,6 +39,7 @@ import { addRow, type AnyRow, duplicateRow, FIRST_ANSWERS, insertRow, moveRow, q
 import style from './policy.module.css';
 import { ProblemList } from './Problems.tsx';
 import { RowDrawer } from './RowDrawer.tsx';
+import { Sentence } from './Sentence.tsx';
 import type { Trial } from './server.ts';
 import { suggestedWords } from './suggest.ts';
 import { OUTCOME_TONES } from './tones.ts';
@@ -124,7 +126,7 @@ function TableOf({ question }: { readonly question: Question }) {
 
   const add = () => {
     if (!edit) return;
-    const words = suggestedWords(question, FIRST_ANSWERS[question]);
+    const words = suggestedWords(document, question, FIRST_ANSWERS[question]);
     // The name of the new row is needed before the document has it: both come from the document that is shown.
     const { id } = addRow(document, question, words, t('policy.row.ownReference'));
     edit((before) => addRow(before, question, words, t('policy.row.ownReference')).document);
@@ -229,7 +231,7 @@ function RowCard({
 }) {
   const { t } = useWords();
   const policy = usePolicyWords();
-  const { edit, go, problems, spoke } = useBench();
+  const { document, edit, go, problems, spoke } = useBench();
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({ id: row.id });
   const wrong = problemsOf(problems, question, row.id);
   const speaks = spoke.has(row.id);
@@ -267,7 +269,11 @@ function RowCard({
           <IconArrowRight size={15} stroke={2} aria-hidden />
           <span>{capital(policy.answer(question, row.answer))}</span>
         </span>
-        {said?.buyer && <span className={style.quote}>{said.buyer}</span>}
+        {said?.buyer && (
+          <span className={style.quote}>
+            <Sentence text={said.buyer} answer={row.answer} />
+          </span>
+        )}
         {speaks && (
           <span>
             <Badge tone="accent">
@@ -278,7 +284,7 @@ function RowCard({
         {wrong.map((one) => (
           <span key={`${one.at} ${one.problem}`} className={style.wrong} data-severity={one.severity}>
             <IconAlertTriangle size={14} stroke={1.9} aria-hidden />
-            <span>{policy.problem(one)}</span>
+            <span>{policy.problem(one, document)}</span>
           </span>
         ))}
       </button>
@@ -286,8 +292,6 @@ function RowCard({
     </li>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function RowActs({
   question,
@@ -335,7 +339,12 @@ function RowActs({
   return (
     <span className={style.rowActs}>
       <Tooltip label={t('policy.row.up')}>
-        <ActionIcon className={style.wideOnly} aria-label={t('policy.row.upOf', { at: at + 1 })} disabled={at === 0} onClick={() => move(at - 1)}>
+        <ActionIcon
+          className={style.wideOnly}
+          aria-label={t('policy.row.upOf', { at: at + 1 })}
+          disabled={at === 0}
+          onClick={() => move(at - 1)}
+        >
           <IconArrowUp size={16} />
         </ActionIcon>
       </Tooltip>

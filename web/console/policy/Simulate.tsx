@@ -17,7 +17,8 @@ import { useWords } from '../words.ts';
 import { useBench } from './bench.ts';
 import { useMayWrite } from './duty.ts';
 import style from './policy.module.css';
-import { type Difference, draftQuery, policies, type SimulatedAnswer, type Simulation } from './server.ts';
+import { useSellerDays } from './sellerDay.ts';
+import { type Difference, policies, type SimulatedAnswer, type Simulation } from './server.ts';
 import { OUTCOME_TONES } from './tones.ts';
 
 /** How often a run is looked at, in ms: it takes seconds. */
@@ -59,7 +60,7 @@ const DAYS: Readonly<Record<Period, number | null>> = { month: 30, quarter: 90, 
 
 function RunForm({ started, running }: { readonly started: (id: string) => void; readonly running: string | undefined }) {
   const { t } = useWords();
-  const today = useSay().now.slice(0, 10);
+  const { today } = useSellerDays();
   const { key, problems } = useBench();
   const [period, setPeriod] = useState<Period>('year');
   const [from, setFrom] = useState(() => addDays(today, -90));
@@ -110,7 +111,12 @@ function RunForm({ started, running }: { readonly started: (id: string) => void;
         />
         {period === 'own' && (
           <span className={style.span}>
-            <TextInput type="date" aria-label={t('policy.simulate.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+            <TextInput
+              type="date"
+              aria-label={t('policy.simulate.from')}
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
             –
             <TextInput type="date" aria-label={t('policy.simulate.to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
           </span>
@@ -190,10 +196,9 @@ function Run({ id }: { readonly id: string }) {
 function Result({ run }: { readonly run: Simulation }) {
   const { t } = useWords();
   const say = useSay();
-  const { key } = useBench();
+  const { revision } = useBench();
   const { summary } = run;
   const [kind, setKind] = useState('');
-  const revision = useQuery({ ...draftQuery(key.slice(2)), enabled: false }).data?.revision;
   return (
     <>
       <header className={style.resultHead}>
@@ -210,7 +215,7 @@ function Result({ run }: { readonly run: Simulation }) {
           {t('policy.simulate.ranAt', { at: say.past(run.startedAt), who: run.startedBy })}
           {summary.unreadable > 0 && ` · ${t('policy.simulate.unreadable', { count: summary.unreadable })}`}
           {summary.drifted > 0 && ` · ${t('policy.simulate.drifted', { count: summary.drifted })}`}
-          {revision !== undefined && revision !== run.revision && ` · ${t('policy.simulate.older')}`}
+          {revision !== run.revision && ` · ${t('policy.simulate.older')}`}
         </p>
       </header>
       <Figures run={run} />
@@ -272,7 +277,9 @@ function Figures({ run }: { readonly run: Simulation }) {
             value={costs.label ?? ''}
             onChange={(value) => setCosts(({ label: _, ...rest }) => (value === '' ? rest : { ...rest, label: Number(value) }))}
           />
-          {costs.label !== undefined && <strong className="figures">= {signed(labels, say.whole(String(Math.abs(labels * costs.label)), currency))}</strong>}
+          {costs.label !== undefined && (
+            <strong className="figures">= {signed(labels, say.whole(String(Math.abs(labels * costs.label)), currency))}</strong>
+          )}
         </label>
       </Figure>
       <Figure
@@ -295,7 +302,11 @@ function Figures({ run }: { readonly run: Simulation }) {
             value={costs.minutes ?? ''}
             onChange={(value) => setCosts(({ minutes: _, ...rest }) => (value === '' ? rest : { ...rest, minutes: Number(value) }))}
           />
-          {hours !== null && <strong className="figures">= {signed(hours, t('policy.simulate.hours', { hours: say.number(Math.abs(Math.round(hours * 10) / 10)) }))}</strong>}
+          {hours !== null && (
+            <strong className="figures">
+              = {signed(hours, t('policy.simulate.hours', { hours: say.number(Math.abs(Math.round(hours * 10) / 10)) }))}
+            </strong>
+          )}
         </label>
       </Figure>
       {summary.deadlines.length > 0 && (
@@ -387,7 +398,8 @@ function Chart({ run, kind, choose }: { readonly run: Simulation; readonly kind:
               t('policy.simulate.sameOutcome', { outcome: word('outcome', after) })
             ) : (
               <>
-                {word('outcome', before)} <IconArrowRight size={13} aria-hidden /> <span className="unseen">→</span> {word('outcome', after)}
+                {word('outcome', before)} <IconArrowRight size={13} aria-hidden /> <span className="unseen">→</span>{' '}
+                {word('outcome', after)}
               </>
             ),
             count,
@@ -479,7 +491,15 @@ function DifferenceCard({ one }: { readonly one: Difference }) {
   );
 }
 
-function AnswerSide({ title, answer, changed }: { readonly title: string; readonly answer: SimulatedAnswer; readonly changed: Difference['changed'] }) {
+function AnswerSide({
+  title,
+  answer,
+  changed,
+}: {
+  readonly title: string;
+  readonly answer: SimulatedAnswer;
+  readonly changed: Difference['changed'];
+}) {
   const { t, word } = useWords();
   const say = useSay();
   const unknown = t('policy.simulate.unknown');
@@ -501,7 +521,16 @@ function AnswerSide({ title, answer, changed }: { readonly title: string; readon
         {line('refund', t('next.refundWouldBe'), answer.refund ? say.amount(answer.refund.total, answer.refund.currency) : unknown)}
         {line('returnShipping', t('next.wayBack'), answer.returnShipping ? word('paidBy', answer.returnShipping.paidBy) : unknown)}
         {changed.includes('deadlines') &&
-          answer.deadlines?.map(({ kind, dueAt }) => <div key={kind} data-other>{<><dt>{word('clock', kind)}</dt><dd className="figures">{dueAt ? say.stamp(dueAt) : t('policy.case.later')}</dd></>}</div>)}
+          answer.deadlines?.map(({ kind, dueAt }) => (
+            <div key={kind} data-other>
+              {
+                <>
+                  <dt>{word('clock', kind)}</dt>
+                  <dd className="figures">{dueAt ? say.stamp(dueAt) : t('policy.case.later')}</dd>
+                </>
+              }
+            </div>
+          ))}
       </dl>
       {answer.says.length > 1 && (
         <details>

@@ -4,15 +4,7 @@ import { IconCheck, IconFlask2, IconLink, IconScale, IconSearch } from '@tabler/
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FactName, Question } from '../../../src/core/policy/document.ts';
-import {
-  CONDITIONS,
-  FAULTS,
-  GRADES,
-  IDENTITIES,
-  REASONS,
-  VERDICTS,
-  WISHES,
-} from '../../../src/core/return/model.ts';
+import { CONDITIONS, FAULTS, GRADES, IDENTITIES, REASONS, VERDICTS, WISHES } from '../../../src/core/return/model.ts';
 import { api, refusalOf } from '../api.ts';
 import { useConnections } from '../data.ts';
 import { Badge } from '../parts/Badge.tsx';
@@ -23,6 +15,7 @@ import { useWords } from '../words.ts';
 import { useBench } from './bench.ts';
 import { COUNTRIES, CURRENCIES } from './lists.ts';
 import style from './policy.module.css';
+import { useSellerDays } from './sellerDay.ts';
 import type { Trial, TrialDecision } from './server.ts';
 import { OUTCOME_TONES } from './tones.ts';
 import {
@@ -42,7 +35,7 @@ import { usePolicyWords } from './usePolicyWords.ts';
 /** Facts on the left, the answer on the right, beside the one that the version in force would give. */
 export function TryView({ trial }: { readonly trial: UseQueryResult<Trial> }) {
   const { view, go } = useBench();
-  const today = useSay().now.slice(0, 10);
+  const { today } = useSellerDays();
   const [one, setOne] = useState<Case>(() => readCase(view.case) ?? usualCase(today));
   const told = useRef(view.case ?? '');
   // The address follows the form, and the form an address that came from elsewhere (the back button, a link).
@@ -75,7 +68,7 @@ function CaseForm({ one, put }: { readonly one: Case; readonly put: (one: Case) 
   const say = useSay();
   const policy = usePolicyWords();
   const connections = useConnections();
-  const today = say.now.slice(0, 10);
+  const { today } = useSellerDays();
   const set = (field: CaseField) => (value: string) => put({ ...one, [field]: value });
 
   const choice = (field: CaseField, label: string, options: readonly (readonly [string, string])[], empty?: string) => (
@@ -140,11 +133,7 @@ function CaseForm({ one, put }: { readonly one: Case; readonly put: (one: Case) 
           policy.fact('country'),
           COUNTRIES.map((country) => [country, say.country(country)]),
         )}
-        {choice(
-          'category',
-          policy.fact('category'),
-          Object.entries(policy.of.category),
-        )}
+        {choice('category', policy.fact('category'), Object.entries(policy.of.category))}
         {choice('condition', policy.fact('condition'), named('condition', CONDITIONS))}
         <div className={style.money}>
           <TextInput
@@ -182,7 +171,14 @@ function CaseForm({ one, put }: { readonly one: Case; readonly put: (one: Case) 
         {count('photos', policy.fact('photos'), t('policy.case.notCounted'))}
       </Part>
 
-      <Part title={t('policy.case.history')} folded={!['technicalBefore', 'noFaultBefore', 'otherDeviceBefore', 'buyerReturns', 'buyerOrders', ...RECORD_FIELDS].some((field) => one[field as CaseField] !== '')}>
+      <Part
+        title={t('policy.case.history')}
+        folded={
+          !['technicalBefore', 'noFaultBefore', 'otherDeviceBefore', 'buyerReturns', 'buyerOrders', ...RECORD_FIELDS].some(
+            (field) => one[field as CaseField] !== '',
+          )
+        }
+      >
         {count('technicalBefore', t('policy.case.technicalBefore'))}
         {count('noFaultBefore', policy.fact('earlierNoFault'))}
         {count('otherDeviceBefore', policy.fact('earlierOtherDevice'))}
@@ -379,7 +375,8 @@ function Side({
       [t('next.wayBack'), `${word('paidBy', one.returnShipping.paidBy)} · ${word('labelKind', one.returnShipping.label)}`],
     ];
     if (Number(one.refund.deductions) > 0) rows.push([t('policy.case.deductions'), say.amount(one.refund.deductions, one.refund.currency)]);
-    if (one.productState?.length) rows.push([policy.question('productState'), one.productState.map((state) => policy.of.productState[state]).join(', ')]);
+    if (one.productState?.length)
+      rows.push([policy.question('productState'), one.productState.map((state) => policy.of.productState[state]).join(', ')]);
     if (one.abuse) rows.push([t('policy.case.abuse'), t('policy.case.abuseSays', { score: one.abuse.score, from: one.abuse.callsFrom })]);
     for (const { kind, dueAt } of one.deadlines) rows.push([word('clock', kind), dueAt ? say.stamp(dueAt) : t('policy.case.later')]);
     return rows;

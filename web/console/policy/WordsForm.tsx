@@ -2,7 +2,8 @@ import { Button, Tabs, Textarea } from '@mantine/core';
 import { IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { LANGUAGES, type Language } from '../../../src/core/access.ts';
-import type { Question, Said, Words } from '../../../src/core/policy/document.ts';
+import type { FactName, Question, Said, Words } from '../../../src/core/policy/document.ts';
+import { VOCABULARY } from '../../../src/core/policy/words/vocabulary.ts';
 import { useSay } from '../parts/say.ts';
 import { useWords } from '../words.ts';
 import { useBench } from './bench.ts';
@@ -23,9 +24,9 @@ export function WordsForm({
   readonly row: AnyRow;
   readonly change: (words: Words) => void;
 }) {
-  const { t } = useWords();
+  const { t, word } = useWords();
   const say = useSay();
-  const { edit } = useBench();
+  const { document, edit } = useBench();
   const policy = usePolicyWords();
   const [language, setLanguage] = useState<Language>(policy.language);
   const field = useRef<{ side: keyof Said; element: HTMLTextAreaElement } | null>(null);
@@ -38,15 +39,21 @@ export function WordsForm({
     const { [language]: _, ...others } = row.words;
     change(next.agent === '' && next.buyer === '' && language !== 'en' ? (others as Words) : { ...row.words, [language]: next });
   };
+  // What is counted comes with its unit, in one and in many.
+  const fieldOf = (name: string) => {
+    const { units, facts } = VOCABULARY[language];
+    const unit = name === 'days' ? units.day : name === 'months' ? units.month : facts[name as FactName]?.unit;
+    return unit ? `{${name}:${unit[0]}|${unit[1]}}` : `{${name}}`;
+  };
   const insert = (name: string) => {
     const { side, element } = field.current ?? { side: 'buyer' as const, element: null };
     const text = said[side];
     const [from, to] = element ? [element.selectionStart, element.selectionEnd] : [text.length, text.length];
-    set(side, `${text.slice(0, from)}{${name}}${text.slice(to)}`);
+    set(side, `${text.slice(0, from)}${fieldOf(name)}${text.slice(to)}`);
     element?.focus();
   };
   const suggest = () => {
-    const words = suggestedWords(question, row.answer)[language]!;
+    const words = suggestedWords(document, question, row.answer)[language]!;
     change({ ...row.words, [language]: words });
   };
   const fields = fieldsOf(question, row);
@@ -98,7 +105,7 @@ export function WordsForm({
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => insert(name)}
               >
-                <span className="code">{`{${name}}`}</span>
+                {word('fact', name)}
               </Button>
             ))}
             {missing(language) && (

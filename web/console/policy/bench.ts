@@ -10,6 +10,8 @@ export type Bench = {
   readonly document: PolicyDocument;
   /** Null where it may only be read: a version, or a person without that duty. */
   readonly edit: Edit | null;
+  /** What the server has of a draft; null for a version. */
+  readonly revision: number | null;
   readonly problems: readonly PolicyProblem[];
   /** Rows that spoke in the case on the test bench. */
   readonly spoke: ReadonlySet<string>;

@@ -92,7 +92,12 @@ export function placeForNew(rows: readonly AnyRow[]): number {
   return always < 0 ? rows.length : always;
 }
 
-export function addRow(document: PolicyDocument, question: Question, words: Words, reference: string): { document: PolicyDocument; id: string } {
+export function addRow(
+  document: PolicyDocument,
+  question: Question,
+  words: Words,
+  reference: string,
+): { document: PolicyDocument; id: string } {
   const id = freshId(document, `${question === 'returnShipping' ? 'shipping' : question}.row`);
   const row: AnyRow = { id, answer: FIRST_ANSWERS[question], reference, words };
   return { document: insertRow(document, question, row, placeForNew(rowsOf(document, question))), id };
@@ -108,4 +113,3 @@ const TOLD: Partial<Record<Question, readonly string[]>> = {
 export const fieldsOf = (question: Question, row: AnyRow): readonly (string | FactName)[] => [
   ...new Set([...(TOLD[question] ?? []), ...factsOf(row.when)]),
 ];
-

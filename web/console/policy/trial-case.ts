@@ -64,7 +64,15 @@ export const usualCase = (today: string): Case => ({
 });
 
 /** Ready cases, named as people would tell them. */
-export const CASE_EXAMPLES = ['changed_mind', 'too_late', 'battery', 'broken_on_the_way', 'third_fault', 'serial_returner', 'swapped'] as const;
+export const CASE_EXAMPLES = [
+  'changed_mind',
+  'too_late',
+  'battery',
+  'broken_on_the_way',
+  'third_fault',
+  'serial_returner',
+  'swapped',
+] as const;
 export type CaseExample = (typeof CASE_EXAMPLES)[number];
 
 export function exampleCase(name: CaseExample, today: string): Case {
@@ -152,8 +160,7 @@ function bodyOf(one: Case) {
   const traits = one.traits.split(',');
   const first = [one.delivered, one.shipped, one.asked].filter(Boolean).sort()[0]!;
   const shipped = one.shipped || (one.delivered ? addDays(one.delivered, -2) : '');
-  const past = (outcome: string, count: string) =>
-    Array.from({ length: number(count) }, () => ({ reason: 'defective' as const, outcome }));
+  const past = (outcome: string, count: string) => Array.from({ length: number(count) }, () => ({ reason: 'defective' as const, outcome }));
   const earlier = [
     ...past('no_fault_found', one.noFaultBefore),
     ...past('other_device', one.otherDeviceBefore),

@@ -16,7 +16,9 @@ const AGAIN_MS = 5_000;
 
 export type Edit = (change: (before: PolicyDocument) => PolicyDocument, about?: string) => void;
 
-type Act = { readonly type: 'edit'; readonly change: (before: PolicyDocument) => PolicyDocument; readonly about?: string; readonly at: number } | { readonly type: 'undo' | 'redo' };
+type Act =
+  | { readonly type: 'edit'; readonly change: (before: PolicyDocument) => PolicyDocument; readonly about?: string; readonly at: number }
+  | { readonly type: 'undo' | 'redo' };
 
 const reduce = (history: History<PolicyDocument>, act: Act): History<PolicyDocument> =>
   act.type === 'edit' ? did(history, act.change(history.now), act.at, act.about) : act.type === 'undo' ? undo(history) : redo(history);
@@ -27,6 +29,8 @@ export type DraftEditor = {
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
   readonly state: SaveState;
+  /** The one that the server has. */
+  readonly revision: number;
   readonly error: unknown;
   /** Resolves once everything is saved; rejects with what stands in the way. */
   readonly flush: () => Promise<void>;
@@ -35,7 +39,7 @@ export type DraftEditor = {
 export function useDraft(draft: Draft): DraftEditor {
   const [history, act] = useReducer(reduce, draft.document, historyOf<PolicyDocument>);
   const document = history.now;
-  const { state, error, flush } = useAutosave(draft, document);
+  const { state, error, flush, revision } = useAutosave(draft, document);
   const edit = useCallback<Edit>(
     (change, about) => act({ type: 'edit', change, at: performance.now(), ...(about === undefined ? {} : { about }) }),
     [],
@@ -59,7 +63,7 @@ export function useDraft(draft: Draft): DraftEditor {
     return () => window.removeEventListener('keydown', press);
   }, []);
 
-  return { document, edit, undo: back, redo: forth, state, error, flush };
+  return { document, edit, undo: back, redo: forth, state, error, flush, revision };
 }
 
 function useAutosave(draft: Draft, document: PolicyDocument) {
@@ -69,6 +73,7 @@ function useAutosave(draft: Draft, document: PolicyDocument) {
   const wanted = useRef(document);
   const saved = useRef(draft.document);
   const revision = useRef(draft.revision);
+  const [told, setTold] = useState(draft.revision);
   const running = useRef<Promise<void> | null>(null);
   const stopped = useRef(false);
 
@@ -80,6 +85,7 @@ function useAutosave(draft: Draft, document: PolicyDocument) {
         try {
           const after = await policies.save(id, revision.current, sending);
           revision.current = after.revision;
+          setTold(after.revision);
           saved.current = sending;
         } catch (failure) {
           const status = statusOf(failure);
@@ -138,5 +144,5 @@ function useAutosave(draft: Draft, document: PolicyDocument) {
     await running.current?.catch(() => undefined);
     if (wanted.current !== saved.current) await save();
   }, [save]);
-  return { state, error, flush };
+  return { state, error, flush, revision: told };
 }

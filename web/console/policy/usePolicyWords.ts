@@ -2,15 +2,15 @@
 import { useMemo } from 'react';
 import { languageOf } from '../../../src/core/access.ts';
 import type { Fact } from '../../../src/core/policy/decision.ts';
-import type { FactName, PolicyProblem, Question, When } from '../../../src/core/policy/document.ts';
+import type { FactName, PolicyDocument, PolicyProblem, Question, When } from '../../../src/core/policy/document.ts';
 import { answerInWords, describeWhen, factLabel, questionLabel, valueLabel } from '../../../src/core/policy/in-words.ts';
 import { sayProblem } from '../../../src/core/policy/lint-words.ts';
 import { VOCABULARY } from '../../../src/core/policy/words/vocabulary.ts';
 import { useWords } from '../words.ts';
-import type { AnyAnswer } from './edit.ts';
+import { type AnyAnswer, questionOf, rowsOf } from './edit.ts';
 
 export function usePolicyWords() {
-  const tag = useWords().language;
+  const { language: tag, t } = useWords();
   return useMemo(() => {
     const language = languageOf(tag);
     return {
@@ -21,7 +21,12 @@ export function usePolicyWords() {
       value: (fact: FactName, value: Fact) => valueLabel(fact, value, language),
       answer: (question: Question, answer: AnyAnswer) => answerInWords(question, answer as never, language),
       question: (question: Question) => questionLabel(question, language),
-      problem: (problem: PolicyProblem) => sayProblem(problem, language),
+      /** Rows are told by their place in the table: their names are for decisions to cite. */
+      problem: (problem: PolicyProblem, document: PolicyDocument) =>
+        sayProblem(problem, language).replace(/\b\w+(?:\.\w+)+\b/g, (name) => {
+          const question = questionOf(document, name);
+          return question ? t('policy.problems.nth', { at: rowsOf(document, question).findIndex(({ id }) => id === name) + 1 }) : name;
+        }),
     };
-  }, [tag]);
+  }, [tag, t]);
 }

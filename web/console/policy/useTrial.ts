@@ -14,7 +14,7 @@ export function useTrial(document: PolicyDocument, one: Case | null, wanted: boo
   const [paused] = useDebouncedValue(asked, 350);
   return useQuery({
     queryKey: ['policy-trial', paused, language],
-    queryFn: () => policies.tryCase({ document: paused.document }, paused.body!),
+    queryFn: () => policies.tryCase(paused.document, paused.body!),
     enabled: wanted && paused.body !== null,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import { IconEye } from '@tabler/icons-react';
-import type { FullReturn } from '../api.ts';
+import type { CaseSigns, FullReturn } from '../api.ts';
 import { useSigns } from '../data.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { useSay } from '../parts/say.ts';
@@ -16,6 +16,7 @@ export function Signs({ ret }: { readonly ret: FullReturn }) {
   const telling = data?.items.filter((item) => item.spoke.length > 0) ?? [];
   if (!data || (telling.length === 0 && data.cases.every((one) => one.kind === 'earlier_return' || one.kind === 'linked_return')))
     return null;
+  const cases = byReturn(data.cases);
   return (
     <section className={style.card} aria-label={t('signs.title')}>
       <h2>
@@ -24,11 +25,9 @@ export function Signs({ ret }: { readonly ret: FullReturn }) {
       {telling.map((item) => (
         <div key={`${item.lineId}#${item.unit}`} className={style.signs}>
           <p>
-            <Badge tone={item.score >= item.callsFrom ? 'warn' : 'plain'}>
-              {t('signs.score', { score: item.score, from: item.callsFrom })}
-            </Badge>
+            <Badge tone={item.score >= item.callsFrom ? 'warn' : 'plain'}>{t('signs.score', { score: item.score })}</Badge>
           </p>
-          <p className={style.muted}>{t(item.score >= item.callsFrom ? 'signs.calls' : 'signs.below')}</p>
+          <p className={style.muted}>{t(item.score >= item.callsFrom ? 'signs.calls' : 'signs.below', { from: item.callsFrom })}</p>
           <ul>
             {item.spoke.map((sign) => (
               <li key={sign.rule}>
@@ -42,22 +41,38 @@ export function Signs({ ret }: { readonly ret: FullReturn }) {
           </ul>
         </div>
       ))}
-      {data.cases.length > 0 && (
+      {cases.length > 0 && (
         <ul className={style.earlier}>
-          {data.cases.slice(0, 8).map((one) => (
-            <li key={`${one.kind} ${one.returnId}`}>
-              <To href={paths.case(one.returnId)}>
-                <span className="code">{one.rma}</span>
+          {cases.slice(0, SHOWN).map(({ rma, returnId, openedAt, expiresAt, kinds }) => (
+            <li key={returnId}>
+              <To href={paths.case(returnId)}>
+                <span className="code">{rma}</span>
               </To>
               <span>
-                {word('signs.kind', one.kind)} · {say.day(one.openedAt)}
+                {kinds.map((kind) => word('signs.kind', kind)).join(' · ')} · {say.day(openedAt)}
               </span>
-              <span className={style.muted}>{t('signs.until', { day: say.day(one.expiresAt) })}</span>
+              <span className={style.muted}>{t('signs.until', { day: say.day(expiresAt) })}</span>
             </li>
           ))}
         </ul>
       )}
-      {data.cases.length > 8 && <p className={style.muted}>{t('signs.more', { count: data.cases.length - 8 })}</p>}
+      {cases.length > SHOWN && <p className={style.muted}>{t('signs.more', { count: cases.length - SHOWN })}</p>}
     </section>
   );
+}
+
+const SHOWN = 8;
+
+/** One line for each case, with all that it is a sign of; what says more stands for what says less. */
+function byReturn(cases: CaseSigns['cases']) {
+  const grouped = Map.groupBy(cases, (one) => one.returnId);
+  return [...grouped.values()].map((signs) => {
+    const kinds = signs.map(({ kind }) => kind);
+    return {
+      ...signs[0]!,
+      kinds: kinds.filter(
+        (kind) => !(kind === 'linked_return' && kinds.includes('linked_abuse')) && !(kind === 'earlier_return' && kinds.length > 1),
+      ),
+    };
+  });
 }

@@ -190,8 +190,15 @@ function Clocks({ clocks }: { readonly clocks: readonly Clock[] }) {
 }
 
 function ClockLine({ clock }: { readonly clock: Clock }) {
-  const { word } = useWords();
+  const { t, word } = useWords();
   const say = useSay();
+  const live = clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined);
+  const notes = [
+    clock.pausedAt && t('next.paused', { at: say.stamp(clock.pausedAt) }),
+    live && !clock.pausedAt && t('next.dueAt', { at: say.inZone(clock.dueAt, clock.zone) }),
+    live && clock.next && t('next.step', { step: word('step', clock.next.do), at: say.stamp(clock.next.at) }),
+    clock.corrected && t('next.corrected'),
+  ].filter((note) => typeof note === 'string');
   return (
     <li data-state={clock.state}>
       <span className={style.clockSign} title={word('clockState', clock.state)}>
@@ -200,9 +207,14 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
       </span>
       <span className={style.clockKind}>
         {word('clock', clock.kind)}
-        <small>{word('source', clock.source)}</small>
+        <small>{[word('source', clock.source), clock.reference].filter(Boolean).join(' · ')}</small>
+        {notes.map((note) => (
+          <small key={note}>{note}</small>
+        ))}
       </span>
-      {clock.state === 'running' ? (
+      {clock.pausedAt ? (
+        <span className={style.muted}>{t('next.standsStill')}</span>
+      ) : clock.state === 'running' ? (
         <Due at={clock.dueAt} />
       ) : (
         <span className={`${style.muted} figures`} title={say.full(clock.dueAt)}>

@@ -1,7 +1,17 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBarcode, IconInbox, IconListCheck, IconMoon, IconPackage, IconScale, IconSearch, IconSettings, IconSun } from '@tabler/icons-react';
+import {
+  IconBarcode,
+  IconInbox,
+  IconListCheck,
+  IconMoon,
+  IconPackage,
+  IconScale,
+  IconSearch,
+  IconSettings,
+  IconSun,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -56,7 +56,13 @@ function Inside({ session }: { readonly session: Session }) {
   const go = (href: string) => () => router.history.push(href);
 
   useKeyboard((code) => router.history.push(paths.bench(code)));
-  useKeys({ '?': () => setHelp(true), 'g d': go(paths.desk()), 'g b': go(paths.bench()), 'g p': go(paths.policy()), 'g s': go(paths.settings()) });
+  useKeys({
+    '?': () => setHelp(true),
+    'g d': go(paths.desk()),
+    'g b': go(paths.bench()),
+    'g p': go(paths.policy()),
+    'g s': go(paths.settings()),
+  });
 
   return (
     <div className={style.frame}>

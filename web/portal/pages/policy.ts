@@ -14,7 +14,7 @@ export function policyPage(frame: Frame, policy: PortalPolicy): Html {
     policy.title,
     html`
 <h1>${policy.title}</h1>
-<p class="lead">${t('policy.lead', { seller: seller.name })} <span class="since">${t('policy.since', { date: words.date(`${policy.since}T12:00:00Z`) })}</span></p>
+<p class="lead">${t('policy.lead', { seller: seller.name })}</p>
 ${
   policy.countries.length > 1 &&
   html`<form class="country" method="get" action="${paths.policy(seller.slug)}">

@@ -1,4 +1,4 @@
-import { instructionsOf, statesAsked } from '../../../src/core/policy/instructions.ts';
+import { type InstructionPart, instructionsOf, statesAsked } from '../../../src/core/policy/instructions.ts';
 import { type Html, html } from '../html.ts';
 import { icons } from '../icons.ts';
 import type { Frame } from '../layout.ts';
@@ -25,7 +25,7 @@ export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
   const mayBeDead = back.items.some((item) => item.fault === 'power' || item.fault === 'screen' || item.fault === 'locked');
   const dangerous = back.items.some((item) => BATTERY_FAULTS.some((fault) => fault === item.fault));
   const prepaid = back.label !== undefined && back.label.kind !== 'own';
-  const details = (title: Key, text: Key) =>
+  const tip = (title: Key, text: Key) =>
     flat ? html`<br><small>${t(text)}</small>` : html`<details class="tip"><summary>${t(title)}</summary><p>${t(text)}</p></details>`;
   const decisions = back.items.flatMap(({ authorisation, decision }) => (authorisation === 'approved' && decision ? [decision] : []));
   const told = instructionsOf(decisions, words.language, back.policy);
@@ -35,46 +35,46 @@ export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
       ? html`<li class="tickline"><span class="tickbox" aria-hidden="true"></span><span>${text}${more}</span></li>`
       : html`<li><label class="tickline" for="do-${id}"><input type="checkbox" id="do-${id}"><span>${text}</span></label>${more}</li>`;
   const box = (id: string, key: Key, more?: Html | false) => line(id, t(key), more);
-  const toldLines = (topic: 'documents' | 'preparation' | 'packaging') => told[topic]?.map((text, i) => line(`${topic}-${i}`, text));
-  const account = details('prepare.account_how', 'prepare.account_how_text');
+  const toldLines = (part: InstructionPart) => told[part]?.map((text, i) => line(`${part}-${i}`, text));
+  const account = tip('prepare.account_how', 'prepare.account_how_text');
 
   return html`<section class="card stack" id="prepare" aria-labelledby="prepare-title">
 <h2 id="prepare-title">${icons.parcel} ${t('prepare.title')}</h2>
 ${back.sendBy && html`<p><b>${t('prepare.by', { day: words.day(back.sendBy) })}</b></p>`}
-${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${t('prepare.battery_text')}</span></div>`}
+${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${told.caution?.join(' ') ?? t('prepare.battery_text')}</span></div>`}
+${!dangerous && told.caution && html`<div class="ask caution">${icons.warn} <span>${told.caution.join(' ')}</span></div>`}
 ${
-  (holdsData || told.preparation) &&
+  (holdsData || told.device) &&
   html`<h3>${t('prepare.device')}</h3>
 ${!flat && html`<p class="hint">${t('prepare.device_hint')}</p>`}
 <ul class="ticks">
 ${
-  toldLines('preparation') ??
+  toldLines('device') ??
   html`${box('backup', 'prepare.backup')}
 ${box('account', 'prepare.account', account)}
 ${holdsSim && box('sim', 'prepare.sim')}
 ${box('reset', 'prepare.reset')}`
 }
 </ul>
-${told.preparation && holdsData && !flat && account}
+${told.device && holdsData && !flat && tip('prepare.account', 'prepare.account_how_text')}
 ${mayBeDead && holdsData && html`<p class="ask">${icons.device} <span>${t('prepare.dead')}</span></p>`}`
 }
 <h3>${t('prepare.pack')}</h3>
 ${states.length > 0 && html`<p>${t('review.condition')}: ${states.map((state) => t(`states.${state}`)).join(', ')}.</p>`}
 <ul class="ticks">
-${box('with', 'prepare.with')}
-${toldLines('packaging') ?? box('box', 'prepare.box')}
-${box('off', 'prepare.off')}
+${toldLines('along') ?? box('with', 'prepare.with')}
+${
+  toldLines('packaging') ??
+  html`${box('box', 'prepare.box')}
+${box('off', 'prepare.off')}`
+}
 ${toldLines('documents') ?? box('slip', 'prepare.slip')}
 </ul>
 ${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug, back.id)}">${icons.print} ${t('prepare.slip_pdf')}</a></p>`}
 <h3>${prepaid ? t('prepare.stick') : t('prepare.post')}</h3>
 ${prepaid ? prepaidWay(frame, back, flat) : ownWay(frame, back)}
-<p class="hint">${t('prepare.proof')}</p>
-${
-  told.contact &&
-  html`<h3>${t('prepare.contact')}</h3>
-${told.contact.map((text) => html`<p>${text}</p>`)}`
-}
+${!told.packaging && html`<p class="hint">${t('prepare.proof')}</p>`}
+${told.contact?.map((text) => html`<p>${text}</p>`)}
 </section>`;
 }
 

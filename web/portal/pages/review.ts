@@ -1,5 +1,6 @@
 import type { DeadlineKind, Decision } from '../../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../../src/core/policy/document.ts';
+import { toldTo } from '../../../src/core/policy/explain.ts';
 import { compare, zero } from '../../../src/core/money.ts';
 import { instructionsOf } from '../../../src/core/policy/instructions.ts';
 import { inOneSentence, sentences } from '../because.ts';
@@ -38,7 +39,7 @@ ${draft.map((item) => {
   const preview = previews.find((p) => `${p.lineId}#${p.unit}` === item.key);
   return unit && preview ? answer(frame, order, item, unit.title, preview) : false;
 })}
-${draft.some((item) => BATTERY_FAULTS.some((fault) => fault === item.fault && reasonOf(item) === 'defective')) && notice('warn', t('prepare.battery_title'), html`<p>${t('prepare.battery_text')}</p>`)}
+${draft.some(isDangerous) && notice('warn', t('prepare.battery_title'), html`<p>${t('prepare.battery_text')}</p>`)}
 <form id="review" class="stack" method="post" action="${paths.send(seller.slug, order.ref)}" data-once>
 <input type="hidden" name="token" value="${token}">
 ${draft.map(hiddenFields)}
@@ -50,6 +51,8 @@ ${draft.map(hiddenFields)}
     { errors: problem !== undefined },
   );
 }
+
+const isDangerous = (item: DraftItem): boolean => reasonOf(item) === 'defective' && BATTERY_FAULTS.some((fault) => fault === item.fault);
 
 function answer(frame: Frame, order: PortalOrder, item: DraftItem, title: string, { decision, wouldChange }: PortalPreview): Html {
   const { words } = frame;
@@ -70,7 +73,7 @@ ${decision.next === 'send_photos' && html`<p class="ask">${icons.camera} <span>$
 ${decision.outcome !== 'reject' && terms(frame, decision, decision.outcome === 'approve' ? DUE_ONCE_APPROVED : DUE_IN_REVIEW)}
 ${why(decision, words, order.policy)}
 ${decision.outcome !== 'approve' && change(words, wouldChange)}
-${decision.outcome === 'approve' && told(words, decision, order.policy)}
+${decision.outcome === 'approve' && told(words, decision, isDangerous(item), order.policy)}
 ${decision.outcome === 'reject' && html`<p>${t('review.reject_then')}</p>`}
 </section>`;
 }
@@ -82,7 +85,7 @@ const photosFor = (words: Words, item: DraftItem): string => {
 
 /** Why, each finding once, with where it is written for those who want to read it there. */
 export function why(decision: Decision, words: Words, policy?: PolicyDocument): Html | false {
-  const lines = sentences(decision.because, words, policy);
+  const lines = sentences(toldTo('buyer', decision), words, policy);
   return (
     lines.length > 0 &&
     html`<div><h3>${words.t('review.why')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`
@@ -101,8 +104,10 @@ export const change = (words: Words, lines: readonly string[] = []): Html | fals
   html`<div><h3>${words.t('review.would_change')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
 
 /** What will be asked of the buyer, before they send anything (M10). */
-function told(words: Words, decision: Decision, policy?: PolicyDocument): Html | false {
-  const lines = Object.values(instructionsOf([decision], words.language, policy)).flat();
+function told(words: Words, decision: Decision, dangerous: boolean, policy?: PolicyDocument): Html | false {
+  const { caution = [], ...others } = instructionsOf([decision], words.language, policy);
+  // The page warns of a damaged battery itself.
+  const lines = [...(dangerous ? [] : caution), ...Object.values(others).flat()];
   return (
     lines.length > 0 &&
     html`<details class="tip"><summary>${words.t('prepare.title')}</summary><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`

@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../document.ts';
 import { evaluate, targetsOf } from '../evaluate.ts';
 import { backmarket } from '../packs/backmarket.ts';
 import { backmarket2026 } from '../packs/backmarket-2026.ts';
-import { factsFromMemory, inForce, lawBook } from './law.ts';
+import { type Dated, factsFromMemory, inForce, lawBook } from './law.ts';
 import { LAW_WORDS } from './words.ts';
 
 const COUNTRIES = ['FR', 'DE', 'ES', 'IT', 'BE', 'NL', 'PT', 'AT', 'IE', 'GB', 'LU', 'FI', 'SE', 'DK', 'PL', 'GR', 'SK'];
@@ -42,7 +42,7 @@ describe('the book', () => {
           expect(from).toMatch(/^\d{4}-\d{2}-\d{2}$/);
           expect(until, `${code} ${from}`).toBe(entries[i + 1]?.from);
         }
-        expect(inForce(entries, '2026-11-22'), code).toBe(entries.at(-1));
+        expect(inForce<Dated>(entries, '2026-11-22'), code).toBe(entries.at(-1));
       }
     }
   });
@@ -249,11 +249,9 @@ describe('in the first days', () => {
   test('the law’s dates become clocks', () => {
     const facts = factsOfCase(faulty('IE', '2026-08-20', { wants: 'refund' }));
     const decision = evaluate(backmarket2026, facts, { law: lawBook, holidays: holidaysOfCases });
-    expect(targetsOf(backmarket2026, decision, facts)).toContainEqual({
-      kind: 'rejection_refund',
-      after: { duration: 'P14D' },
-      source: 'law',
-    });
+    expect(targetsOf(backmarket2026, decision, facts)).toContainEqual(
+      expect.objectContaining({ kind: 'rejection_refund', after: { duration: 'P14D' }, source: 'law' }),
+    );
   });
 });
 

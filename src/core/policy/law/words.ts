@@ -102,7 +102,7 @@ export const LAW_WORDS: Readonly<Record<string, Required<Words>>> = {
     fr: {
       agent:
         'Le remboursement est dû au plus tard le {until}, soit {days} jours après la déclaration ; il peut attendre le bien ou la preuve de son expédition, selon ce qui arrive en premier.',
-      buyer: 'Vous êtes remboursé au plus tard le {until}, dès que l’article nous est parvenu ou que vous avez prouvé son envoi.',
+      buyer: 'Votre argent vous revient au plus tard le {until}, dès que l’article nous est parvenu ou que vous avez prouvé son envoi.',
     },
     de: {
       agent:
@@ -561,7 +561,7 @@ export const LAW_WORDS: Readonly<Record<string, Required<Words>>> = {
     },
     it: {
       agent: 'Con la garanzia legale la spedizione di ritorno è a carico del venditore.',
-      buyer: 'Con la garanzia legale la spedizione di ritorno non le costa nulla.',
+      buyer: 'Con la garanzia legale la spedizione di ritorno non le costa niente.',
     },
   },
   'law.shipping_back': {

@@ -231,7 +231,7 @@ export const TABLES: PolicyTables = {
         },
         it: {
           agent: 'Il venditore fornisce un’etichetta prepagata.',
-          buyer: 'Il ritorno non le costa nulla: l’etichetta la forniamo noi.',
+          buyer: 'Il ritorno non le costa niente: l’etichetta la forniamo noi.',
         },
       },
     },
@@ -623,19 +623,19 @@ export const TABLES: PolicyTables = {
             'Merci d’imprimer le bon de retour et de le glisser dans le colis. Pas d’imprimante ? Notez lisiblement votre numéro de retour sur une feuille.',
         },
         de: {
-          agent: 'Der Rücksendeschein mit der Retourennummer liegt im Paket.',
+          agent: 'Der Rücksendeschein mit dem Rückgabecode liegt im Paket.',
           buyer:
-            'Bitte drucken Sie den Rücksendeschein aus und legen Sie ihn ins Paket. Kein Drucker? Schreiben Sie Ihre Retourennummer gut lesbar auf ein Blatt Papier.',
+            'Bitte drucken Sie den Rücksendeschein aus und legen Sie ihn ins Paket. Kein Drucker? Schreiben Sie Ihren Rückgabecode gut lesbar auf ein Blatt Papier.',
         },
         es: {
-          agent: 'El albarán de devolución con el número va dentro del paquete.',
+          agent: 'La hoja de devolución con el código va dentro del paquete.',
           buyer:
-            'Por favor, imprima el albarán de devolución y métalo en el paquete. ¿No tiene impresora? Escriba su número de devolución con claridad en una hoja.',
+            'Por favor, imprima la hoja de devolución y métala en el paquete. ¿No tiene impresora? Escriba su código de devolución con claridad en un papel.',
         },
         it: {
-          agent: 'La bolla di reso con il numero è nel pacco.',
+          agent: 'Il modulo di reso con il codice è nel pacco.',
           buyer:
-            'Per favore, stampi la bolla di reso e la metta nel pacco. Non ha una stampante? Scriva il numero di reso in modo leggibile su un foglio.',
+            'Per favore, stampi il modulo di reso e lo metta nel pacco. Non ha una stampante? Scriva il codice di reso in modo leggibile su un foglio.',
         },
       },
     },

@@ -23,8 +23,8 @@ export const en: Vocabulary = {
     reason: { label: 'Reason for the return', is: 'the reason is {v}', not: 'the reason is not {v}' },
     fault: {
       label: 'What does not work',
-      is: 'the fault lies with: {v}',
-      not: 'the fault does not lie with: {v}',
+      is: 'the fault has to do with {v}',
+      not: 'the fault does not have to do with {v}',
       none: 'no particular fault is named',
     },
     wants: {

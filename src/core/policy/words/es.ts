@@ -262,7 +262,7 @@ export const es: Vocabulary = {
     partial_refund: 'un reembolso parcial',
     repair: 'una reparación',
     replacement: 'una sustitución',
-    keep: 'quedarse el artículo',
+    keep: 'la opción de quedarse el artículo',
     send_back: 'enviarlo de vuelta tal como está',
     deny: 'ninguna compensación',
   },

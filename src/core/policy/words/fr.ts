@@ -262,7 +262,7 @@ export const fr: Vocabulary = {
     partial_refund: 'un remboursement partiel',
     repair: 'une réparation',
     replacement: 'un remplacement',
-    keep: 'garder l’article',
+    keep: 'la possibilité de garder l’article',
     send_back: 'un renvoi en l’état',
     deny: 'aucune compensation',
   },

@@ -263,7 +263,7 @@ export const it: Vocabulary = {
     partial_refund: 'un rimborso parziale',
     repair: 'una riparazione',
     replacement: 'una sostituzione',
-    keep: 'tenere l’articolo',
+    keep: 'la possibilità di tenere l’articolo',
     send_back: 'rispedirlo così com’è',
     deny: 'nessuna compensazione',
   },

@@ -136,6 +136,8 @@ function tell(event: ReturnEvent): string {
           return 'Die Anfrage wurde mit dem Prüfergebnis noch einmal an den Rückgabebedingungen gemessen.';
         case 'photo':
           return 'Die Anfrage wurde noch einmal an den Rückgabebedingungen gemessen: Ein Foto ist aus einer anderen Rückgabe bekannt.';
+        case 'correction':
+          return 'Die Anfrage wurde noch einmal an den Rückgabebedingungen gemessen, mit den Daten der Bestellung, wie sie jetzt bekannt sind.';
         default:
           return unreachable(event.asked);
       }

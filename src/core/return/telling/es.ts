@@ -136,6 +136,8 @@ function tell(event: ReturnEvent): string {
           return 'La solicitud se examinó de nuevo según la política de devoluciones, con el resultado de la revisión.';
         case 'photo':
           return 'La solicitud se examinó de nuevo según la política de devoluciones: una foto se conoce de otra devolución.';
+        case 'correction':
+          return 'La solicitud se examinó de nuevo según la política de devoluciones, con las fechas del pedido tal como se conocen ahora.';
         default:
           return unreachable(event.asked);
       }

@@ -136,6 +136,8 @@ function tell(event: ReturnEvent): string {
           return 'La richiesta è stata riesaminata secondo le condizioni di reso, con l’esito del controllo.';
         case 'photo':
           return 'La richiesta è stata riesaminata secondo le condizioni di reso: una foto è nota da un altro reso.';
+        case 'correction':
+          return 'La richiesta è stata riesaminata secondo le condizioni di reso, con le date dell’ordine come sono note ora.';
         default:
           return unreachable(event.asked);
       }
