@@ -135,6 +135,7 @@ async function simulations(ctx: WiredContext, sellerId: string, cases: number, p
     const now = ctx.clock.now(sellerId);
     const document = { ...draft, version: 'draft' };
     await ctx.db.withSeller(sellerId, (tx) => insertPolicyDraft(tx, { id, name, based_on: null, document }, now, 'bench'));
+    const cpu = process.cpuUsage();
     const [took, run] = await timed(async () => {
       const by = { kind: 'system', name: 'bench' } as const;
       const started = await startSimulation(ctx, sellerId, { draft: { id, revision: 1, document }, sources: ['returns'], span }, by);
@@ -142,12 +143,14 @@ async function simulations(ctx: WiredContext, sellerId: string, cases: number, p
       await started.ended;
       return (await lookAtSimulation(ctx, sellerId, started.id))!;
     });
+    const { user, system } = process.cpuUsage(cpu);
     const { summary } = run;
     if (run.state !== 'done' || summary.cases !== cases) throw new Error(`the run is ${run.state}: ${JSON.stringify(summary)}`);
     rows.push([
       name,
       figure(took / 1000),
       Math.round(cases / (took / 1000)).toLocaleString('en'),
+      figure((user + system) / 1e6),
       figure(bareRead / 1000),
       `1 : ${figure(took / bareRead)}`,
       figure(bareLoop / 1000),
@@ -168,8 +171,10 @@ async function simulations(ctx: WiredContext, sellerId: string, cases: number, p
   print(
     `\nA draft over ${cases.toLocaleString('en')} decisions, start to end (pages of ${figure(bytes / cases / 1024)} KB a case; load ${load}):`,
   );
-  print(table(['draft', 's', 'cases/s', 'bare read s', 'ratio', 'bare loop s', 'ratio', 'changed', 'listed'], rows));
-  print('(bare read: the same pages on two connections, unparsed; bare loop: the draft alone, on facts in memory, one core)');
+  print(table(['draft', 's', 'cases/s', 'CPU s', 'bare read s', 'ratio', 'bare loop s', 'ratio', 'changed', 'listed'], rows));
+  print(
+    '(CPU s: this process with its threads, without the database; bare read: the same pages on two connections, unparsed; bare loop: the draft alone, on facts in memory, one core)',
+  );
   for (const note of notes) print(note);
 }
 

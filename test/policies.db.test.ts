@@ -172,6 +172,8 @@ describe('a version', () => {
 
     expect((await product.call('DELETE', `/policies/versions/${version.version}`)).status).toBe(204);
     expect((await product.get(`/policies/versions/${version.version}`)).status).toBe(404);
+    expect((await product.post(`/policies/versions/${version.version}/rollback`)).status).toBe(404);
+    expect(refusalOf(await product.post('/policies/drafts', { basedOn: version.version }))).toBe('422 unknown_version');
     expect(refusalOf(await product.call('DELETE', `/policies/versions/${before}`))).toBe('409 not_scheduled');
     // Its name is not given to another one.
     expect((await published(await aDraft())).version).toBe(version.version.replace('@1', '@2'));

@@ -161,6 +161,7 @@ describe('over the returns', () => {
     const resolve = done.summary.deadlines.find((one: Json) => one.kind === 'resolve');
     expect(resolve).toMatchObject({ later: 0, added: 0, removed: 0 });
     expect(resolve.earlier).toBe(done.summary.changed);
+    expect(done.summary).toMatchObject({ cases, unreadable: 0, drifted: 0 });
     expect(done.summary.changed).toBeGreaterThan(FILLED / 4);
     expect(done.summary.refund[0].before).toBe(done.summary.refund[0].after);
   });

@@ -242,7 +242,7 @@ describe('nothing lies about', () => {
     /^test\/postgres\.ts$/,
   ];
   /** One suite of tests for every channel, every carrier; the stage that their tests share; the rules' worked cases. */
-  const FOR_TESTS = /\/(contract|stage|cases)\.ts$|\.test-support\.ts$/;
+  const FOR_TESTS = /\/(contract|stage|cases|cases-by-country)\.ts$|\.test-support\.ts$/;
 
   test('every file of ours is used by the product, or is there for tests by name', () => {
     const reached = new Set<string>();

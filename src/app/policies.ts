@@ -14,6 +14,7 @@ import {
   listPolicyVersions,
   lockPolicyDraft,
   type PolicyDraft,
+  type PolicyVersion,
   policyInForce,
   readPolicyDraft,
   readPolicyVersion,
@@ -86,7 +87,7 @@ export async function createDraft(
     onceIn(tx, once, ctx.clock.realNow(), async () => {
       const now = ctx.clock.now(sellerId);
       const basedOn = asked.document ? null : (asked.basedOn ?? (await policyInForce(tx, now)));
-      if (basedOn !== null && !(await readPolicyVersion(tx, basedOn))) return { ok: false, refusal: 'unknown_version' } as const;
+      if (basedOn !== null && !(await standingVersion(tx, basedOn))) return { ok: false, refusal: 'unknown_version' } as const;
       const given = asked.document ?? ((await policyDocument(tx, basedOn!)) as unknown as Json);
       const name = asked.name ?? nameIn(given) ?? 'Policy';
       const effectiveFrom = given.effectiveFrom ?? localDate(now, ctx.sellers.get(sellerId).zone);
@@ -97,6 +98,12 @@ export async function createDraft(
       return { ok: true, id } as const;
     }),
   );
+}
+
+/** A version that was not withdrawn. */
+async function standingVersion(tx: Tx, name: string): Promise<PolicyVersion | null> {
+  const version = await readPolicyVersion(tx, name);
+  return version?.withdrawn_at === null ? version : null;
 }
 
 /** The name that a document gives itself. */
@@ -182,7 +189,7 @@ export async function publishDraft(
       if (problems.length > 0) return { ok: false, refusal: 'policy_has_problems', problems } as const;
       const version = await nextVersion(tx, slugOf(draft.name));
       const read = readPolicy({ ...(completePolicy(draft.document) as Json), version, name: draft.name, effectiveFrom: from });
-      assert(read.ok, 'a draft without errors is a policy');
+      if (!read.ok) return { ok: false, refusal: 'policy_has_problems', problems: read.problems } as const;
       await insertPolicyVersion(tx, {
         version,
         name: draft.name,
@@ -221,7 +228,7 @@ export async function rollBack(
 ): Promise<Published | Refused<'not_found'> | (Refused<'policy_has_problems'> & { problems: readonly PolicyProblem[] }) | KeyReused> {
   return publishing(ctx, sellerId, (tx) =>
     onceIn(tx, once, ctx.clock.realNow(), async () => {
-      const before = await readPolicyVersion(tx, version);
+      const before = await standingVersion(tx, version);
       if (!before) return { ok: false, refusal: 'not_found' } as const;
       const now = ctx.clock.now(sellerId);
       const restored = (await policyDocument(tx, version)) as unknown as Json;

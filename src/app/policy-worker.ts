@@ -86,7 +86,8 @@ async function readReturns({ sellerId, span }: Run, { after, upTo }: Page): Prom
 
 function ofReturn(row: DecisionText, policy: PolicyDocument): Case {
   const facts = JSON.parse(row.facts) as DecisionFacts;
-  const decision = JSON.parse(row.decision) as Decision;
+  // The answer is compared, and its reasons were not read.
+  const decision: Decision = { ...(JSON.parse(row.decision) as Omit<Decision, 'because'>), because: [] };
   const replayed = evaluate(policy, facts, ANSWER_ONLY);
   return {
     facts,
@@ -151,29 +152,33 @@ async function decide({ sellerId, simulationId, draft }: Run, cases: Cases, room
   const tally = emptyTally();
   const differences: DifferenceWrite[] = [];
   for (const read of cases) {
+    let asked: Case;
+    let decision: Decision;
     try {
-      const { facts, before, replayed, stands } = read();
-      const decision = evaluate(draft, facts, ANSWER_ONLY);
-      const after = answered(draft, decision, facts);
-      const compared = compareAnswers(before, after, replayed, { at: facts.at, country: facts.order.country, holidays: holidaysOf });
-      countCase(tally, compared);
-      if (compared.changed.length === 0 || differences.length >= room) continue;
-      const { lineId, unit = 1 } = facts.request;
-      differences.push({
-        ...stands,
-        at: facts.at,
-        line_id: lineId,
-        unit,
-        title: facts.order.lines.find((line) => line.id === lineId)?.title ?? lineId,
-        after: evaluate(draft, facts, LAW),
-        kind: compared.kind,
-        changed: compared.changed,
-        drifted: compared.drifted,
-      });
+      asked = read();
+      decision = evaluate(draft, asked.facts, ANSWER_ONLY);
     } catch {
       // Facts that this version of the program can't decide on: said in the summary, and no reason to learn nothing of the others.
       tally.unreadable += 1;
+      continue;
     }
+    const { facts, before, replayed, stands } = asked;
+    const after = answered(draft, decision, facts);
+    const compared = compareAnswers(before, after, replayed, { at: facts.at, country: facts.order.country, holidays: holidaysOf });
+    countCase(tally, compared);
+    if (compared.changed.length === 0 || differences.length >= room) continue;
+    const { lineId, unit = 1 } = facts.request;
+    differences.push({
+      ...stands,
+      at: facts.at,
+      line_id: lineId,
+      unit,
+      title: facts.order.lines.find((line) => line.id === lineId)?.title ?? lineId,
+      after: evaluate(draft, facts, LAW),
+      kind: compared.kind,
+      changed: compared.changed,
+      drifted: compared.drifted,
+    });
   }
   if (differences.length > 0) await db.withSeller(sellerId, (tx) => insertDifferences(tx, simulationId, differences));
   return { tally, kept: differences.length };

@@ -29,10 +29,13 @@ export async function insertPolicyVersion(tx: Tx, policy: PolicyVersion): Promis
   );
 }
 
-/** A published version never changes: callers may keep it for ever. */
-export async function readPolicyVersion(tx: Tx, version: string): Promise<PolicyVersion | null> {
-  const [row] = await tx.query<PolicyVersion>(
-    `select version, name, document, effective_from, published_at, published_by, restores from desk.policy_versions
+/** A published version never changes: callers may keep it for ever. One that was withdrawn is found too, with the time of that. */
+export async function readPolicyVersion(
+  tx: Tx,
+  version: string,
+): Promise<(PolicyVersion & { readonly withdrawn_at: string | null }) | null> {
+  const [row] = await tx.query<PolicyVersion & { withdrawn_at: string | null }>(
+    `select version, name, document, effective_from, published_at, published_by, restores, withdrawn_at from desk.policy_versions
       where seller_id = $1 and version = $2`,
     [tx.sellerId, version],
   );

@@ -10,6 +10,8 @@ export function policy(stage: () => { browser: Browser; url: string }): void {
     let camille: Visitor;
     let page: Page;
     let id = '';
+    /** What the new row is called. */
+    let row: string | null = '';
 
     beforeAll(async () => {
       const { browser, url } = stage();
@@ -48,6 +50,7 @@ export function policy(stage: () => { browser: Browser; url: string }): void {
       const before = await rows().count();
       await button('policy.row.add').click();
       const drawer = page.getByRole('dialog');
+      row = new URL(page.url()).searchParams.get('row');
       await drawer.getByText(fr('policy.when.when'), { exact: true }).click();
       await drawer.getByLabel(fr('policy.when.value'), { exact: true }).first().fill('laptop');
       await page.keyboard.press('Enter');
@@ -70,19 +73,19 @@ export function policy(stage: () => { browser: Browser; url: string }): void {
       const told = (key: string, at: string) => page.getByText(fr(key, { at, count })).waitFor({ state: 'attached' });
       await page.getByRole('button', { name: fr('policy.drag.label', { at: '1' }) }).focus();
       await page.keyboard.press('Space');
-      await told('policy.drag.start', '1');
+      // Lifted, it hangs over its own place: only then do the arrows move it.
+      await told('policy.drag.over', '1');
       await page.keyboard.press('ArrowDown');
       await told('policy.drag.over', '2');
       await page.keyboard.press('Space');
       await page.locator('li[data-wrong]').waitFor();
-      const [wrong] = (await draft()).problems.filter(({ question }: { question: string }) => question === 'window');
       await page
         .getByRole('region', { name: fr('policy.problems.title') })
         .getByRole('button')
         .first()
         .click();
       await page.getByRole('dialog').waitFor();
-      expect(new URL(page.url()).searchParams.get('row')).toBe(wrong?.row ?? (await draft()).document.tables.window[1].id);
+      expect(new URL(page.url()).searchParams.get('row')).toBe(row);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('Control+z');

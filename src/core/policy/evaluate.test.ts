@@ -209,7 +209,8 @@ const shuffled = <T>(list: readonly T[], seed: number): T[] =>
     .sort((a, b) => a.key - b.key)
     .map(({ one }) => one);
 
-describe('whatever is asked', () => {
+// A busy machine may take its time over the thousands of cases.
+describe('whatever is asked', { timeout: 60_000 }, () => {
   test('adding law never takes a right away', () => {
     fc.assert(
       fc.property(named, cases, (version, facts) => {

@@ -5,6 +5,7 @@ import { type Answers, checklistFor, isAsked, nextQuestion, type Question, signO
 import { proposeVerdict } from '../../../src/core/inspection/verdict.ts';
 import type { FullReturn, ReturnItem } from '../api.ts';
 import { useWords } from '../words.ts';
+import { KnownFrom } from '../returns/KnownFrom.tsx';
 import style from './bench.module.css';
 import { Finding } from './Finding.tsx';
 import { useStage } from './stage.ts';
@@ -56,6 +57,7 @@ export function Checklist({
             {word('identity', item.identity)} {item.read && <span className="code">{item.read.imei ?? item.read.serial}</span>}
           </p>
         )}
+        <KnownFrom item={item} />
         {question ? (
           <Ask
             key={question.key}

@@ -1,6 +1,6 @@
 import { Button, Chip, NativeSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
-import { IconCheck, IconFlask2, IconLink, IconScale, IconSearch } from '@tabler/icons-react';
+import { IconCheck, IconFlask2, IconLink, IconLoader2, IconScale, IconSearch } from '@tabler/icons-react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FactName, Question } from '../../../src/core/policy/document.ts';
@@ -264,7 +264,10 @@ function Answer({ trial, ready }: { readonly trial: UseQueryResult<Trial>; reado
   return (
     <section className={style.answerSide} aria-labelledby={id} aria-busy={trial.isFetching}>
       <header>
-        <h2 id={id}>{t('policy.case.answer')}</h2>
+        <h2 id={id}>
+          {t('policy.case.answer')}
+          {trial.isFetching && <IconLoader2 size={17} className={style.turning} aria-hidden />}
+        </h2>
         <Button size="compact-sm" variant="subtle" leftSection={<IconLink size={14} />} onClick={() => void copy()}>
           {t('policy.case.copyLink')}
         </Button>
@@ -280,7 +283,7 @@ function Answer({ trial, ready }: { readonly trial: UseQueryResult<Trial>; reado
           <Trouble error={trial.error} again={() => void trial.refetch()} />
         )
       ) : trial.data ? (
-        <Answered trial={trial.data} stale={trial.isPlaceholderData} />
+        <Answered trial={trial.data} />
       ) : (
         <Waiting rows={4} height={56} />
       )}
@@ -288,12 +291,12 @@ function Answer({ trial, ready }: { readonly trial: UseQueryResult<Trial>; reado
   );
 }
 
-function Answered({ trial, stale }: { readonly trial: Trial; readonly stale: boolean }) {
+function Answered({ trial }: { readonly trial: Trial }) {
   const { t, word } = useWords();
   const { decision, instead } = trial;
   const same = instead !== null && sameAnswer(decision, instead);
   return (
-    <div data-stale={stale || undefined} className={style.answered}>
+    <div className={style.answered}>
       <div className={style.sides}>
         <Side title={t('policy.case.here')} decision={decision} other={instead} strong />
         {instead && <Side title={t('policy.case.inForce')} decision={instead} other={decision} />}

@@ -7,6 +7,7 @@ import { To } from '../parts/To.tsx';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import style from './case.module.css';
+import { KnownFrom } from './KnownFrom.tsx';
 import { Signs } from './Signs.tsx';
 
 /** Left: what comes back, what was sold, and to whom. */
@@ -131,35 +132,6 @@ function Compared({ read, sold }: { readonly read: string | undefined; readonly 
         ),
       )}
     </>
-  );
-}
-
-/** Where else the device is known that came back: another order, a replacement, another return. */
-function KnownFrom({ item }: { readonly item: ReturnItem }) {
-  const { t } = useWords();
-  const say = useSay();
-  const channelName = useChannelName();
-  if (!item.knownFrom?.length) return null;
-  return (
-    <ul className={style.earlier} aria-label={t('signs.knownFrom')}>
-      {item.knownFrom.map((one) => (
-        <li key={`${one.how} ${one.channelOrderId} ${one.rma ?? ''}`}>
-          <span>
-            {t(`signs.known.${one.how}${one.sameBuyer ? 'Same' : ''}`, {
-              order: one.channelOrderId,
-              channel: channelName(one.channel),
-              day: say.day(one.at),
-            })}
-          </span>
-          {one.returnId && (
-            <To href={paths.case(one.returnId)}>
-              <span className="code">{one.rma}</span>
-              <IconExternalLink size={13} aria-hidden />
-            </To>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }
 

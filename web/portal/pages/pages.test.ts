@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../src/core/money.ts';
+import { unbroken } from '../because.ts';
 import { back, decision, frame, item, LABEL, NOON, ORDER } from '../cast.test-support.ts';
 import { emptyItem } from '../draft.ts';
 import { type Html, render } from '../html.ts';
@@ -181,6 +182,12 @@ describe.each(SPOKEN.filter((language) => language !== 'en'))('in %s', (language
     const text = render(made).replaceAll('Léa asked for a return.', '');
     expect(foreign.filter((piece) => text.includes(piece))).toEqual([]);
   });
+});
+
+it('no line begins with a sign: the core’s sentences are set anew', () => {
+  expect(unbroken('Cela vaut jusqu’au 18 octobre : oui (§ 312g Abs. 1 ; art. 52).')).toBe(
+    'Cela vaut jusqu’au 18 octobre\u00a0: oui (§\u00a0312g Abs.\u00a01\u00a0; art.\u00a052).',
+  );
 });
 
 describe('the return policy', () => {

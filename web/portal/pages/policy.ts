@@ -1,3 +1,4 @@
+import { unbroken } from '../because.ts';
 import { attributes, type Html, html } from '../html.ts';
 import { icons } from '../icons.ts';
 import { type Frame, page } from '../layout.ts';
@@ -33,7 +34,7 @@ ${
 ${policy.sections.map(
   ({ heading, paragraphs }, i) => html`<section class="clause" aria-labelledby="${id(i)}">
 <h2 id="${id(i)}">${heading} <a class="anchor" href="#${id(i)}" aria-hidden="true" tabindex="-1">#</a></h2>
-${paragraphs.map((text) => html`<p>${text}</p>`)}
+${paragraphs.map((text) => html`<p>${unbroken(text)}</p>`)}
 </section>`,
 )}
 </div>

@@ -1,4 +1,5 @@
 import { type InstructionPart, instructionsOf, statesAsked } from '../../../src/core/policy/instructions.ts';
+import { unbroken } from '../because.ts';
 import { type Html, html } from '../html.ts';
 import { icons } from '../icons.ts';
 import type { Frame } from '../layout.ts';
@@ -35,14 +36,14 @@ export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
       ? html`<li class="tickline"><span class="tickbox" aria-hidden="true"></span><span>${text}${more}</span></li>`
       : html`<li><label class="tickline" for="do-${id}"><input type="checkbox" id="do-${id}"><span>${text}</span></label>${more}</li>`;
   const box = (id: string, key: Key, more?: Html | false) => line(id, t(key), more);
-  const toldLines = (part: InstructionPart) => told[part]?.map((text, i) => line(`${part}-${i}`, text));
+  const toldLines = (part: InstructionPart) => told[part]?.map((text, i) => line(`${part}-${i}`, unbroken(text)));
   const account = tip('prepare.account_how', 'prepare.account_how_text');
 
   return html`<section class="card stack" id="prepare" aria-labelledby="prepare-title">
 <h2 id="prepare-title">${icons.parcel} ${t('prepare.title')}</h2>
 ${back.sendBy && html`<p><b>${t('prepare.by', { day: words.day(back.sendBy) })}</b></p>`}
-${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${told.caution?.join(' ') ?? t('prepare.battery_text')}</span></div>`}
-${!dangerous && told.caution && html`<div class="ask caution">${icons.warn} <span>${told.caution.join(' ')}</span></div>`}
+${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${told.caution?.map(unbroken).join(' ') ?? t('prepare.battery_text')}</span></div>`}
+${!dangerous && told.caution && html`<div class="ask caution">${icons.warn} <span>${told.caution.map(unbroken).join(' ')}</span></div>`}
 ${
   (holdsData || told.device) &&
   html`<h3>${t('prepare.device')}</h3>
@@ -74,7 +75,7 @@ ${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug
 <h3>${prepaid ? t('prepare.stick') : t('prepare.post')}</h3>
 ${prepaid ? prepaidWay(frame, back, flat) : ownWay(frame, back)}
 ${!told.packaging && html`<p class="hint">${t('prepare.proof')}</p>`}
-${told.contact?.map((text) => html`<p>${text}</p>`)}
+${told.contact?.map((text) => html`<p>${unbroken(text)}</p>`)}
 </section>`;
 }
 

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../../src/core/policy/document.ts';
 import { toldTo } from '../../../src/core/policy/explain.ts';
 import { compare, zero } from '../../../src/core/money.ts';
 import { instructionsOf } from '../../../src/core/policy/instructions.ts';
-import { inOneSentence, sentences } from '../because.ts';
+import { inOneSentence, sentences, unbroken } from '../because.ts';
 import { type Draft, type DraftItem, field, itemOf, reasonOf } from '../draft.ts';
 import { type Html, html, paragraphs } from '../html.ts';
 import { icons } from '../icons.ts';
@@ -101,7 +101,7 @@ export function sentence(decision: Decision, words: Words, policy?: PolicyDocume
 /** On which day or with which evidence the answer would be another one (M6). */
 export const change = (words: Words, lines: readonly string[] = []): Html | false =>
   lines.length > 0 &&
-  html`<div><h3>${words.t('review.would_change')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
+  html`<div><h3>${words.t('review.would_change')}</h3><ul class="reasons">${lines.map((line) => html`<li>${unbroken(line)}</li>`)}</ul></div>`;
 
 /** What will be asked of the buyer, before they send anything (M10). */
 function told(words: Words, decision: Decision, dangerous: boolean, policy?: PolicyDocument): Html | false {
@@ -110,7 +110,7 @@ function told(words: Words, decision: Decision, dangerous: boolean, policy?: Pol
   const lines = [...(dangerous ? [] : caution), ...Object.values(others).flat()];
   return (
     lines.length > 0 &&
-    html`<details class="tip"><summary>${words.t('prepare.title')}</summary><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`
+    html`<details class="tip"><summary>${words.t('prepare.title')}</summary><ul class="reasons">${lines.map((line) => html`<li>${unbroken(line)}</li>`)}</ul></details>`
   );
 }
 

@@ -166,7 +166,10 @@ function mostOf(rules: readonly Extension[], repairs: number): { readonly months
 }
 
 /** Months of guarantee and of presumption, with what was agreed where the law lets seller and buyer agree. */
-export function lengthOf(entry: GuaranteeLaw, { condition, agreed }: Pick<LawCase, 'condition' | 'agreed'>): readonly [number | null, number] {
+export function lengthOf(
+  entry: GuaranteeLaw,
+  { condition, agreed }: Pick<LawCase, 'condition' | 'agreed'>,
+): readonly [number | null, number] {
   const presumption = entry.presumptionMonths[condition];
   if (entry.months === 'reasonable_lifetime') return [null, presumption];
   const months = entry.months[condition];
