@@ -13,6 +13,7 @@ test('a small world, twenty days with faults: the auditor finds nothing', async 
   expect(findings).toEqual([]);
   // A quiet world proves nothing.
   expect(counts.returns).toBeGreaterThan(5);
+  expect(counts.policies).toBe(3);
   expect(faults.size).toBeGreaterThan(5);
   await db.drop();
 }, 180_000);

@@ -4,6 +4,7 @@ import { putOrder } from '../src/app/put-order.ts';
 import { money } from '../src/core/money.ts';
 import { castOf } from './actors.ts';
 import { audit, type Books, type Finding } from './auditor.ts';
+import { changeOfPolicy, replays } from './policy.ts';
 import { openWorld } from './world.ts';
 
 const DAY = 86_400_000;
@@ -20,6 +21,8 @@ export type Outcome = {
     readonly payments: number;
     readonly mails: number;
     readonly breaches: number;
+    /** Versions of the policy that answered somebody. */
+    readonly policies: number;
   };
   readonly faults: ReadonlyMap<string, number>;
   readonly ms: number;
@@ -41,6 +44,7 @@ export async function simulate(
     await aStrangersReturn(world.ctx, strangerId, world.iso());
     const cast = castOf(world, options.perDay);
     cast.begin(options.days);
+    changeOfPolicy(world, options.days);
     const books = (final: boolean) => ({ sellerId, strangerId, now: world.now(), final, sold: cast.sold });
     const begin = world.now();
     const findings: Finding[] = [];
@@ -54,6 +58,7 @@ export async function simulate(
     world.plan.on = false;
     await world.until(begin + (options.days + 2) * DAY);
     findings.push(...(await audit({ pool: admin, ...books(true) })));
+    findings.push(...(await replays(world)));
     findings.push(...world.troubles.map((says) => ({ check: 'nothing throws', about: '', says })));
     const one = async (text: string) => Number((await admin.query<{ n: string }>(text, text.includes('$1') ? [sellerId] : [])).rows[0]!.n);
     return {
@@ -71,6 +76,7 @@ export async function simulate(
         payments: await one('select count(*) as n from sandbox.payments'),
         mails: await one('select count(*) as n from desk.mails where seller_id = $1'),
         breaches: await one(`select count(*) as n from desk.events where seller_id = $1 and type = 'clock_breached'`),
+        policies: await one('select count(distinct policy_version) as n from desk.decisions where seller_id = $1'),
       },
       ms: Date.now() - started,
     };

@@ -6,6 +6,7 @@ import { ROLES } from '../../src/core/access.ts';
 import { ESCALATIONS, RETURN_CLOCKS } from '../../src/core/clocks/clocks.ts';
 import { TRACKING_CODES } from '../../src/core/parcel/lifecycle.ts';
 import { FACT_NAMES, LADDER_ACTS } from '../../src/core/policy/document.ts';
+import { CHANGES } from '../../src/core/policy/simulate.ts';
 import { COMMANDS, type Verb, VERBS } from '../../src/core/return/commands.ts';
 import {
   ASSESSMENTS,
@@ -26,6 +27,9 @@ import {
 import en from '../locales/en/console.json';
 import fr from '../locales/fr/console.json';
 import { TABS } from './desk/tabs.ts';
+import { POLICY_VIEWS } from './paths.ts';
+import { GROUP_OPS, LEAF_OPS } from './policy/condition.ts';
+import { CASE_EXAMPLES } from './policy/trial-case.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -83,6 +87,11 @@ describe('the catalogues', () => {
     ['escalation', ESCALATIONS],
     ['tracking', TRACKING_CODES],
     ['fact', FACT_NAMES],
+    ['policy.view', POLICY_VIEWS],
+    ['policy.case.example', CASE_EXAMPLES],
+    ['policy.when.op', GROUP_OPS],
+    ['policy.when.is', LEAF_OPS],
+    ['policy.simulate.what', CHANGES],
     ['desk.tab', TABS],
     ['desk.empty', TABS],
     ['verb', VERBS.filter((verb: Verb) => COMMANDS[verb].http !== null)],

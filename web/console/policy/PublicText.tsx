@@ -1,19 +1,27 @@
-import { Button, CopyButton, SegmentedControl } from '@mantine/core';
+import { Button, CopyButton, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LANGUAGES, type Language, languageOf } from '../../../src/core/access.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Trouble, Waiting } from '../parts/Nothing.tsx';
+import { useSay } from '../parts/say.ts';
 import { useWords } from '../words.ts';
+import { COUNTRIES } from './lists.ts';
 import style from './policy.module.css';
 import { policies, type PolicyKey } from './server.ts';
 
 /** The buyer's version: as the portal shows it, and as text for the seller's public profile. */
 export function PublicText({ at, close }: { readonly at: PolicyKey; readonly close: () => void }) {
   const { t, language: mine } = useWords();
+  const say = useSay();
   const [language, setLanguage] = useState<Language>(languageOf(mine));
-  const text = useQuery({ queryKey: ['policy-public', at, language], queryFn: () => policies.publicText(at, language), staleTime: 0 });
+  const [country, setCountry] = useState('');
+  const text = useQuery({
+    queryKey: ['policy-public', at, language, country],
+    queryFn: () => policies.publicText(at, language, country),
+    staleTime: 0,
+  });
   return (
     <Dialog close={close} title={t('policy.public.title')} size="lg">
       <p className={style.muted}>{t('policy.public.about')}</p>
@@ -23,6 +31,13 @@ export function PublicText({ at, close }: { readonly at: PolicyKey; readonly clo
           value={language}
           onChange={(one) => setLanguage(one as Language)}
           data={LANGUAGES.map((one) => ({ value: one, label: one.toUpperCase() }))}
+        />
+        <NativeSelect
+          className={style.publicCountry}
+          aria-label={t('policy.public.country')}
+          value={country}
+          onChange={(event) => setCountry(event.currentTarget.value)}
+          data={[{ value: '', label: t('policy.public.home') }, ...COUNTRIES.map((one) => ({ value: one, label: say.country(one) }))]}
         />
         {text.data && (
           <CopyButton value={text.data.text}>

@@ -49,12 +49,13 @@ export const policies = {
   /** An address, not an answer: the browser saves the file. */
   exportOf: (key: PolicyKey): string =>
     `/api/v1/policies/${key.startsWith('d:') ? 'drafts' : 'versions'}/${encodeURIComponent(key.slice(2))}/export`,
-  publicText: (key: PolicyKey, language: Language) =>
-    key.startsWith('d:')
-      ? told(server.GET('/api/v1/policies/drafts/{id}/public', { params: { path: { id: key.slice(2) }, query: { language } } }))
-      : told(
-          server.GET('/api/v1/policies/versions/{version}/public', { params: { path: { version: key.slice(2) }, query: { language } } }),
-        ),
+  /** The law differs by country: without one it is told for the seller's own. */
+  publicText: (key: PolicyKey, language: Language, country: string) => {
+    const query = { language, ...(country ? { country } : {}) };
+    return key.startsWith('d:')
+      ? told(server.GET('/api/v1/policies/drafts/{id}/public', { params: { path: { id: key.slice(2) }, query } }))
+      : told(server.GET('/api/v1/policies/versions/{version}/public', { params: { path: { version: key.slice(2) }, query } }));
+  },
   simulate: (draftId: string, over: { readonly from?: string; readonly to?: string; readonly include: ('returns' | 'history')[] }) =>
     told(server.POST('/api/v1/policies/drafts/{id}/simulations', { ...ofDraft(draftId), body: over })),
   simulations: (draftId: string) => told(server.GET('/api/v1/policies/simulations', { params: { query: { draftId } } })),
