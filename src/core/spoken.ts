@@ -27,10 +27,19 @@ export const spokenDate = (instant: string, language: Language, zone: string): s
 export const spokenDay = (instant: string, language: Language, zone: string): string =>
   format(language, zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
 
+const numbers = new Map<string, Intl.NumberFormat>();
+/** How a language writes numbers of a kind; made once. */
+export function numberFormat(language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = `${language} ${options.style} ${options.currency} ${options.minimumFractionDigits} ${options.maximumFractionDigits}`;
+  let made = numbers.get(key);
+  if (!made) numbers.set(key, (made = new Intl.NumberFormat(LOCALES[language], options)));
+  return made;
+}
+
 /** `€369.00`, `369,00 €`. Exact: the amount never passes through a float. */
 export function spokenMoney(amount: Money, language: Language): string {
   const digits = exponentOf(amount.currency);
-  return new Intl.NumberFormat(LOCALES[language], {
+  return numberFormat(language, {
     style: 'currency',
     currency: amount.currency,
     minimumFractionDigits: digits,
@@ -38,8 +47,15 @@ export function spokenMoney(amount: Money, language: Language): string {
   }).format(decimal(amount) as Intl.StringNumericLiteral);
 }
 
+const names = new Map<string, Intl.DisplayNames>();
+/** What a country or a currency is called; the code itself where nobody knows a name. */
+export function nameOf(type: 'region' | 'currency', code: string, language: Language): string {
+  const key = `${language} ${type}`;
+  let made = names.get(key);
+  if (!made) names.set(key, (made = new Intl.DisplayNames([LOCALES[language]], { type, fallback: 'code' })));
+  return made.of(code) ?? code;
+}
+
 /** A country by its name in the reader's language: `France`, `Grèce`. The code itself where nobody knows a name. */
 export const spokenCountry = (country: string, language: Language): string =>
-  /^[A-Z]{2}$/.test(country)
-    ? (new Intl.DisplayNames([LOCALES[language]], { type: 'region', fallback: 'code' }).of(country) ?? country)
-    : country;
+  /^[A-Z]{2}$/.test(country) ? nameOf('region', country, language) : country;

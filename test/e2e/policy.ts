@@ -110,6 +110,17 @@ export function policy(stage: () => { browser: Browser; url: string }): void {
       await page.locator('li[data-speaks]').first().waitFor();
     });
 
+    test('the team’s hours are written down, and taken back', async () => {
+      await view('settings').click();
+      const hours = page.getByRole('switch', { name: fr('policy.house.hoursOn') });
+      await hours.click();
+      await page.getByLabel(fr('policy.house.zone')).first().waitFor();
+      await fine('the settings of the policy');
+      await expect.poll(async () => (await draft()).document.businessHours?.week.mon).toEqual([['09:00', '17:30']]);
+      await hours.click();
+      await expect.poll(async () => (await draft()).document.businessHours).toBeUndefined();
+    });
+
     test('the comparison shows the one row', async () => {
       await view('compare').click();
       await page.getByText(fr('policy.compare.kind.added')).waitFor();

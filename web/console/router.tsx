@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Bench } from './bench/Bench.tsx';
 import { Desk } from './desk/Desk.tsx';
+import { Trouble } from './parts/Nothing.tsx';
 import type { DeskView, PolicyView } from './paths.ts';
 import { CasePage } from './returns/CasePage.tsx';
 import { Settings } from './settings/Settings.tsx';
@@ -43,12 +44,16 @@ const policyDraft = createRoute({
   getParentRoute: () => root,
   path: '/policy/drafts/$id',
   validateSearch: policyView,
+  // What was imported from a file may be no policy at all.
+  errorComponent: Trouble,
   component: lazyRouteComponent(() => import('./policy/PolicyPage.tsx'), 'DraftPage'),
 });
 const policyVersion = createRoute({
   getParentRoute: () => root,
   path: '/policy/versions/$version',
   validateSearch: policyView,
+  // What was imported from a file may be no policy at all.
+  errorComponent: Trouble,
   component: lazyRouteComponent(() => import('./policy/PolicyPage.tsx'), 'VersionPage'),
 });
 

@@ -62,7 +62,7 @@ export type EvaluateOptions = {
 
 /** The answer, with every reason for it. Asserts that the requested line is in the order. */
 export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: EvaluateOptions): Decision {
-  const tables = compiled(policy.tables);
+  const tables = tablesFor(policy, facts);
   const line = lineOf(facts, facts.request.lineId);
   const days = daysOf(facts, options.holidays(facts.order.country));
   const known = knownFacts(facts, line, days);
@@ -194,7 +194,7 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
   const known = knownFacts(facts, lineOf(facts, facts.request.lineId), daysOf(facts, noHolidays(facts.order.country)));
   known.ground = decision.ground;
   const targets: ClockTarget[] = [];
-  eachDeadline(compiled(policy.tables), known, decision.returnShipping, ({ kind, after, source, ladder }) => {
+  eachDeadline(tablesFor(policy, facts), known, decision.returnShipping, ({ kind, after, source, ladder }) => {
     // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
     const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
     // Approved anew after it, they have as long again.
@@ -419,6 +419,14 @@ function warrantyFacts(known: Facts, { order }: DecisionFacts, line: OrderLine):
 }
 
 // ── The tables ──
+
+const tablesFor = ({ tables }: PolicyDocument, { request, history, finding }: DecisionFacts): ReadyTables =>
+  compiled(tables, {
+    reason: request.reason,
+    finding: finding !== undefined,
+    record: history.record !== undefined,
+    earlier: history.itemReturns.length > 0,
+  });
 
 /** The first row that matches. `readPolicy` has made sure that one always does. */
 function answering<A>(table: readonly Ready<A>[], known: Facts): Ready<A> {

@@ -3,6 +3,7 @@
  * their side of the desk: an agent reads what decided, a buyer reads what it means for them. Suspicion is never told to a buyer.
  */
 import type { Language } from '../access.ts';
+import { isDate } from '../calendar.ts';
 import type { Currency } from '../money.ts';
 import type { Resolution } from '../return/model.ts';
 import { spokenDay } from '../spoken.ts';
@@ -69,32 +70,68 @@ function wordsOf(policy: PolicyDocument): ReadonlyMap<string, Words> {
   return words;
 }
 
+const wordsByRule = new Map<string, Words | undefined>();
+/** Words of the product itself: of checks, of the law (whatever its country), of the packs' rows. */
 function wordsOfRule(rule: string): Words | undefined {
-  const known = RULES[rule] ?? LAW_WORDS[rule.replace(/^law\.[A-Z]{2}\./, 'law.')];
-  if (known) return known;
-  for (const pack of Object.values(PACKS)) {
-    const words = wordsOf(pack).get(rule);
-    if (words) return words;
-  }
-  return undefined;
+  let words = wordsByRule.get(rule);
+  if (words || wordsByRule.has(rule)) return words;
+  words = RULES[rule] ?? LAW_WORDS[rule.replace(/^law\.[A-Z]{2}\./, 'law.')];
+  for (const pack of Object.values(PACKS)) words ??= wordsOf(pack).get(rule);
+  // Rules of sellers' own come without end; those of the product are some hundreds.
+  if (wordsByRule.size < 10_000) wordsByRule.set(rule, words);
+  return words;
 }
 
-/** `{until}` is a fact of the finding; `{days:day|days}` counts one: `1 day`, `30 days`. */
-function fill(sentence: string, facts: Readonly<Record<string, Fact>>, language: Language): string {
-  return sentence.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
+/** A sentence between its blanks. `{until}` is a fact of the finding; `{days:day|days}` counts one: `1 day`, `30 days`. */
+type Blank = { readonly name: string; readonly unit: readonly [one: string, other: string] | undefined; readonly then: string };
+type Sentence = { readonly begins: string; readonly blanks: readonly Blank[] };
+
+const sentences = new Map<string, Sentence>();
+function sentenceOf(text: string): Sentence {
+  let sentence = sentences.get(text);
+  if (!sentence) {
+    const found = [...text.matchAll(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g)];
+    const ends = (i: number) => found[i]!.index + found[i]![0].length;
+    const blanks = found.map(([, name = '', one, other], i): Blank => {
+      return {
+        name,
+        unit: one !== undefined && other !== undefined ? [one, other] : undefined,
+        then: text.slice(ends(i), found[i + 1]?.index),
+      };
+    });
+    sentence = { begins: text.slice(0, found[0]?.index), blanks };
+    if (sentences.size < 10_000) sentences.set(text, sentence);
+  }
+  return sentence;
+}
+
+function fill(text: string, facts: Readonly<Record<string, Fact>>, language: Language): string {
+  const { begins, blanks } = sentenceOf(text);
+  let filled = begins;
+  for (const { name, unit, then } of blanks) {
     const fact = facts[name] ?? null;
-    if (one !== undefined && other !== undefined && typeof fact === 'number') return counted(fact, [one, other], language);
-    return inWords(name, fact, language, facts);
-  });
+    filled += (unit && typeof fact === 'number' ? counted(fact, unit, language) : inWords(name, fact, language, facts)) + then;
+  }
+  return filled;
 }
 
 function inWords(name: string, fact: Fact, language: Language, facts: Readonly<Record<string, Fact>>): string {
   if (fact === null) return name === 'until' ? NO_LAST_DAY[language] : '–';
-  if (typeof fact === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(fact)) return spokenDay(`${fact}T00:00:00Z`, language, 'UTC');
-  if (typeof fact === 'string') return factInWords(name, fact, language);
+  if (typeof fact === 'string') return isDate(fact) ? dayInWords(fact, language) : factInWords(name, fact, language);
   if (name === 'price' && typeof fact === 'number') return valueLabel('price', fact, language, currencyIn(facts));
   if (typeof fact === 'boolean') return fact ? VOCABULARY[language].yes : VOCABULARY[language].no;
   return String(fact);
+}
+
+const days = new Map<string, string>();
+function dayInWords(date: string, language: Language): string {
+  const key = language + date;
+  let day = days.get(key);
+  if (day === undefined) {
+    day = spokenDay(`${date}T00:00:00Z`, language, 'UTC');
+    if (days.size < 20_000) days.set(key, day);
+  }
+  return day;
 }
 
 function factInWords(name: string, fact: string, language: Language): string {

@@ -5,7 +5,7 @@
 import type { Language } from '../access.ts';
 import { parseDuration } from '../calendar.ts';
 import { type Currency, exponentOf, money } from '../money.ts';
-import { LOCALES, spokenCountry, spokenMoney } from '../spoken.ts';
+import { LOCALES, nameOf, numberFormat, spokenCountry, spokenMoney } from '../spoken.ts';
 import type { Fact } from './decision.ts';
 import {
   type DeadlineAnswer,
@@ -243,7 +243,7 @@ function textValue(fact: FactName, value: string, language: Language): string {
 
 function currencyName(code: string, language: Language): string {
   if (!/^[A-Z]{3}$/.test(code)) return code;
-  return new Intl.DisplayNames([LOCALES[language]], { type: 'currency', fallback: 'code' }).of(code) ?? code;
+  return nameOf('currency', code, language);
 }
 
 /** A number with what it counts. */
@@ -251,9 +251,7 @@ function amount(fact: FactName, n: number, language: Language, currency: Currenc
   if (UNITS[fact] === 'money') {
     if (currency !== undefined) return spokenMoney(money(n, currency), language);
     // A condition that names no currency means all of them; nearly all have cents.
-    return new Intl.NumberFormat(LOCALES[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-      n / 10 ** exponentOf('EUR'),
-    );
+    return numberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(n / 10 ** exponentOf('EUR'));
   }
   if (UNITS[fact] === 'percent') return percent(n, language);
   return counted(n, VOCABULARY[language].facts[fact].unit!, language);
@@ -262,10 +260,9 @@ function amount(fact: FactName, n: number, language: Language, currency: Currenc
 const bare = (fact: FactName, n: number, { language, currency }: Speaking): string =>
   UNITS[fact] === 'money' || UNITS[fact] === 'percent' ? amount(fact, n, language, currency) : whole(n, language);
 
-const whole = (n: number, language: Language): string => new Intl.NumberFormat(LOCALES[language]).format(n);
+const whole = (n: number, language: Language): string => numberFormat(language).format(n);
 
-export const percent = (n: number, language: Language): string =>
-  new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(n / 100);
+export const percent = (n: number, language: Language): string => numberFormat(language, { style: 'percent' }).format(n / 100);
 
 const plurals = new Map<Language, Intl.PluralRules>();
 /** `1 day`, `30 days`, as the language counts. */

@@ -15,17 +15,22 @@ import { type Draft, draftQuery, lookAtPolicies, policies } from './server.ts';
 export function ConflictDialog({
   draft,
   document,
+  reload,
   close,
 }: {
   readonly draft: Draft;
   readonly document: PolicyDocument;
+  readonly reload: () => void;
   readonly close: () => void;
 }) {
   const { t } = useWords();
   const say = useSay();
   const router = useRouter();
   const theirs = useQuery({ queryKey: ['policy-theirs', draft.id, draft.revision], queryFn: () => policies.draft(draft.id), staleTime: 0 });
-  const load = () => client.setQueryData(draftQuery(draft.id).queryKey, theirs.data!);
+  const load = () => {
+    client.setQueryData(draftQuery(draft.id).queryKey, theirs.data!);
+    reload();
+  };
   const keep = () =>
     policies.newDraft({ document: { ...document, name: t('policy.conflict.copyOf', { name: document.name }) } }).then(async ({ id }) => {
       await lookAtPolicies();

@@ -9,6 +9,7 @@ import {
   IconCloudOff,
   IconDots,
   IconDownload,
+  IconFileOff,
   IconLanguage,
   IconLoader2,
   IconPencilPlus,
@@ -18,10 +19,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { lintPolicy } from '../../../src/core/policy/lint.ts';
-import { api } from '../api.ts';
+import { api, statusOf } from '../api.ts';
 import { Badge } from '../parts/Badge.tsx';
-import { Trouble, Waiting } from '../parts/Nothing.tsx';
-import { tellFailure } from '../parts/tell.ts';
+import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
+import { failureWords, tellFailure } from '../parts/tell.ts';
 import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { POLICY_VIEWS, paths, type PolicyView } from '../paths.ts';
@@ -45,17 +46,18 @@ import { useTrial } from './useTrial.ts';
 export function DraftPage() {
   const { id } = useParams({ from: '/policy/drafts/$id' });
   const draft = useQuery(draftQuery(id));
+  const [reloads, setReloads] = useState(0);
   if (draft.isPending) return <PageWaits />;
-  if (draft.isError) return <Trouble error={draft.error} again={() => void draft.refetch()} />;
-  // Another draft, or the same one read anew, starts with a history of its own.
-  return <EditedDraft key={`${id}#${draft.dataUpdatedAt}`} draft={draft.data} />;
+  if (draft.isError) return statusOf(draft.error) === 404 ? <Gone /> : <Trouble error={draft.error} again={() => void draft.refetch()} />;
+  // Read anew on purpose (somebody else saved), a draft starts with a history of its own; any other refetch changes nothing here.
+  return <EditedDraft key={`${id}#${reloads}`} draft={draft.data} reload={() => setReloads((times) => times + 1)} />;
 }
 
 export function VersionPage() {
   const { version } = useParams({ from: '/policy/versions/$version' });
   const read = useQuery(versionQuery(version));
   if (read.isPending) return <PageWaits />;
-  if (read.isError) return <Trouble error={read.error} again={() => void read.refetch()} />;
+  if (read.isError) return statusOf(read.error) === 404 ? <Gone /> : <Trouble error={read.error} again={() => void read.refetch()} />;
   return <ReadVersion version={read.data} />;
 }
 
@@ -65,7 +67,20 @@ const PageWaits = () => (
   </div>
 );
 
-function EditedDraft({ draft }: { readonly draft: Draft }) {
+/** Published or thrown away: either way it is found on the overview, or nowhere. */
+function Gone() {
+  const { t } = useWords();
+  return (
+    <Nothing icon={<IconFileOff size={28} stroke={1.5} />} title={t('policy.gone')} as="h1">
+      <p>{t('policy.goneMore')}</p>
+      <p>
+        <To href={paths.policy()}>{t('policy.toOverview')}</To>
+      </p>
+    </Nothing>
+  );
+}
+
+function EditedDraft({ draft, reload }: { readonly draft: Draft; readonly reload: () => void }) {
   const { t } = useWords();
   const mayWrite = useMayWrite();
   const editor = useDraft(draft);
@@ -100,7 +115,9 @@ function EditedDraft({ draft }: { readonly draft: Draft }) {
       badge={<Badge tone="warn">{t('policy.state.draft')}</Badge>}
     >
       {publishing && <PublishDialog draft={draft} document={editor.document} close={() => setPublishing(false)} />}
-      {editor.state === 'conflict' && !aside && <ConflictDialog draft={draft} document={editor.document} close={() => setAside(true)} />}
+      {editor.state === 'conflict' && !aside && (
+        <ConflictDialog draft={draft} document={editor.document} reload={reload} close={() => setAside(true)} />
+      )}
     </Frame>
   );
 }
@@ -273,7 +290,7 @@ function SaveMark({ editor, choose }: { readonly editor: DraftEditor; readonly c
   const { t } = useWords();
   const { state } = editor;
   return (
-    <span className={style.save} data-state={state} role="status">
+    <span className={style.save} data-state={state} role="status" title={state === 'refused' ? failureWords(t, editor.error) : undefined}>
       {SAVE_SIGNS[state]}
       {state === 'conflict' ? (
         <button type="button" className={style.link} onClick={choose}>

@@ -9,6 +9,7 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon, Button, Menu, NativeSelect, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
@@ -27,7 +28,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { type Question, QUESTIONS } from '../../../src/core/policy/document.ts';
+import { ALWAYS_ANSWERED, type Question, QUESTIONS } from '../../../src/core/policy/document.ts';
 import { capital } from '../../../src/core/policy/in-words.ts';
 import { useKeys } from '../keys.ts';
 import { Badge } from '../parts/Badge.tsx';
@@ -154,7 +155,7 @@ function TableOf({ question }: { readonly question: Question }) {
       </header>
       {rows.length === 0 ? (
         <Nothing icon={<IconListDetails size={26} stroke={1.5} />} title={t('policy.noRows')}>
-          <p>{t('policy.noRowsMore')}</p>
+          <p>{t(ALWAYS_ANSWERED.includes(question) ? 'policy.noRowsMust' : 'policy.noRowsMore')}</p>
         </Nothing>
       ) : (
         <>
@@ -236,7 +237,7 @@ function RowCard({
   const wrong = problemsOf(problems, question, row.id);
   const speaks = spoke.has(row.id);
   const open = () => go({ question, row: row.id });
-  const said = row.words[policy.language] ?? row.words.en;
+  const said = row.words?.[policy.language] ?? row.words?.en;
   const otherwise = row.when === undefined && at > 0 && at === count - 1 && !ALL_SPEAK.includes(question) && question !== 'deadlines';
   return (
     <li
@@ -245,7 +246,7 @@ function RowCard({
       data-speaks={speaks || undefined}
       data-lifted={isDragging || undefined}
       data-wrong={wrong.length > 0 || undefined}
-      style={{ transform: transform ? `translate3d(0, ${Math.round(transform.y)}px, 0)` : undefined, transition }}
+      style={{ transform: CSS.Translate.toString(transform && { ...transform, x: 0 }), transition }}
     >
       {edit ? (
         <button

@@ -235,7 +235,7 @@ function Figures({ run }: { readonly run: Simulation }) {
   const say = useSay();
   const { currency } = useBench();
   const { summary } = run;
-  const [costs, setCosts] = useLocalStorage<{ readonly label?: number; readonly minutes?: number }>({
+  const [costs, setCosts] = useLocalStorage<{ readonly label?: number | undefined; readonly minutes?: number | undefined }>({
     key: 'retour.simulation.costs',
     defaultValue: {},
     getInitialValueInEffect: false,
@@ -275,7 +275,7 @@ function Figures({ run }: { readonly run: Simulation }) {
             hideControls
             suffix={` ${currency}`}
             value={costs.label ?? ''}
-            onChange={(value) => setCosts(({ label: _, ...rest }) => (value === '' ? rest : { ...rest, label: Number(value) }))}
+            onChange={(value) => setCosts((before) => ({ ...before, label: value === '' ? undefined : Number(value) }))}
           />
           {costs.label !== undefined && (
             <strong className="figures">= {signed(labels, say.whole(String(Math.abs(labels * costs.label)), currency))}</strong>
@@ -300,7 +300,7 @@ function Figures({ run }: { readonly run: Simulation }) {
             hideControls
             suffix=" min"
             value={costs.minutes ?? ''}
-            onChange={(value) => setCosts(({ minutes: _, ...rest }) => (value === '' ? rest : { ...rest, minutes: Number(value) }))}
+            onChange={(value) => setCosts((before) => ({ ...before, minutes: value === '' ? undefined : Number(value) }))}
           />
           {hours !== null && (
             <strong className="figures">

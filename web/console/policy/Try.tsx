@@ -4,6 +4,7 @@ import { IconCheck, IconFlask2, IconLink, IconLoader2, IconScale, IconSearch } f
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FactName, Question } from '../../../src/core/policy/document.ts';
+import { capital } from '../../../src/core/policy/in-words.ts';
 import { CONDITIONS, FAULTS, GRADES, IDENTITIES, REASONS, VERDICTS, WISHES } from '../../../src/core/return/model.ts';
 import { api, refusalOf } from '../api.ts';
 import { useConnections } from '../data.ts';
@@ -133,7 +134,11 @@ function CaseForm({ one, put }: { readonly one: Case; readonly put: (one: Case) 
           policy.fact('country'),
           COUNTRIES.map((country) => [country, say.country(country)]),
         )}
-        {choice('category', policy.fact('category'), Object.entries(policy.of.category))}
+        {choice(
+          'category',
+          policy.fact('category'),
+          Object.entries(policy.of.category).map(([value, name]) => [value, capital(name)] as const),
+        )}
         {choice('condition', policy.fact('condition'), named('condition', CONDITIONS))}
         <div className={style.money}>
           <TextInput

@@ -15,7 +15,11 @@ export type AnyRow = Row<AnyAnswer>;
 export type AnyAnswer = PolicyTables[Question][number]['answer'];
 export type AnswerOf<Q extends Question> = PolicyTables[Q][number]['answer'];
 
-export const rowsOf = (document: PolicyDocument, question: Question): readonly AnyRow[] => document.tables[question];
+/** A file that was imported may lack tables: that is told as a problem, and is no reason to show nothing. */
+export const rowsOf = (document: PolicyDocument, question: Question): readonly AnyRow[] => {
+  const rows: unknown = document.tables?.[question];
+  return Array.isArray(rows) ? rows.filter((row) => typeof row === 'object' && row !== null && typeof row.id === 'string') : [];
+};
 
 export const withRows = (document: PolicyDocument, question: Question, rows: readonly AnyRow[]): PolicyDocument => ({
   ...document,

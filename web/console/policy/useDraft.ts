@@ -106,7 +106,9 @@ function useAutosave(draft: Draft, document: PolicyDocument) {
 
   useEffect(() => {
     wanted.current = document;
-    if (document === saved.current || stopped.current) return;
+    if (stopped.current) return;
+    // Undone before it was saved: there is nothing to save any more.
+    if (document === saved.current) return setState(running.current ? 'saving' : 'saved');
     setState('waiting');
     const timer = setTimeout(() => void save().catch(() => undefined), PAUSE_MS);
     return () => clearTimeout(timer);
