@@ -145,7 +145,19 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
     maxAge: '365d',
     schemaHide: true,
   });
-  for (const url of ['/', '/sign-in', '/bench', '/bench/*', '/returns/*', '/refunds', '/policy', '/policy/*', '/settings', '/settings/*', '/help']) {
+  for (const url of [
+    '/',
+    '/sign-in',
+    '/bench',
+    '/bench/*',
+    '/returns/*',
+    '/refunds',
+    '/policy',
+    '/policy/*',
+    '/settings',
+    '/settings/*',
+    '/help',
+  ]) {
     app.get(url, { schema: { hide: true } }, (_request, reply) => reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(page));
   }
 }

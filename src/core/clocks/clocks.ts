@@ -181,7 +181,7 @@ export function clockOn<K extends DeadlineKind>(
     ...(breach ? { breachedAt: breach.at } : {}),
     ...(mine.some(({ corrected }) => corrected) ? { corrected: true } : {}),
     onBreach: onBreach(kind, steps, dueAt, course.mayAct ?? true),
-    steps: steps.map(({ ms: _, ...step }) => step),
+    steps: steps.map(({ at, do: what, when, done }) => ({ at, do: what, when, done })),
     nextAt: live && !paused && next !== Number.POSITIVE_INFINITY ? isoOf(next) : null,
   };
 }
