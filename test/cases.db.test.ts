@@ -7,6 +7,8 @@ import type { DecisionFacts } from '../src/core/policy/decision.ts';
 import { PACKS } from '../src/core/policy/packs/packs.ts';
 import { type Json, openProduct, type Product } from './product.ts';
 
+const ASKED = [...CASES, ...CASES_BY_COUNTRY].filter(({ uncounted }) => !uncounted);
+
 let product: Product;
 beforeAll(async () => {
   product = await openProduct();
@@ -38,7 +40,7 @@ async function answerTo({ given, pack = 'backmarket', agreed }: Case): Promise<J
 }
 
 describe('what policy and law answer, over HTTP', () => {
-  test.each([...CASES, ...CASES_BY_COUNTRY].map((one) => [one.name, one] as const))('%s', async (_, one) => {
+  test.each(ASKED.map((one) => [one.name, one] as const))('%s', async (_, one) => {
     const { then } = one;
     const decision = await answerTo(one);
     expect({ outcome: decision.outcome, ground: decision.ground }).toEqual({ outcome: then.outcome, ground: then.ground });

@@ -14,6 +14,8 @@ export type Case = {
   readonly pack?: 'backmarket' | 'backmarket-2026';
   /** Months of guarantee for used goods that were agreed with the buyer, by country. */
   readonly agreed?: Readonly<Record<string, number>>;
+  /** Comes from channels only: over HTTP a count of photos that is left out is none. */
+  readonly uncounted?: true;
   readonly given: Given;
   readonly then: {
     readonly outcome: Outcome;
@@ -551,6 +553,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'where nobody counted photos none is missing',
     source: 'M1',
+    uncounted: true,
     given: { asks: 'not_as_described', delivered: '2026-09-10', on: '2026-10-20' },
     then: { outcome: 'approve', ground: 'seller_fault', next: 'send_back' },
   },
