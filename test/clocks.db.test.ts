@@ -160,6 +160,7 @@ test('the ladder reaches people: whoever knows the case, then the team, then the
   expect(await mailed()).toEqual(['mona@clocks.example', 'agnes@clocks.example, bo@clocks.example', 'agnes@clocks.example']);
   expect((await mailsTo('bo@clocks.example'))[0]!.subject).toContain('Who takes this one?');
   await act(ctx, sellerId, id, { verb: 'approval' }, by);
+  await act(ctx, sellerId, id, { verb: 'resolution', items: [{ lineId: '1', resolution: 'refund' }] }, by);
   now += 4 * DAY;
   await sweepClocks(ctx);
   // A decision was owed within three days, and there was one.
@@ -263,6 +264,9 @@ describe('orders', () => {
   });
 
   test('two sweepers put each breach on the record once', async () => {
+    // What earlier tests left to fall due is out of the way.
+    now += 60 * DAY;
+    await sweepClocks(ctx);
     for (let n = 0; n < 5; n++) await put(orderOf({ placedAt: iso() }, `SHIP-2-${n}`));
     now += 6 * DAY;
     const [one, other] = await Promise.all([sweepClocks(ctx), sweepClocks(ctx)]);
