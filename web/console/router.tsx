@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { Bench } from './bench/Bench.tsx';
 import { Desk } from './desk/Desk.tsx';
 import { Trouble } from './parts/Nothing.tsx';
@@ -17,6 +17,8 @@ const deskView = (search: Record<string, unknown>): DeskView => ({
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Lost });
 const desk = createRoute({ getParentRoute: () => root, path: '/', validateSearch: deskView, component: Desk });
+// Whoever came by the address of the sign-in is at the desk once they are in.
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: () => <Navigate to="/" replace /> });
 const oneCase = createRoute({ getParentRoute: () => root, path: '/returns/$id', validateSearch: deskView, component: CasePage });
 const bench = createRoute({
   getParentRoute: () => root,
@@ -58,7 +60,7 @@ const policyVersion = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([desk, oneCase, bench, settings, policy, policyDraft, policyVersion]),
+  routeTree: root.addChildren([desk, signIn, oneCase, bench, settings, policy, policyDraft, policyVersion]),
   // Plain text in addresses: a tracking number of twenty digits must not become a rounded number.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

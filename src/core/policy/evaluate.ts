@@ -122,7 +122,13 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
     delivered: known.delivered,
   });
   known.ground = held.ground;
-  if (held.because) because?.push({ rule: held.because, source: 'check', reference: 'M6', facts: { reason } });
+  if (held.because)
+    because?.push({
+      rule: held.because,
+      source: 'check',
+      reference: 'First review: what a machine can’t say, a person does',
+      facts: { reason },
+    });
 
   const evidenceRow = first(tables.evidence, known);
   const photosAsked = evidenceRow?.answer.photos ?? 0;
@@ -151,7 +157,12 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
     evidenceOnly = false;
   }
   if (!law) {
-    because?.push({ rule: 'law.unknown_country', source: 'law', reference: 'M8', facts: { country: facts.order.country } });
+    because?.push({
+      rule: 'law.unknown_country',
+      source: 'law',
+      reference: 'No law of this country and day on file',
+      facts: { country: facts.order.country },
+    });
     outcome = 'review';
     evidenceOnly = false;
   }

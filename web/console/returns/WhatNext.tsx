@@ -193,25 +193,30 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
   const { t, word } = useWords();
   const say = useSay();
   const live = clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined);
-  const notes = [
-    clock.pausedAt && t('next.paused', { at: say.stamp(clock.pausedAt) }),
+  const notes = [clock.pausedAt && t('next.paused', { at: say.stamp(clock.pausedAt) }), clock.corrected && t('next.corrected')].filter(
+    (note) => typeof note === 'string',
+  );
+  // Who promised it, until when exactly, and what is done next: for whoever asks.
+  const details = [
     live && !clock.pausedAt && t('next.dueAt', { at: say.inZone(clock.dueAt, clock.zone) }),
     live && clock.next && t('next.step', { step: word('step', clock.next.do), at: say.stamp(clock.next.at) }),
-    clock.corrected && t('next.corrected'),
-  ].filter((note) => typeof note === 'string');
+    clock.reference,
+  ].filter((detail) => typeof detail === 'string');
   return (
     <li data-state={clock.state}>
       <span className={style.clockSign} title={word('clockState', clock.state)}>
         {CLOCK_SIGNS[clock.state]}
         <span className="unseen">{word('clockState', clock.state)}</span>
       </span>
-      <span className={style.clockKind}>
-        {word('clock', clock.kind)}
-        <small>{[word('source', clock.source), clock.reference].filter(Boolean).join(' · ')}</small>
-        {notes.map((note) => (
-          <small key={note}>{note}</small>
+      <details className={style.clockKind}>
+        <summary>
+          {word('clock', clock.kind)}
+          <small>{[word('source', clock.source), ...notes].join(' · ')}</small>
+        </summary>
+        {details.map((detail) => (
+          <small key={detail}>{detail}</small>
         ))}
-      </span>
+      </details>
       {clock.pausedAt ? (
         <span className={style.muted}>{t('next.standsStill')}</span>
       ) : clock.state === 'running' ? (
@@ -366,6 +371,16 @@ function One({ decision }: { readonly decision: Decision }) {
           </li>
         ))}
       </ol>
+      {decision.wouldChange && decision.wouldChange.length > 0 && (
+        <details className={style.wouldChange}>
+          <summary>{t('next.wouldChange')}</summary>
+          <ul>
+            {decision.wouldChange.map((one) => (
+              <li key={one.says}>{one.says}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <p className={style.muted}>{t('next.policy', { version: decision.policyVersion })}</p>
     </>
   );

@@ -26,7 +26,7 @@ export const backmarket2026: PolicyDocument = {
       {
         id: 'window.days_2026',
         answer: { days: 30, endsOn: 'working_day', holidayUntil: '01-31' },
-        reference: `${HELP}: 30 days, ending on a working day; bought from Black Friday to 31 December: until 31 January (M2)`,
+        reference: `${HELP}: 30 days, ending on a working day; bought from Black Friday to 31 December: until 31 January`,
         words: row(TABLES.window, 'window.days').words,
       },
     ],
@@ -35,7 +35,7 @@ export const backmarket2026: PolicyDocument = {
       {
         id: 'warranty.any',
         answer: { months: 12 },
-        reference: `${WARRANTY}: 12 months from delivery (M3)`,
+        reference: `${WARRANTY}: 12 months from delivery`,
         words: {
           en: {
             agent: 'The commercial warranty is {months:month|months} from delivery (last day: {until}).',
@@ -67,7 +67,7 @@ export const backmarket2026: PolicyDocument = {
         id: 'shipping.free_in_window',
         when: { fact: 'inWindow', is: true },
         answer: { paidBy: 'seller', label: 'prepaid' },
-        reference: `${HELP}: free label in the first 30 days (M4)`,
+        reference: `${HELP}: free label in the first 30 days`,
         words: row(TABLES.returnShipping, 'shipping.at_fault').words,
       },
       ...TABLES.returnShipping,
@@ -85,7 +85,7 @@ export const backmarket2026: PolicyDocument = {
           ],
         },
         answer: { offer: ['repair', 'replacement'] },
-        reference: `${HELP}: after 30 days repair or replacement, a refund where both are impossible (M30)`,
+        reference: `${HELP}: after 30 days repair or replacement, a refund where both are impossible`,
         words: {
           en: {
             agent: 'Repair or replacement; a refund only where both are impossible.',
@@ -121,7 +121,7 @@ export const backmarket2026: PolicyDocument = {
         id: 'deadlines.label_2026',
         answer: { kind: 'label', after: { workingDays: 1 }, from: 'approval', source: 'channel' },
         source: 'channel',
-        reference: `${WARRANTY}: the label within 1 business day (M21)`,
+        reference: `${WARRANTY}: the label within 1 business day`,
         words: {
           en: { agent: 'The label is there within one working day.', buyer: 'Your label arrives within one working day.' },
           fr: { agent: 'L’étiquette est fournie sous un jour ouvré.', buyer: 'Votre étiquette arrive sous un jour ouvré.' },
@@ -135,7 +135,7 @@ export const backmarket2026: PolicyDocument = {
         id: 'deadlines.resolve_2026',
         answer: { kind: 'resolve', after: { workingDays: 5 }, from: 'item_back', source: 'channel' },
         source: 'channel',
-        reference: `${WARRANTY}: repair or replacement within 5 business days of receipt (M30)`,
+        reference: `${WARRANTY}: repair or replacement within 5 business days of receipt`,
         words: {
           en: {
             agent: 'Repair, replace or refund within 5 working days once the item is back.',
@@ -164,7 +164,7 @@ export const backmarket2026: PolicyDocument = {
         id: 'deadlines.auto_refund_2026',
         answer: { kind: 'auto_refund', after: { workingDays: 10 }, from: 'item_back', source: 'channel' },
         source: 'channel',
-        reference: 'Back Market seller guide, after-sales: after 10 days the buyer is refunded in full (M30)',
+        reference: 'Back Market seller guide, after-sales: after 10 days the buyer is refunded in full',
         words: {
           en: {
             agent: 'After 10 working days the buyer is refunded in full, automatically.',

@@ -15,7 +15,7 @@ export const TABLES: PolicyTables = {
       // within it too, so its words speak of no change of mind.
       id: 'window.days',
       answer: { days: 30, endsOn: 'any_day' },
-      reference: `${GUIDE}, returns: 30 days from receipt (M2)`,
+      reference: `${GUIDE}, returns: 30 days from receipt`,
       words: {
         en: {
           agent: 'The seller’s return period is {days:day|days} from delivery (last day: {until}).',
@@ -46,7 +46,7 @@ export const TABLES: PolicyTables = {
       id: 'warranty.new',
       when: { fact: 'condition', is: 'new' },
       answer: { months: 24 },
-      reference: `${GUIDE}, warranty: 24 months for new products (M3)`,
+      reference: `${GUIDE}, warranty: 24 months for new products`,
       words: {
         en: {
           agent: 'New products carry a warranty of {months:month|months} (last day: {until}).',
@@ -74,7 +74,7 @@ export const TABLES: PolicyTables = {
       // M3 says 3 to 6 months; the demo seller gives the 6.
       id: 'warranty.refurbished',
       answer: { months: 6 },
-      reference: `${GUIDE}, warranty: 3 to 6 months for used and refurbished products (M3)`,
+      reference: `${GUIDE}, warranty: 3 to 6 months for used and refurbished products`,
       words: {
         en: {
           agent: 'Used and refurbished products carry a warranty of {months:month|months} (last day: {until}).',
@@ -106,7 +106,7 @@ export const TABLES: PolicyTables = {
       id: 'exclusions.customised',
       when: { fact: 'customised', is: true },
       answer: { excluded: true },
-      reference: 'Return policy, exclusions: customised goods (M1)',
+      reference: 'Return policy, exclusions: customised goods',
       words: {
         en: {
           agent: 'Customised goods are left out of the commercial return.',
@@ -135,7 +135,7 @@ export const TABLES: PolicyTables = {
       id: 'exclusions.consumable',
       when: { fact: 'consumable', is: true },
       answer: { excluded: true },
-      reference: 'Return policy, exclusions: consumables (M1)',
+      reference: 'Return policy, exclusions: consumables',
       words: {
         en: {
           agent: 'Consumables are left out of the commercial return; the legal right of withdrawal is not touched by this.',
@@ -167,7 +167,7 @@ export const TABLES: PolicyTables = {
       id: 'state.device',
       when: { fact: 'category', in: DEVICES },
       answer: { requires: ['complete', 'undamaged', 'unlocked', 'wiped'] },
-      reference: 'Return policy, state of the goods: complete, undamaged, no account lock, no personal data (M1)',
+      reference: 'Return policy, state of the goods: complete, undamaged, no account lock, no personal data',
       words: {
         en: {
           agent: 'The device comes back complete, undamaged, without an account lock and wiped.',
@@ -194,7 +194,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'state.other',
       answer: { requires: ['complete', 'undamaged'] },
-      reference: 'Return policy, state of the goods: complete and undamaged (M1)',
+      reference: 'Return policy, state of the goods: complete and undamaged',
       words: {
         en: { agent: 'The item comes back complete and undamaged.', buyer: 'Please send the item back complete and undamaged.' },
         fr: { agent: 'L’article revient complet et non endommagé.', buyer: 'Merci de renvoyer l’article complet et en bon état.' },
@@ -214,7 +214,7 @@ export const TABLES: PolicyTables = {
       id: 'shipping.at_fault',
       when: { fact: 'ground', in: ['warranty', 'legal_guarantee', 'seller_fault', 'transit'] },
       answer: { paidBy: 'seller', label: 'prepaid' },
-      reference: `${GUIDE}, return costs: prepaid label where the item is defective or the seller or carrier at fault (M4)`,
+      reference: `${GUIDE}, return costs: prepaid label where the item is defective or the seller or carrier at fault`,
       words: {
         en: { agent: 'The seller provides a prepaid label.', buyer: 'The way back costs you nothing: we provide the label.' },
         fr: {
@@ -238,7 +238,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'shipping.buyer',
       answer: { paidBy: 'buyer', label: 'own' },
-      reference: `${GUIDE}, return costs: paid by the buyer (M4)`,
+      reference: `${GUIDE}, return costs: paid by the buyer`,
       words: {
         en: {
           agent: 'The buyer sends the item back at their own expense.',
@@ -270,7 +270,7 @@ export const TABLES: PolicyTables = {
       id: 'repeat.third',
       when: { fact: 'technicalReturn', atLeast: 3 },
       answer: { offer: ['refund'], final: true },
-      reference: `${GUIDE}, repeated returns: the third is a total refund (M5)`,
+      reference: `${GUIDE}, repeated returns: the third is a total refund`,
       words: {
         en: {
           agent: 'This is technical return number {technicalReturn} of the item: the whole order is refunded.',
@@ -298,7 +298,7 @@ export const TABLES: PolicyTables = {
       id: 'repeat.second',
       when: { fact: 'technicalReturn', is: 2 },
       answer: { offer: ['replacement', 'refund'], final: true },
-      reference: `${GUIDE}, repeated returns: the second ends in a new product or a refund (M5)`,
+      reference: `${GUIDE}, repeated returns: the second ends in a new product or a refund`,
       words: {
         en: {
           agent: 'This is the second technical return of the item: no second repair, only a replacement or a refund.',
@@ -328,7 +328,7 @@ export const TABLES: PolicyTables = {
       id: 'resolutions.defective',
       when: { fact: 'ground', in: ['warranty', 'legal_guarantee'] },
       answer: { offer: ['repair', 'replacement', 'refund'] },
-      reference: `${GUIDE}, after-sales: the seller repairs, replaces or refunds (M30)`,
+      reference: `${GUIDE}, after-sales: the seller repairs, replaces or refunds`,
       words: {
         en: { agent: 'Repair, replacement or refund.', buyer: 'We repair it, replace it or refund you.' },
         fr: { agent: 'Réparation, remplacement ou remboursement.', buyer: 'Nous le réparons, le remplaçons ou vous remboursons.' },
@@ -350,7 +350,7 @@ export const TABLES: PolicyTables = {
         ],
       },
       answer: { offer: ['replacement', 'partial_refund', 'refund'] },
-      reference: 'Own policy, missing parts (M30)',
+      reference: 'Own policy, missing parts',
       words: {
         en: {
           agent: 'Send what was missing, refund a part, or take it back.',
@@ -384,7 +384,7 @@ export const TABLES: PolicyTables = {
         ],
       },
       answer: { offer: ['refund', 'keep'] },
-      reference: 'Own policy, late deliveries (M19, M30)',
+      reference: 'Own policy, late deliveries',
       words: {
         en: {
           agent: 'Refund, or the buyer keeps the item with a gesture.',
@@ -413,7 +413,7 @@ export const TABLES: PolicyTables = {
       id: 'resolutions.counterfeit',
       when: { fact: 'reason', is: 'counterfeit' },
       answer: { offer: ['refund'] },
-      reference: `${GUIDE}, counterfeits: refund at once (M36)`,
+      reference: `${GUIDE}, counterfeits: refund at once`,
       words: {
         en: { agent: 'Counterfeit: refund.', buyer: 'We refund you in full.' },
         fr: { agent: 'Contrefaçon : remboursement.', buyer: 'Nous vous remboursons intégralement.' },
@@ -427,7 +427,7 @@ export const TABLES: PolicyTables = {
       id: 'resolutions.at_fault',
       when: { fact: 'ground', in: ['seller_fault', 'transit'] },
       answer: { offer: ['replacement', 'refund'] },
-      reference: 'Own policy, faults of seller and carrier (M30)',
+      reference: 'Own policy, faults of seller and carrier',
       words: {
         en: { agent: 'Replacement or refund.', buyer: 'We replace it or refund you.' },
         fr: { agent: 'Remplacement ou remboursement.', buyer: 'Nous le remplaçons ou vous remboursons.' },
@@ -439,7 +439,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'resolutions.refund',
       answer: { offer: ['refund'] },
-      reference: `${GUIDE}, returns: refund (M1)`,
+      reference: `${GUIDE}, returns: refund`,
       words: {
         en: { agent: 'Refund.', buyer: 'We refund you.' },
         fr: { agent: 'Remboursement.', buyer: 'Nous vous remboursons.' },
@@ -455,7 +455,7 @@ export const TABLES: PolicyTables = {
       id: 'refund.whole_order',
       when: { fact: 'technicalReturn', atLeast: 3 },
       answer: { method: 'original_payment', days: 5, items: 'order', shipping: 'all' },
-      reference: `${GUIDE}, repeated returns: total refund of the order (M5)`,
+      reference: `${GUIDE}, repeated returns: total refund of the order`,
       words: {
         en: {
           agent: 'Everything that was paid for the order, shipping included.',
@@ -484,7 +484,7 @@ export const TABLES: PolicyTables = {
       id: 'refund.commercial',
       when: { fact: 'ground', is: 'commercial_return' },
       answer: { method: 'original_payment', days: 5, items: 'unit', shipping: 'none' },
-      reference: 'Return policy, refunds: the price of the item (M1)',
+      reference: 'Return policy, refunds: the price of the item',
       words: {
         en: {
           agent: 'The price of the item; the outbound shipping stays paid.',
@@ -512,7 +512,7 @@ export const TABLES: PolicyTables = {
       // Withdrawal (Dir. 2011/83/EU Art. 13(1)), faults of seller and carrier. A defective item too: ending the contract puts the buyer where they were.
       id: 'refund.with_shipping',
       answer: { method: 'original_payment', days: 5, items: 'unit', shipping: 'share' },
-      reference: 'Return policy, refunds: the price of the item and its share of the shipping (M1, M8)',
+      reference: 'Return policy, refunds: the price of the item and its share of the shipping',
       words: {
         en: {
           agent: 'A refund is the price of the item and its share of the standard outbound shipping.',
@@ -547,7 +547,7 @@ export const TABLES: PolicyTables = {
       id: 'evidence.photos',
       when: { fact: 'reason', in: ['damaged_in_transit', 'not_as_described', 'wrong_item', 'missing_part', 'counterfeit'] },
       answer: { photos: 1 },
-      reference: 'Return policy, evidence: a photo of what is wrong (M1)',
+      reference: 'Return policy, evidence: a photo of what is wrong',
       words: {
         en: { agent: 'A photo of what is wrong is asked for.', buyer: 'Please add a photo of what is wrong.' },
         fr: { agent: 'Une photo du problème est demandée.', buyer: 'Merci de joindre une photo du problème.' },
@@ -573,7 +573,7 @@ export const TABLES: PolicyTables = {
         ],
       },
       answer: { topic: 'packaging' },
-      reference: 'Return instructions: damaged lithium batteries, ADR special provision 376 (M10)',
+      reference: 'Return instructions: damaged lithium batteries, ADR special provision 376',
       words: {
         en: {
           agent:
@@ -610,7 +610,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'instructions.slip',
       answer: { topic: 'documents' },
-      reference: 'Return instructions: packing slip with the return number (M10)',
+      reference: 'Return instructions: packing slip with the return number',
       words: {
         en: {
           agent: 'The packing slip with the RMA number lies in the parcel.',
@@ -643,7 +643,7 @@ export const TABLES: PolicyTables = {
       id: 'instructions.phone',
       when: { fact: 'category', in: ['smartphone', 'tablet', 'smartwatch'] },
       answer: { topic: 'preparation' },
-      reference: 'Return instructions: phones, tablets and watches (M10)',
+      reference: 'Return instructions: phones, tablets and watches',
       words: {
         en: {
           agent: 'Before sending: back-up, sign out of iCloud or Google, SIM and memory card out, reset.',
@@ -678,7 +678,7 @@ export const TABLES: PolicyTables = {
       id: 'instructions.computer',
       when: { fact: 'category', in: ['laptop', 'desktop', 'console'] },
       answer: { topic: 'preparation' },
-      reference: 'Return instructions: computers and consoles (M10)',
+      reference: 'Return instructions: computers and consoles',
       words: {
         en: {
           agent: 'Before sending: back-up, sign out of accounts, discs and cards out, reset.',
@@ -711,7 +711,7 @@ export const TABLES: PolicyTables = {
       id: 'instructions.everything',
       when: { fact: 'reason', in: ['changed_mind', 'other', 'arrived_late', 'wrong_item', 'not_as_described', 'counterfeit'] },
       answer: { topic: 'preparation' },
-      reference: 'Return instructions: everything that came along (M10)',
+      reference: 'Return instructions: everything that came along',
       words: {
         en: {
           agent: 'All that came along comes back: charger, cable, accessories, box if there is one.',
@@ -739,7 +739,7 @@ export const TABLES: PolicyTables = {
       id: 'instructions.keep_packing',
       when: { fact: 'reason', is: 'damaged_in_transit' },
       answer: { topic: 'packaging' },
-      reference: 'Return instructions: parcels that were damaged on the way (M10)',
+      reference: 'Return instructions: parcels that were damaged on the way',
       words: {
         en: {
           agent: 'Box, padding and label of the damaged parcel are kept, with photos: the carrier may ask for them.',
@@ -773,7 +773,7 @@ export const TABLES: PolicyTables = {
       id: 'instructions.lithium',
       when: { fact: 'category', in: DEVICES },
       answer: { topic: 'packaging' },
-      reference: 'Return instructions: devices with a battery (M10)',
+      reference: 'Return instructions: devices with a battery',
       words: {
         en: {
           agent: 'Switched off, battery inside the device, no loose batteries.',
@@ -801,7 +801,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'instructions.box',
       answer: { topic: 'packaging' },
-      reference: 'Return instructions: a firm box, a photo, the proof of posting (M10)',
+      reference: 'Return instructions: a firm box, a photo, the proof of posting',
       words: {
         en: {
           agent: 'Firm box, padded on all sides; a photo before closing; the proof of posting is kept.',
@@ -835,7 +835,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'channel', is: 'backmarket' },
       answer: { topic: 'contact' },
       source: 'channel',
-      reference: `${GUIDE}, customer care: contact through Back Market (M15)`,
+      reference: `${GUIDE}, customer care: contact through Back Market`,
       words: {
         en: {
           agent: 'Talk to the buyer through Back Market’s customer care only.',
@@ -864,7 +864,7 @@ export const TABLES: PolicyTables = {
       id: 'instructions.mail',
       when: { not: { fact: 'channel', is: 'backmarket' } },
       answer: { topic: 'contact' },
-      reference: 'Return instructions: contact by e-mail (M15)',
+      reference: 'Return instructions: contact by e-mail',
       words: {
         en: {
           agent: 'The buyer is answered by e-mail, in the thread of the return.',
@@ -898,7 +898,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'photosMissing', is: true },
       answer: { signal: 'evidence' },
       source: 'check',
-      reference: 'Return policy, evidence (M1, M6)',
+      reference: 'Return policy, evidence',
       words: {
         en: {
           agent: 'Photos are missing: {photos} came, {photosAsked} asked for.',
@@ -933,7 +933,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'abuse', weight: 60 },
       source: 'check',
-      reference: 'Abuse signals: returns of this buyer in twelve months (M7)',
+      reference: 'Abuse signals: returns of this buyer in twelve months',
       words: {
         en: {
           agent: 'The buyer returned {buyerReturns12m} of {buyerOrders12m} orders in twelve months ({buyerReturnRate} %).',
@@ -962,7 +962,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'earlierOtherDevice', atLeast: 1 },
       answer: { signal: 'abuse', weight: 60 },
       source: 'check',
-      reference: 'Abuse signals: another device came back before (M7)',
+      reference: 'Abuse signals: another device came back before',
       words: {
         en: {
           agent: 'In an earlier return of this item another device came back.',
@@ -996,7 +996,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'abuse', weight: 60 },
       source: 'check',
-      reference: 'Abuse signals: no fault found, twice (M7)',
+      reference: 'Abuse signals: no fault found, twice',
       words: {
         en: {
           agent: 'No fault was found in {earlierNoFault} earlier returns of this item.',
@@ -1025,7 +1025,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'samePhotoElsewhere', atLeast: 1 },
       answer: { signal: 'abuse', weight: 60 },
       source: 'check',
-      reference: 'Abuse signals: the same photo in another return (M7)',
+      reference: 'Abuse signals: the same photo in another return',
       words: {
         en: {
           agent: 'A photo of this request, or one that looks the same, was shown in other returns: {samePhotoElsewhere}.',
@@ -1055,7 +1055,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'deviceSwaps12m', atLeast: 1 },
       answer: { signal: 'abuse', weight: 40 },
       source: 'check',
-      reference: 'Abuse signals: another device came back, in twelve months (M7)',
+      reference: 'Abuse signals: another device came back, in twelve months',
       words: {
         en: {
           agent: 'Returns in twelve months in which another device came back: {deviceSwaps12m}.',
@@ -1084,7 +1084,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'deviceSwaps12m', atLeast: 2 },
       answer: { signal: 'abuse', weight: 40 },
       source: 'check',
-      reference: 'Abuse signals: another device came back more than once in twelve months (M7)',
+      reference: 'Abuse signals: another device came back more than once in twelve months',
       words: {
         en: {
           agent: 'It happened more than once in twelve months that another device came back ({deviceSwaps12m}).',
@@ -1114,7 +1114,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'refundsWithoutGoods12m', atLeast: 1 },
       answer: { signal: 'abuse', weight: 30 },
       source: 'check',
-      reference: 'Abuse signals: refunds whose goods never came (M7)',
+      reference: 'Abuse signals: refunds whose goods never came',
       words: {
         en: {
           agent: 'Refunds in twelve months for which the goods never came: {refundsWithoutGoods12m}.',
@@ -1143,7 +1143,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'refundsWithoutGoods12m', atLeast: 2 },
       answer: { signal: 'abuse', weight: 30 },
       source: 'check',
-      reference: 'Abuse signals: refunds whose goods never came, more than once (M7)',
+      reference: 'Abuse signals: refunds whose goods never came, more than once',
       words: {
         en: {
           agent: 'It happened more than once in twelve months that goods never came after a refund ({refundsWithoutGoods12m}).',
@@ -1173,7 +1173,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'linkedReturns12m', atLeast: 5 },
       answer: { signal: 'abuse', weight: 20 },
       source: 'check',
-      reference: 'Abuse signals: returns by others with the same address or mailbox (M7)',
+      reference: 'Abuse signals: returns by others with the same address or mailbox',
       words: {
         en: {
           agent: 'Returns in twelve months by other buyers with the same address or mailbox: {linkedReturns12m}.',
@@ -1203,7 +1203,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'linkedAbuse12m', atLeast: 1 },
       answer: { signal: 'abuse', weight: 40 },
       source: 'check',
-      reference: 'Abuse signals: abuse by others with the same address or mailbox (M7)',
+      reference: 'Abuse signals: abuse by others with the same address or mailbox',
       words: {
         en: {
           agent: 'Returns by other buyers with the same address or mailbox that ended as abuse, in twelve months: {linkedAbuse12m}.',
@@ -1242,7 +1242,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'abuse', weight: 20 },
       source: 'check',
-      reference: 'Abuse signals: a fault claimed just before the last right ends (M7)',
+      reference: 'Abuse signals: a fault claimed just before the last right ends',
       words: {
         en: {
           agent: 'The fault is claimed when the last right that covers it is about to end; days left: {daysLeft}.',
@@ -1288,7 +1288,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'evidence' },
       source: 'check',
-      reference: `${GUIDE}, delivery: shipped in 1 day, delivered in 5 (M23)`,
+      reference: `${GUIDE}, delivery: shipped in 1 day, delivered in 5`,
       words: {
         en: {
           agent: 'The parcel is still within its time of delivery.',
@@ -1324,7 +1324,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'finding' },
       source: 'check',
-      reference: 'Own policy: a delivery that nobody recorded (M6)',
+      reference: 'Own policy: a delivery that nobody recorded',
       words: {
         en: {
           agent: 'Shipped {daysSinceShipping} days ago, and no delivery is on record: find out when it arrived.',
@@ -1358,7 +1358,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'finding' },
       source: 'check',
-      reference: 'Inspection: the device is not the one that was sold (M7, M25)',
+      reference: 'Inspection: the device is not the one that was sold',
       words: {
         en: {
           agent: 'The device that came back is not the one that was sold.',
@@ -1384,7 +1384,7 @@ export const TABLES: PolicyTables = {
       when: { fact: 'identity', in: ['near', 'unreadable'] },
       answer: { signal: 'finding' },
       source: 'check',
-      reference: 'Inspection: the number could not be read for sure (M25)',
+      reference: 'Inspection: the number could not be read for sure',
       words: {
         en: { agent: 'IMEI or serial could not be confirmed.', buyer: 'We are checking the device that reached us.' },
         fr: { agent: 'L’IMEI ou le numéro de série n’a pas pu être confirmé.', buyer: 'Nous vérifions l’appareil qui nous est parvenu.' },
@@ -1412,7 +1412,7 @@ export const TABLES: PolicyTables = {
       },
       answer: { signal: 'finding' },
       source: 'check',
-      reference: 'Inspection: the finding differs from the request (M26)',
+      reference: 'Inspection: the finding differs from the request',
       words: {
         en: {
           agent: 'The bench found something else than the request says.',
@@ -1443,7 +1443,7 @@ export const TABLES: PolicyTables = {
       id: 'deadlines.first_answer',
       answer: { kind: 'first_answer', after: { duration: 'PT24H' }, from: 'request', source: 'channel' },
       source: 'channel',
-      reference: `${GUIDE}, customer care: an answer within 24 hours (M15)`,
+      reference: `${GUIDE}, customer care: an answer within 24 hours`,
       words: {
         en: { agent: 'First answer within 24 hours.', buyer: 'We answer within 24 hours.' },
         fr: { agent: 'Première réponse sous 24 heures.', buyer: 'Nous vous répondons sous 24 heures.' },
@@ -1465,7 +1465,7 @@ export const TABLES: PolicyTables = {
           { at: 'PT0S', do: 'hand_over' },
         ],
       },
-      reference: 'Own target: a week for the buyer’s answer, with a reminder (M18)',
+      reference: 'Own target: a week for the buyer’s answer, with a reminder',
       words: {
         en: {
           agent: 'The buyer has a week to answer a question; a reminder goes out two days before the end.',
@@ -1492,7 +1492,7 @@ export const TABLES: PolicyTables = {
     {
       id: 'deadlines.decision',
       answer: { kind: 'decision', after: { duration: 'P2D' }, from: 'request', source: 'own' },
-      reference: 'Own target: a person decides within two days (M6, M15)',
+      reference: 'Own target: a person decides within two days',
       words: {
         en: { agent: 'A person decides within two days.', buyer: 'A person on our team decides within two days.' },
         fr: { agent: 'Une personne décide sous deux jours.', buyer: 'Une personne de notre équipe décide sous deux jours.' },
@@ -1508,7 +1508,7 @@ export const TABLES: PolicyTables = {
       // Silent in the guide. The label goes out with the approval; a day is for the carrier that fails to make it.
       id: 'deadlines.label',
       answer: { kind: 'label', after: { duration: 'P1D' }, from: 'approval', source: 'policy' },
-      reference: 'Own policy, labels (M21)',
+      reference: 'Own policy, labels',
       words: {
         en: { agent: 'The label is there within a day of the approval.', buyer: 'Your label arrives within a day.' },
         fr: { agent: 'L’étiquette est fournie sous un jour après l’accord.', buyer: 'Votre étiquette arrive sous un jour.' },
@@ -1524,7 +1524,7 @@ export const TABLES: PolicyTables = {
       // Silent in the guide: as long as the law gives a buyer who withdraws.
       id: 'deadlines.send_back',
       answer: { kind: 'send_back', after: { duration: 'P14D' }, from: 'approval', source: 'policy' },
-      reference: 'Own policy, sending back (M18)',
+      reference: 'Own policy, sending back',
       words: {
         en: { agent: 'The buyer sends the item within 14 days.', buyer: 'Please send the item within 14 days.' },
         fr: { agent: 'L’acheteur renvoie l’article sous 14 jours.', buyer: 'Merci de renvoyer l’article sous 14 jours.' },
@@ -1540,7 +1540,7 @@ export const TABLES: PolicyTables = {
       id: 'deadlines.resolve',
       answer: { kind: 'resolve', after: { duration: 'P5D' }, from: 'item_back', source: 'channel' },
       source: 'channel',
-      reference: `${GUIDE}, after-sales: 5 days to repair, replace or refund (M30)`,
+      reference: `${GUIDE}, after-sales: 5 days to repair, replace or refund`,
       words: {
         en: {
           agent: 'Repair, replace or refund within 5 days once the item is back.',
@@ -1568,7 +1568,7 @@ export const TABLES: PolicyTables = {
       id: 'deadlines.auto_refund',
       answer: { kind: 'auto_refund', after: { duration: 'P10D' }, from: 'item_back', source: 'channel' },
       source: 'channel',
-      reference: `${GUIDE}, after-sales: after 10 days the buyer is refunded in full (M30)`,
+      reference: `${GUIDE}, after-sales: after 10 days the buyer is refunded in full`,
       words: {
         en: {
           agent: 'After 10 days the buyer is refunded in full, automatically.',
