@@ -55,13 +55,13 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
     test('the desk shows it: found by its number with the keyboard, opened with Enter', async () => {
       const { page } = desk;
       await signIn(page, 'camille@phenix.example', 'fr');
-      await press(page, '/');
+      await toSearch(page);
       await page.keyboard.type(rma);
       const row = page.locator('a[data-row]').filter({ hasText: rma });
       await row.waitFor();
       expect(await page.locator('a[data-row]').count()).toBe(1);
       await page.keyboard.press('Escape');
-      await press(page, '/');
+      await toSearch(page);
       await page.keyboard.type('baptiste@buyers.example');
       await row.waitFor();
       await row.press('Enter');
@@ -259,6 +259,12 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
 async function press(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
   await page.waitForTimeout(2 * BURST_MS);
+}
+
+/** Nobody types before the cursor is in the field. */
+async function toSearch(page: Page): Promise<void> {
+  await press(page, '/');
+  await page.locator('input:focus').waitFor();
 }
 
 /** A scanner: the code, fast, and Enter. */
