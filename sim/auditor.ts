@@ -21,7 +21,8 @@ export type Books = {
 };
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 // biome-ignore format: what the auditor reads
 type ReturnRow = { id: string; rma: string; order_id: string; channel: string; channel_order_id: string; channel_return_id: string | null; via: string; status: string; tab: string; held: boolean; version: number; head: Buffer; due_at: Date | number };
@@ -40,6 +41,8 @@ type Said = {
   readonly type: string;
   readonly at: string;
   readonly kind: string;
+  /** What was promised with the request. */
+  readonly targets?: readonly { readonly kind: string; readonly after: { readonly workingDays?: number } }[];
   readonly dueAt: string;
   readonly startedAt?: string;
   readonly step?: string;
@@ -258,8 +261,8 @@ export async function audit(books: Books): Promise<Finding[]> {
         .map((scan) => Math.min(Date.parse(scan.at), Date.parse(event.said.at)));
     });
     if (backs.length === 0) return;
-    // Days of the wall clock: an hour more where daylight saving time ended.
-    const due = Math.min(...backs) + 10 * DAY + 3_600_000;
+    const back = Math.min(...backs);
+    const due = back + tenDaysFrom(back, story[0]!.said);
     if (now < due + MINUTE) return;
     for (const item of items.filter((one) => one.return_id === id)) {
       const key = `${item.line_id}#${item.unit}`;
@@ -277,7 +280,7 @@ export async function audit(books: Books): Promise<Finding[]> {
         heldBy ||
         closed ||
         came.length === 0 ||
-        Date.parse(came[0]!.said.at) > due - 10 * DAY ||
+        Date.parse(came[0]!.said.at) > back + HOUR ||
         (turnedDown && turnedDown.type !== 'approved')
       )
         continue;
@@ -290,7 +293,7 @@ export async function audit(books: Books): Promise<Finding[]> {
         (unit) => unit.line_id === item.line_id && unit.unit === item.unit && given.some((refund) => refund.id === unit.refund_id),
       );
       if (sum(forUnit.map((unit) => unit.amount)) >= price || sum(given.map((refund) => refund.amount)) >= cost) continue;
-      find('ten days', `${rma(id)} ${key}`, `back ${iso(Math.min(...backs))}, neither resolved nor refunded nor held by ${iso(due)}`);
+      find('ten days', `${rma(id)} ${key}`, `back ${iso(back)}, neither resolved nor refunded nor held by ${iso(due)}`);
     }
   }
 
@@ -525,4 +528,20 @@ function without(from: readonly number[], taken: readonly number[]): number[] {
     if (at >= 0) left.splice(at, 1);
   }
   return left;
+}
+
+/**
+ * How long the ten days are at most, in ms. Plain ones have an hour more where daylight saving time ended; of working days (the pack of today)
+ * weekends are left out, and a week is allowed for the country's holidays and the end of the last day.
+ */
+function tenDaysFrom(back: number, { targets = [] }: Said): number {
+  const promised = targets.filter((target) => target.kind === 'auto_refund').map((target) => target.after.workingDays);
+  const least = promised.every((days) => days !== undefined) ? Math.min(...(promised as number[])) : Number.POSITIVE_INFINITY;
+  if (promised.length === 0 || least === Number.POSITIVE_INFINITY) return 10 * DAY + HOUR;
+  let at = back;
+  for (let left = least; left > 0; ) {
+    at += DAY;
+    if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1;
+  }
+  return at - back + 7 * DAY;
 }
