@@ -639,72 +639,115 @@ export const TABLES: PolicyTables = {
         },
       },
     },
+    // One thing to tick off each.
     {
-      id: 'instructions.phone',
+      id: 'instructions.backup',
+      when: { fact: 'category', in: ['smartphone', 'tablet', 'smartwatch', 'laptop', 'desktop', 'console'] },
+      answer: { topic: 'preparation' },
+      reference: 'Return instructions: data',
+      words: {
+        en: { agent: 'Back up the data.', buyer: 'Back up your data: we wipe what comes back.' },
+        fr: { agent: 'Sauvegarder les données.', buyer: 'Sauvegardez vos données : nous effaçons ce qui nous revient.' },
+        de: { agent: 'Daten sichern.', buyer: 'Sichern Sie Ihre Daten: Was zurückkommt, löschen wir.' },
+        es: { agent: 'Copia de seguridad de los datos.', buyer: 'Haga una copia de seguridad de sus datos: borramos lo que nos llega.' },
+        it: { agent: 'Copia dei dati.', buyer: 'Salvi i suoi dati: cancelliamo tutto ciò che ci torna.' },
+      },
+    },
+    {
+      id: 'instructions.sign_out',
       when: { fact: 'category', in: ['smartphone', 'tablet', 'smartwatch'] },
       answer: { topic: 'preparation' },
-      reference: 'Return instructions: phones, tablets and watches',
+      reference: 'Return instructions: accounts',
       words: {
         en: {
-          agent: 'Before sending: back-up, sign out of iCloud or Google, SIM and memory card out, reset.',
+          agent: 'Sign out of iCloud or Google, switch off the search for the device.',
           buyer:
-            'Before you send it: back up your data, sign out of iCloud or your Google account and switch off “Find My”, take out the SIM and memory card, then reset the device. If it no longer starts, remove it from your account online. We never need your passcode.',
+            'Sign out of iCloud or your Google account and switch off “Find My”. If it no longer starts, remove it from your account online. We never need your passcode.',
         },
         fr: {
-          agent:
-            'Avant l’envoi : sauvegarde, déconnexion d’iCloud ou de Google, retrait de la carte SIM et de la carte mémoire, réinitialisation.',
+          agent: 'Se déconnecter d’iCloud ou de Google, désactiver la localisation.',
           buyer:
-            'Avant l’envoi : sauvegardez vos données, déconnectez-vous d’iCloud ou de votre compte Google et désactivez « Localiser », retirez la carte SIM et la carte mémoire, puis réinitialisez l’appareil. S’il ne s’allume plus, retirez-le de votre compte en ligne. Nous n’avons jamais besoin de votre code.',
+            'Déconnectez-vous d’iCloud ou de votre compte Google et désactivez « Localiser ». S’il ne s’allume plus, retirez-le de votre compte en ligne. Nous n’avons jamais besoin de votre code.',
         },
         de: {
-          agent: 'Vor dem Versand: Daten sichern, von iCloud oder Google abmelden, SIM- und Speicherkarte entnehmen, zurücksetzen.',
+          agent: 'Von iCloud oder Google abmelden, Ortung ausschalten.',
           buyer:
-            'Vor dem Versand: Sichern Sie Ihre Daten, melden Sie sich von iCloud oder Ihrem Google-Konto ab und schalten Sie „Wo ist?“ aus, nehmen Sie SIM- und Speicherkarte heraus und setzen Sie das Gerät dann zurück. Startet es nicht mehr, entfernen Sie es online aus Ihrem Konto. Ihren Code brauchen wir nie.',
+            'Melden Sie sich von iCloud oder Ihrem Google-Konto ab und schalten Sie „Wo ist?“ aus. Startet es nicht mehr, entfernen Sie es online aus Ihrem Konto. Ihren Code brauchen wir nie.',
         },
         es: {
-          agent:
-            'Antes de enviar: copia de seguridad, cerrar sesión en iCloud o Google, sacar la SIM y la tarjeta de memoria, restablecer.',
+          agent: 'Cerrar sesión en iCloud o Google, desactivar la búsqueda.',
           buyer:
-            'Antes de enviarlo: haga una copia de seguridad, cierre la sesión de iCloud o de su cuenta de Google y desactive «Buscar», saque la SIM y la tarjeta de memoria y restablezca el dispositivo. Si ya no se enciende, elimínelo de su cuenta por internet. Nunca necesitamos su código.',
+            'Cierre la sesión de iCloud o de su cuenta de Google y desactive «Buscar». Si ya no se enciende, elimínelo de su cuenta por internet. Nunca necesitamos su código.',
         },
         it: {
-          agent: 'Prima della spedizione: copia dei dati, uscita da iCloud o Google, SIM e scheda di memoria tolte, ripristino.',
+          agent: 'Uscita da iCloud o Google, localizzazione disattivata.',
           buyer:
-            'Prima di spedirlo: salvi i suoi dati, esca da iCloud o dal suo account Google e disattivi «Dov’è», tolga la SIM e la scheda di memoria, poi ripristini il dispositivo. Se non si accende più, lo rimuova dal suo account online. Il suo codice non ci serve mai.',
+            'Esca da iCloud o dal suo account Google e disattivi «Dov’è». Se non si accende più, lo rimuova dal suo account online. Il suo codice non ci serve mai.',
         },
       },
     },
     {
-      id: 'instructions.computer',
+      id: 'instructions.accounts',
       when: { fact: 'category', in: ['laptop', 'desktop', 'console'] },
       answer: { topic: 'preparation' },
-      reference: 'Return instructions: computers and consoles',
+      reference: 'Return instructions: accounts',
       words: {
-        en: {
-          agent: 'Before sending: back-up, sign out of accounts, discs and cards out, reset.',
-          buyer:
-            'Before you send it: back up your data, sign out of your accounts, take out discs, cards and USB sticks, then reset the device to factory settings if it still starts.',
-        },
+        en: { agent: 'Sign out of all accounts.', buyer: 'Sign out of your accounts, the one of the shop and those of programs too.' },
         fr: {
-          agent: 'Avant l’envoi : sauvegarde, déconnexion des comptes, retrait des disques et cartes, réinitialisation.',
-          buyer:
-            'Avant l’envoi : sauvegardez vos données, déconnectez vos comptes, retirez disques, cartes et clés USB, puis rétablissez les réglages d’usine si l’appareil s’allume encore.',
+          agent: 'Se déconnecter de tous les comptes.',
+          buyer: 'Déconnectez tous vos comptes, ceux de la boutique et des logiciels aussi.',
         },
         de: {
-          agent: 'Vor dem Versand: Daten sichern, von Konten abmelden, Datenträger entnehmen, zurücksetzen.',
-          buyer:
-            'Vor dem Versand: Sichern Sie Ihre Daten, melden Sie sich von Ihren Konten ab, nehmen Sie Discs, Karten und USB-Sticks heraus und setzen Sie das Gerät auf die Werkseinstellungen zurück, falls es noch startet.',
+          agent: 'Von allen Konten abmelden.',
+          buyer: 'Melden Sie sich von Ihren Konten ab, auch von denen des Stores und der Programme.',
         },
         es: {
-          agent: 'Antes de enviar: copia de seguridad, cerrar las cuentas, sacar discos y tarjetas, restablecer.',
-          buyer:
-            'Antes de enviarlo: haga una copia de seguridad, cierre sus cuentas, saque discos, tarjetas y memorias USB y restablezca los ajustes de fábrica si el equipo aún se enciende.',
+          agent: 'Cerrar la sesión de todas las cuentas.',
+          buyer: 'Cierre la sesión de sus cuentas, también las de la tienda y los programas.',
         },
-        it: {
-          agent: 'Prima della spedizione: copia dei dati, uscita dagli account, dischi e schede tolti, ripristino.',
-          buyer:
-            'Prima di spedirlo: salvi i suoi dati, esca dai suoi account, tolga dischi, schede e chiavette USB e ripristini le impostazioni di fabbrica se il dispositivo si accende ancora.',
+        it: { agent: 'Uscita da tutti gli account.', buyer: 'Esca dai suoi account, anche da quelli dello store e dei programmi.' },
+      },
+    },
+    {
+      id: 'instructions.cards',
+      when: { fact: 'category', in: ['smartphone', 'tablet', 'smartwatch'] },
+      answer: { topic: 'preparation' },
+      reference: 'Return instructions: cards',
+      words: {
+        en: { agent: 'SIM and memory card out.', buyer: 'Take out the SIM and the memory card.' },
+        fr: { agent: 'Retirer la carte SIM et la carte mémoire.', buyer: 'Retirez la carte SIM et la carte mémoire.' },
+        de: { agent: 'SIM- und Speicherkarte entnehmen.', buyer: 'Nehmen Sie SIM- und Speicherkarte heraus.' },
+        es: { agent: 'Sacar la SIM y la tarjeta de memoria.', buyer: 'Saque la SIM y la tarjeta de memoria.' },
+        it: { agent: 'SIM e scheda di memoria tolte.', buyer: 'Tolga la SIM e la scheda di memoria.' },
+      },
+    },
+    {
+      id: 'instructions.discs',
+      when: { fact: 'category', in: ['laptop', 'desktop', 'console'] },
+      answer: { topic: 'preparation' },
+      reference: 'Return instructions: discs and sticks',
+      words: {
+        en: { agent: 'Discs, cards and USB sticks out.', buyer: 'Take out discs, cards and USB sticks.' },
+        fr: { agent: 'Retirer disques, cartes et clés USB.', buyer: 'Retirez disques, cartes et clés USB.' },
+        de: { agent: 'Discs, Karten und USB-Sticks entnehmen.', buyer: 'Nehmen Sie Discs, Karten und USB-Sticks heraus.' },
+        es: { agent: 'Sacar discos, tarjetas y memorias USB.', buyer: 'Saque discos, tarjetas y memorias USB.' },
+        it: { agent: 'Dischi, schede e chiavette USB tolti.', buyer: 'Tolga dischi, schede e chiavette USB.' },
+      },
+    },
+    {
+      id: 'instructions.reset',
+      when: { fact: 'category', in: ['smartphone', 'tablet', 'smartwatch', 'laptop', 'desktop', 'console'] },
+      answer: { topic: 'preparation' },
+      reference: 'Return instructions: reset',
+      words: {
+        en: { agent: 'Reset to factory settings.', buyer: 'Reset it to factory settings, if it still starts.' },
+        fr: { agent: 'Rétablir les réglages d’usine.', buyer: 'Rétablissez les réglages d’usine, si l’appareil s’allume encore.' },
+        de: {
+          agent: 'Auf Werkseinstellungen zurücksetzen.',
+          buyer: 'Setzen Sie es auf die Werkseinstellungen zurück, falls es noch startet.',
         },
+        es: { agent: 'Restablecer los ajustes de fábrica.', buyer: 'Restablezca los ajustes de fábrica, si aún se enciende.' },
+        it: { agent: 'Ripristino delle impostazioni di fabbrica.', buyer: 'Ripristini le impostazioni di fabbrica, se si accende ancora.' },
       },
     },
     {
