@@ -14,7 +14,7 @@ import type { DecisionFacts } from '../core/policy/decision.ts';
 import { alternativesOf, sayAlternative } from '../core/policy/alternatives.ts';
 import { completePolicy, type PolicyDocument, type PolicyProblem, readPolicy } from '../core/policy/document.ts';
 import { evaluate } from '../core/policy/evaluate.ts';
-import { explainDecision } from '../core/policy/explain.ts';
+import { explainDecision, says } from '../core/policy/explain.ts';
 import { lawBook } from '../core/policy/law/law.ts';
 import { lintPolicy } from '../core/policy/lint.ts';
 import { packOf, PACKS } from '../core/policy/packs/packs.ts';
@@ -140,7 +140,8 @@ const answerOf = (policy: PolicyDocument, facts: DecisionFacts) => ({
 
 function inWords(policy: PolicyDocument, facts: DecisionFacts, number: string): string {
   const decision = evaluate(policy, facts, OPTIONS);
-  const { headline, reasons, next } = explainDecision(decision, 'en', 'agent', policy);
+  const { headline, next } = explainDecision(decision, 'en', 'agent', policy);
+  const reasons = decision.because.map((one) => `${says(one, 'en', 'agent', policy)} [${one.reference}]`);
   const { refund, returnShipping } = decision;
   const line = (label: string, text: string) => `   ${label.padEnd(11)}${text}`;
   return [
