@@ -62,7 +62,8 @@ port.on('message', (message: Run | Page | 'end') => {
 type Case = {
   readonly facts: DecisionFacts;
   readonly before: Answer;
-  readonly replayed: Answer | null;
+  /** What the version of then answers today. */
+  readonly replay: (() => Answer) | null;
   readonly stands: Pick<DifferenceWrite, 'source' | 'key' | 'return_id' | 'seq' | 'ref' | 'before'>;
 };
 /** A function each, so that a page is parsed case by case while it is folded, and one that can't be read fails alone. */
@@ -88,11 +89,10 @@ function ofReturn(row: DecisionText, policy: PolicyDocument): Case {
   const facts = JSON.parse(row.facts) as DecisionFacts;
   // The answer is compared, and its reasons were not read.
   const decision: Decision = { ...(JSON.parse(row.decision) as Omit<Decision, 'because'>), because: [] };
-  const replayed = evaluate(policy, facts, ANSWER_ONLY);
   return {
     facts,
     before: answered(policy, decision, facts),
-    replayed: answered(policy, replayed, facts),
+    replay: () => answered(policy, evaluate(policy, facts, ANSWER_ONLY), facts),
     stands: {
       source: 'return',
       key: `${row.return_id}/${row.line_id}/${row.unit}`,
@@ -121,7 +121,7 @@ function ofHistory(row: PastCaseText): Case {
       ...(row.refund_minor !== null && { refund: money(row.refund_minor, facts.order.currency) }),
       ...(paidBy && { wayBack: { paidBy }, label: paidBy === 'seller' && outcome !== 'reject' && facts.request.reason !== 'not_received' }),
     },
-    replayed: null,
+    replay: null,
     stands: {
       source: 'history',
       key: row.id,
@@ -162,9 +162,9 @@ async function decide({ sellerId, simulationId, draft }: Run, cases: Cases, room
       tally.unreadable += 1;
       continue;
     }
-    const { facts, before, replayed, stands } = asked;
+    const { facts, before, replay, stands } = asked;
     const after = answered(draft, decision, facts);
-    const compared = compareAnswers(before, after, replayed, { at: facts.at, country: facts.order.country, holidays: holidaysOf });
+    const compared = compareAnswers(before, after, replay, { at: facts.at, country: facts.order.country, holidays: holidaysOf });
     countCase(tally, compared);
     if (compared.changed.length === 0 || differences.length >= room) continue;
     const { lineId, unit = 1 } = facts.request;

@@ -106,7 +106,7 @@ export type Compared = {
   readonly changed: readonly Change[];
   /** `approve>review`; of the same outcome twice where it is something else that changed. */
   readonly kind: string;
-  /** The version that decided answers otherwise today: law data or the program changed since. */
+  /** The draft answers otherwise, and so does the version that decided when it is asked today: law data or the program changed since. */
   readonly drifted: boolean;
   readonly before: Answer;
   readonly after: Answer;
@@ -114,15 +114,17 @@ export type Compared = {
 };
 
 /**
- * Like with like: `before` is the answer that was given. `replayed` is what the version of then answers today (absent where none decided).
- * Where the draft answers just as that does, the difference is not the draft's.
+ * Like with like: `before` is the answer that was given. `replay` asks what the version of then answers today (null where none decided); it is
+ * asked only where the draft answers otherwise. Where the draft answers just as that does, the difference is not the draft's.
  */
-export function compareAnswers(before: Answer, after: Answer, replayed: Answer | null, asked: Asked): Compared {
+export function compareAnswers(before: Answer, after: Answer, replay: (() => Answer) | null, asked: Asked): Compared {
   const kind = `${before.outcome}>${after.outcome}`;
   const changed = changesBetween(before, after, asked);
-  const drifted = replayed !== null && changesBetween(before, replayed, asked).length > 0;
-  const ours = changed.length > 0 && !(drifted && changesBetween(replayed, after, asked).length === 0);
-  if (!ours) return { changed: [], kind, drifted, before, after: before, moves: NONE };
+  if (changed.length === 0) return { changed, kind, drifted: false, before, after: before, moves: NONE };
+  const replayed = replay?.();
+  const drifted = replayed !== undefined && changesBetween(before, replayed, asked).length > 0;
+  if (drifted && changesBetween(replayed, after, asked).length === 0)
+    return { changed: [], kind, drifted, before, after: before, moves: NONE };
   return { changed, kind, drifted, before, after, moves: movedDeadlines(before, after, asked) };
 }
 
@@ -132,7 +134,7 @@ type Pair = { before: number; after: number };
 export type Tally = {
   cases: number;
   changed: number;
-  /** Cases that the version of then answers otherwise today, whether the draft changes them or not. */
+  /** Cases that the draft answers otherwise, and the version of then as well when it is asked today. */
   drifted: number;
   /** Cases whose stored facts can't be decided on any more. */
   unreadable: number;
