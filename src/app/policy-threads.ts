@@ -11,7 +11,11 @@ const waiting = new Map<string, Worker[]>();
 export function takeThreads(setting: ThreadSetting, count: number): Worker[] {
   const there = waiting.get(setting.databaseUrl)?.splice(0, count) ?? [];
   const made = Array.from({ length: count - there.length }, () => {
-    const worker = new Worker(new URL('./policy-worker.ts', import.meta.url), { workerData: setting });
+    const worker = new Worker(new URL('./policy-worker.ts', import.meta.url), {
+      workerData: setting,
+      // Parsed facts live for one case. With room for a page of them, hardly any is copied before it is forgotten.
+      resourceLimits: { maxYoungGenerationSizeMb: 128 },
+    });
     // A process that is told to end does not wait for a simulation.
     worker.unref();
     // One that breaks while it waits is forgotten; while it works, its run hears of it too.
