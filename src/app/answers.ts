@@ -11,7 +11,7 @@ import { decisionsOf } from '../store/policies.ts';
 import { type Context, policyDocument } from './context.ts';
 
 /** The last answer about one unit: the version that gave it, and the facts that it was given on. */
-export type Answered = { readonly policy: PolicyDocument; readonly facts: DecisionFacts };
+export type Answered = { readonly policy: PolicyDocument; readonly facts: DecisionFacts; readonly decision: Decision };
 /** By the item's key. Returns of old have none. */
 export type Answers = ReadonlyMap<string, Answered>;
 export const NO_ANSWERS: Answers = new Map();
@@ -22,6 +22,7 @@ export async function readAnswers(tx: Tx, returnId: string): Promise<Answers> {
     answers.set(keyOf({ lineId: row.line_id, unit: row.unit }), {
       policy: await policyDocument(tx, row.policy_version),
       facts: row.facts as DecisionFacts,
+      decision: row.decision as Decision,
     });
   return answers;
 }
@@ -43,7 +44,7 @@ export function reasonsOf(items: readonly ReturnItem[], answers: Answers, langua
 export const wouldChange = (
   ctx: Pick<Context, 'holidays'>,
   decision: Decision,
-  { policy, facts }: Answered,
+  { policy, facts }: Pick<Answered, 'policy' | 'facts'>,
   language: Language,
 ): string[] =>
   decision.outcome === 'approve'

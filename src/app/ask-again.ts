@@ -5,8 +5,8 @@ import type { CommandOf, ItemDecision } from '../core/return/commands.ts';
 import { isOpen } from '../core/return/refusals.ts';
 import { keyOf, type Return, type ReturnItem } from '../core/return/model.ts';
 import type { Tx } from '../store/db.ts';
-import { decisionsOf } from '../store/policies.ts';
-import { type Context, policyDocument } from './context.ts';
+import { readAnswers } from './answers.ts';
+import type { Context } from './context.ts';
 import { evaluatePolicy } from './open-return.ts';
 import { canonical } from './projection.ts';
 
@@ -25,17 +25,16 @@ export async function askAgain(
   stands: (was: Decision, now: Decision, item: ReturnItem) => boolean,
 ): Promise<readonly NewAnswer[]> {
   const open = new Map(ret.items.filter((item) => isOpen(item) && item.settlement === 'open').map((item) => [keyOf(item), item]));
-  // Later rows of an item take the place of earlier ones.
-  const last = new Map((await decisionsOf(tx, ret.id)).map((row) => [keyOf({ lineId: row.line_id, unit: row.unit }), row]));
+  const last = await readAnswers(tx, ret.id);
   const answers: NewAnswer[] = [];
   for (const [key, item] of open) {
-    const row = last.get(key);
-    const facts = row && change(row.facts as DecisionFacts, item);
-    if (!row || !facts) continue;
-    const decision = evaluatePolicy(ctx, await policyDocument(tx, row.policy_version), facts);
+    const answered = last.get(key);
+    const facts = answered && change(answered.facts, item);
+    if (!answered || !facts) continue;
+    const decision = evaluatePolicy(ctx, answered.policy, facts);
     // Facts that differ by a minute and change no word are nothing to tell of.
-    if (canonical(decision) === canonical(row.decision)) continue;
-    const was = item.decision ?? (row.decision as Decision);
+    if (canonical(decision) === canonical(answered.decision)) continue;
+    const was = item.decision ?? answered.decision;
     if (stands(was, decision, item)) answers.push({ lineId: item.lineId, unit: item.unit, facts, decision });
   }
   return answers;
