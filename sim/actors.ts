@@ -332,7 +332,7 @@ export function castOf(world: World, perDay = 4): Cast {
     if (way === 'channel') asked = await complain();
     else if (dice.chance(0.2)) {
       // Impatient: the same request three times at the same moment.
-      const opened = await Promise.all([open(way), open('portal'), open(way)]);
+      const opened = await world.race([() => open(way), () => open('portal'), () => open(way)]);
       asked = opened.some((o) => o.ok);
       // What the policy turns down at once is open no moment long, so nothing binds its repetitions together.
       const born = opened.flatMap((o) => (o.ok && o.created ? [o.returnId] : []));
@@ -497,9 +497,10 @@ export function castOf(world: World, perDay = 4): Cast {
       if (decidable.length > 0) {
         const one = () => ({ verb: 'resolution' as const, items: decidable.map((item) => ({ ...at(item), ...resolution(item) })) });
         // Two agents with different ideas at the same moment: one of them is told that it is settled.
-        if (dice.chance(0.2))
-          await Promise.all([says(id, one(), agent), says(id, one(), mona), dice.chance(0.3) ? says(id, one(), fay) : null]);
-        else await says(id, one(), dice.pick([agent, agent, mona]), dice.chance(0.3) ? { version: ret.version } : {});
+        if (dice.chance(0.2)) {
+          const minds = [one(), one(), ...(dice.chance(0.3) ? [one()] : [])];
+          await world.race(minds.map((mind, n) => () => says(id, mind, [agent, mona, fay][n]!)));
+        } else await says(id, one(), dice.pick([agent, agent, mona]), dice.chance(0.3) ? { version: ret.version } : {});
       }
       if (ret.items.some((item) => item.settlement === 'repairing' || item.settlement === 'replacing') && dice.chance(0.4)) {
         // Half of the time somebody writes down which device goes out instead: the next return of the unit is about that one.
@@ -510,7 +511,7 @@ export function castOf(world: World, perDay = 4): Cast {
       for (const refund of ret.refunds) {
         if (refund.state === 'awaiting_approval' && dice.chance(0.6)) {
           const approval = { verb: 'refund-approval' as const, refundId: refund.id };
-          await Promise.all([says(id, approval, fay), dice.chance(0.3) ? says(id, approval, mona) : null]);
+          await world.race([fay, ...(dice.chance(0.3) ? [mona] : [])].map((one) => () => says(id, approval, one)));
         }
         if (refund.state === 'failed' && dice.chance(0.5) && order) await lookInto(id, refund, order, fay);
       }

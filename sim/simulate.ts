@@ -1,11 +1,12 @@
 /** One seed from its first day to the last question of the auditor. */
+import { createHash } from 'node:crypto';
 import { openReturn } from '../src/app/open-return.ts';
 import { putOrder } from '../src/app/put-order.ts';
 import { money } from '../src/core/money.ts';
 import { castOf } from './actors.ts';
 import { audit, type Books, type Finding } from './auditor.ts';
 import { changeOfPolicy, replays } from './policy.ts';
-import { openWorld } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 const DAY = 86_400_000;
 
@@ -25,6 +26,8 @@ export type Outcome = {
     readonly policies: number;
   };
   readonly faults: ReadonlyMap<string, number>;
+  /** Over every event of every return: the same for the same seed, days and code. */
+  readonly digest: string;
   readonly ms: number;
   /** What was done, line by line. */
   readonly diary: readonly string[];
@@ -67,6 +70,7 @@ export async function simulate(
       findings: unique(findings),
       faults: world.plan.struck,
       diary: world.diary,
+      digest: await digestOf(world),
       books: books(true),
       counts: {
         orders: cast.sold.length,
@@ -112,6 +116,17 @@ async function aStrangersReturn(ctx: Parameters<typeof openReturn>[0], sellerId:
     { channel: 'shop', channelOrderId: 'S-1', via: 'portal', items: [{ lineId: '1', reason: 'changed_mind' }] },
     { kind: 'buyer' },
   );
+}
+
+async function digestOf({ admin, sellerId }: World): Promise<string> {
+  const { rows } = await admin.query<{ head: string }>(
+    `select encode(head, 'hex') as head from desk.returns where seller_id = $1 order by opened_at, id`,
+    [sellerId],
+  );
+  return createHash('sha256')
+    .update(rows.map(({ head }) => head).join())
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The same finding on a later day is the same finding. */

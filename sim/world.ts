@@ -22,6 +22,7 @@ import { dueEffects } from '../src/store/effects.ts';
 import { listPeople } from '../src/store/platform.ts';
 import { channelFaults, Died, type FaultPlan, faultyMailer, mortal, type Postbox } from './faults.ts';
 import { type Random, random } from './random.ts';
+import { inTurns, type Turns, turns } from './turns.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -51,6 +52,8 @@ export type World = {
   at(ms: number, what: string, work: () => Promise<void>): void;
   /** Lets time pass: clocks, effects, polls and plans, each at its own time. */
   until(ms: number): Promise<void>;
+  /** Several acts at the same moment: the dice say whose steps come first. */
+  race: Turns['race'];
   /** Everything that can be done at this moment is done. */
   drain(): Promise<void>;
   note(words: string): void;
@@ -84,8 +87,10 @@ export async function openWorld(url: string, seed: number): Promise<World> {
     troubles.push(`${iso()} ${level}: ${words ?? ''} ${err ? (err.stack ?? err.message) : JSON.stringify(details)}`);
   };
   const quiet = () => {};
+  const taken = turns(dice.fork('turns'));
+  const { race } = taken;
   const ctx: WiredContext = {
-    ...wired,
+    ...inTurns(wired, taken),
     log: { error: says('error'), fatal: says('fatal'), warn: quiet, info: quiet, debug: quiet, trace: quiet } as never,
   };
 
@@ -150,7 +155,7 @@ export async function openWorld(url: string, seed: number): Promise<World> {
       await carryOut(mortal(ctx, steps, lastCounts, plan), sellerId, id).catch((error: unknown) => {
         if (!(error instanceof Died)) throw error;
       });
-    } else if (fate < 0.2) await Promise.all([carryOut(ctx, sellerId, id), carryOut(ctx, sellerId, id)]);
+    } else if (fate < 0.2) await race([() => carryOut(ctx, sellerId, id), () => carryOut(ctx, sellerId, id)]);
     else await carryOut(ctx, sellerId, id);
   }
 
@@ -162,7 +167,13 @@ export async function openWorld(url: string, seed: number): Promise<World> {
       // Several workers take what is due, in whatever order.
       while (due.length > 0) {
         const batch = due.splice(0, workers.int(1, 3));
-        await Promise.all(batch.map(({ id }) => carry(id)));
+        await race(
+          batch.map(
+            ({ id }) =>
+              () =>
+                carry(id),
+          ),
+        );
       }
     }
   }
@@ -197,6 +208,7 @@ export async function openWorld(url: string, seed: number): Promise<World> {
     troubles,
     diary,
     staff,
+    race,
     drain,
     post: ctx.carriers['sandbox-post'] as SandboxPost,
     now: () => now,

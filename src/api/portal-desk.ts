@@ -340,7 +340,7 @@ function portalReturn(
     }),
     ...(approved && { returnAddress: returnAddress(seller, stored.order.country) }),
     ...(sendBy && { sendBy }),
-    tracking: ret.tracking?.events ?? [],
+    tracking: (ret.tracking?.events ?? []).map(({ heardAt: _ours, ...scan }) => scan),
     refunds: ret.refunds.map((refund) => ({
       amount: refund.amount,
       state: refund.state,

@@ -179,7 +179,7 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
         ...trackingWarning(ctx, ret),
       },
     }),
-    tracking: (ret.tracking?.events ?? []).map((event) => ({ ...event })),
+    tracking: (ret.tracking?.events ?? []).map(({ heardAt: _ours, ...scan }) => scan),
     ...(ret.hold && { hold: { why: ret.hold.why, because: ret.hold.because, at: ret.hold.at, by: actorView(ret.hold.by) } }),
     ...(ret.asks === undefined ? {} : { asks: ret.asks }),
     next: { who: next.who, what: next.what, says: describeNext(next, viewer.language), ...(next.by === undefined ? {} : { by: next.by }) },

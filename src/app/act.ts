@@ -11,6 +11,7 @@ import type { Tx } from '../store/db.ts';
 import { lockReturn, saveReturn } from '../store/returns.ts';
 import { readMessage } from '../store/thread.ts';
 import { withFindings } from './ask-again.ts';
+import { keepReturn } from './alongside.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId } from './context.ts';
 import { type Beside, toWrite } from './projection.ts';
@@ -82,6 +83,7 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, asked: Comma
   const after = decided.events.reduce<Return>((ret, event) => evolve(ret, event), before);
   assert(after.version === before.version + decided.events.length, 'every event is numbered');
   const effects = consequences(ctx, seller, before, after, decided.events, now);
+  await keepReturn(ctx, tx, { before, after, events: decided.events, now });
   await saveReturn(
     tx,
     toWrite(ctx, before, after, decided.events, loaded.head, now, {

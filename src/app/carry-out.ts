@@ -22,6 +22,7 @@ import { act } from './act.ts';
 import { type Answers, NO_ANSWERS, readAnswers } from './answers.ts';
 import type { EffectBody, EffectKind } from './consequences.ts';
 import type { Context } from './context.ts';
+import { ERRANDS } from './errands.ts';
 import { renderMessage, renderNotice, renderTeamMail } from './words.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'worker' };
@@ -33,7 +34,7 @@ const RENEW_MS = 10_000;
 const MOST_ATTEMPTS = 20;
 
 /** What an attempt came to. `done` carries what the outside answered. */
-type Result =
+export type Result =
   | { readonly done: object; readonly mail?: { to: string; subject: string; text: string; html: string }; readonly said?: string }
   /** `keep`: what the next attempt must know, such as the very words that may have been said already. */
   | { readonly failure: Failure; readonly keep?: object }
@@ -58,7 +59,7 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
   const lease = new Date(Date.parse(started) + LEASE_MS).toISOString();
   const claimed = await ctx.db.withSeller(sellerId, async (tx) => {
     const effect = await claimEffect(tx, effectId, started, lease);
-    return effect && { effect, found: await load(tx, effect) };
+    return effect && { effect, found: effect.return_id === null ? null : await load(tx, effect.return_id, effect.kind) };
   });
   if (!claimed) return false;
   const { effect, found } = claimed;
@@ -87,21 +88,25 @@ const renew = (ctx: Context, sellerId: string, effect: Effect): Promise<boolean>
 type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection' | 'answers'>;
 
 /** What every handler must know, read in the transaction of the claim. */
-async function load(tx: Tx, effect: Effect): Promise<Found | null> {
-  assert(effect.return_id, 'every effect belongs to a return');
-  const loaded = await readReturn(tx, effect.return_id);
+async function load(tx: Tx, returnId: string, kind: string): Promise<Found | null> {
+  const loaded = await readReturn(tx, returnId);
   if (!loaded) return null;
   const { order } = loaded.ret;
   const [stored, connection, answers] = await Promise.all([
     readOrder(tx, order.id),
     readConnection(tx, order.channel),
     // Only a notice gives reasons.
-    effect.kind === 'mail' || effect.kind === 'thread' ? readAnswers(tx, effect.return_id) : NO_ANSWERS,
+    kind === 'mail' || kind === 'thread' ? readAnswers(tx, returnId) : NO_ANSWERS,
   ]);
   return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, connection: connection!, answers };
 }
 
 async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Found | null): Promise<Result> {
+  if (effect.return_id === null) {
+    const errand = ERRANDS[effect.kind];
+    assert(errand, `somebody runs errands of the kind ${effect.kind}`);
+    return errand(ctx, seller, effect, effect.body as never);
+  }
   if (!found) return { giveUp: 'the return is gone' };
   const work: Work = { ctx, seller, effect, ...found, channel: ctx.channel(seller, found.connection) };
   return HANDLERS[effect.kind as EffectKind](work, effect.body as never);

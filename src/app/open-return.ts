@@ -11,6 +11,7 @@ import { isUniqueViolation, type Tx } from '../store/db.ts';
 import { findByChannelReturn, GENESIS, insertReturn, linkChannelReturn, type UnitHistory } from '../store/returns.ts';
 import { type OpeningFacts, readOpeningFacts } from '../store/orders.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
+import { keepReturn } from './alongside.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId, newRma, policyDocument } from './context.ts';
 import { toWrite } from './projection.ts';
@@ -122,6 +123,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
   const ret = events.reduce<Return | null>((acc, event) => evolve(acc, event), null)!;
   const decidedSeq = events.find((event) => event.type === 'decided')?.seq ?? 1;
   const notes = request.items.filter((item) => item.note?.trim());
+  await keepReturn(ctx, tx, { before: null, after: ret, events, now });
   await insertReturn(
     tx,
     toWrite(ctx, null, ret, events, GENESIS, now, {

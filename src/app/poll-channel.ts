@@ -11,6 +11,7 @@ import { findOrderByRef, type OrderWrite, putOrder, type StoredOrder } from '../
 import { findOpenByOrder } from '../store/returns.ts';
 import { knownThread } from '../store/thread.ts';
 import { act } from './act.ts';
+import { keepOrder } from './alongside.ts';
 import { canonical } from './projection.ts';
 import { type Context, newId } from './context.ts';
 import { linkKeys } from './link-keys.ts';
@@ -115,7 +116,9 @@ async function bringOrder(ctx: Context, sellerId: string, connection: Connection
       const known = await findOrderByRef(tx, connection.slug, arrival.ref.orderId);
       const { kind: _kind, modifiedAt: _modified, raw, ...order } = arrival;
       const write = known ? merged(known, arrival) : { ...order, channel: connection.slug };
-      return putOrder(tx, { ...write, id: newId(ctx, now), keys: linkKeys(ctx, sellerId, write.buyer), raw }, now);
+      const put = await putOrder(tx, { ...write, id: newId(ctx, now), keys: linkKeys(ctx, sellerId, write.buyer), raw }, now);
+      if (put.changed) await keepOrder(ctx, tx, { order: { ...write, id: put.id }, created: put.created, now });
+      return put;
     }),
   );
   if (!created) await followOrder(ctx, sellerId, id);

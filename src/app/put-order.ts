@@ -3,6 +3,7 @@ import { type OrderClockRow, readOrderClocks } from '../store/clocks.ts';
 import { readConnection } from '../store/connections.ts';
 import { isUniqueViolation } from '../store/db.ts';
 import { claimRef, findOrder, putOrder as store, type StoredOrder } from '../store/orders.ts';
+import { keepOrder } from './alongside.ts';
 import { type Context, newId } from './context.ts';
 import { linkKeys } from './link-keys.ts';
 import { followOrder } from './redecide.ts';
@@ -30,11 +31,13 @@ export async function putOrder(ctx: Context, sellerId: string, order: Omit<Order
     ctx.db.withSeller(sellerId, async (tx): Promise<PutOrder & { readonly ok: true }> => {
       if (ref) await claimRef(tx, order.channel, ref.orderId, order.channelOrderId);
       const written = await store(tx, { ...order, id, buyer, keys: linkKeys(ctx, sellerId, buyer), ref, raw: undefined }, now);
+      const stored = (await findOrder(tx, order.channel, order.channelOrderId))!;
+      if (written.changed) await keepOrder(ctx, tx, { order: stored.order, created: written.created, now });
       return {
         ok: true,
         created: written.created,
         changed: written.changed,
-        stored: (await findOrder(tx, order.channel, order.channelOrderId))!,
+        stored,
         clocks: await readOrderClocks(tx, written.id),
       };
     }),

@@ -98,6 +98,19 @@ export async function enqueueEffects(tx: Tx, sellerId: string, ids: readonly str
   await tx.query(`select desk.enqueue('carry_out', $1, $2::uuid[], $3)`, [sellerId, ids, runAt]);
 }
 
+/** An errand: an intent that belongs to no return (`app/errands.ts`), with its job. */
+export async function insertErrand(tx: Tx, errand: Pick<Effect, 'id' | 'kind' | 'body' | 'created_at'>): Promise<void> {
+  const { id, kind, body, created_at } = errand;
+  await tx.query('insert into desk.effects (seller_id, id, kind, body, created_at) values ($1, $2, $3, $4, $5)', [
+    tx.sellerId,
+    id,
+    kind,
+    JSON.stringify(body),
+    created_at,
+  ]);
+  await enqueueEffects(tx, tx.sellerId, [id]);
+}
+
 /** A person asks again for what failed (M5: outside failures are visible, and never silent). */
 export async function reviveEffect(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.query(

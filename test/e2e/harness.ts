@@ -137,10 +137,15 @@ export type { Language };
 type Words = { readonly [key: string]: string | Words };
 const locales = new Map<string, Words>();
 
+function wordsOf(file: string): Words {
+  const parts = fs.existsSync(file) ? fs.readdirSync(file).map((name) => path.join(file, name)) : [];
+  return Object.assign({}, ...[`${file}.json`, ...parts].map((one) => JSON.parse(fs.readFileSync(one, 'utf8')) as Words)) as Words;
+}
+
 /** What a page says, from its own words: `say('console', 'fr', 'signIn.go')`. A rewording breaks no test, a lost key does. */
 export function say(where: 'console' | 'portal', language: Language, key: string, values: Readonly<Record<string, string>> = {}): string {
-  const file = `web/locales/${language}/${where}.json`;
-  const words = locales.get(file) ?? (JSON.parse(fs.readFileSync(path.join(ROOT, file), 'utf8')) as Words);
+  const file = `web/locales/${language}/${where}`;
+  const words = locales.get(file) ?? wordsOf(path.join(ROOT, file));
   locales.set(file, words);
   const found = key.split('.').reduce<string | Words | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), words);
   if (typeof found !== 'string') throw new Error(`${file} has no words for ${key}`);

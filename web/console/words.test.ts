@@ -24,14 +24,28 @@ import {
   STATUSES,
   VERDICTS,
 } from '../../src/core/return/model.ts';
-import en from '../locales/en/console.json';
-import fr from '../locales/fr/console.json';
 import { TABS } from './desk/tabs.ts';
 import { POLICY_VIEWS } from './paths.ts';
 import { GROUP_OPS, LEAF_OPS } from './policy/condition.ts';
 import { CASE_EXAMPLES } from './policy/trial-case.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
+
+const locales = path.join(import.meta.dirname, '../locales');
+/** As `words.ts` puts them together: the whole console's, and those of its parts. */
+function catalogue(language: string): Tree {
+  const all: Record<string, Tree> = {};
+  for (const file of readdirSync(path.join(locales, language), { recursive: true, encoding: 'utf8' })) {
+    if (!/^console(\/[\w-]+)?\.json$/.test(file)) continue;
+    const words = JSON.parse(readFileSync(path.join(locales, language, file), 'utf8')) as Record<string, Tree>;
+    for (const [group, inner] of Object.entries(words)) {
+      if (group in all) throw new Error(`${file}: the group ${group} stands in another file already`);
+      all[group] = inner;
+    }
+  }
+  return all;
+}
+const [en, fr] = [catalogue('en'), catalogue('fr')];
 
 /** `desk.tab.answer` …; the forms of a plural count as one. */
 const keysOf = (tree: Tree, before = ''): string[] =>

@@ -1,12 +1,18 @@
 import i18next from 'i18next';
 import { useCallback, useSyncExternalStore } from 'react';
-import en from '../locales/en/console.json';
-import fr from '../locales/fr/console.json';
 import { speak } from './api.ts';
 
 /** Languages that the console is written in whole. */
 export const CONSOLE_LANGUAGES = ['en', 'fr'] as const;
 export type ConsoleLanguage = (typeof CONSOLE_LANGUAGES)[number];
+
+/** The words of the whole console, and a file for each of its larger parts, which brings groups of its own. */
+const files = import.meta.glob<Record<string, unknown>>(['../locales/*/console.json', '../locales/*/console/*.json'], {
+  eager: true,
+  import: 'default',
+});
+const wordsOf = (language: ConsoleLanguage) =>
+  Object.assign({}, ...Object.entries(files).flatMap(([name, words]) => (name.startsWith(`../locales/${language}/`) ? [words] : [])));
 
 const STORED = 'retour.language';
 const known = (tag: string | null | undefined): ConsoleLanguage | undefined =>
@@ -16,7 +22,7 @@ export async function startWords(): Promise<void> {
   await i18next.init({
     lng: known(localStorage.getItem(STORED)) ?? known(navigator.language) ?? 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en }, fr: { translation: fr } },
+    resources: { en: { translation: wordsOf('en') }, fr: { translation: wordsOf('fr') } },
     interpolation: { escapeValue: false },
   });
   tellTheRest();

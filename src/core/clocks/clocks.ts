@@ -468,7 +468,7 @@ export function isRefuted(ret: Return, breach: Breach, holidays: Holidays = noHo
   const kind = breach.kind as ReturnClockKind;
   if (kind === 'tracking_stalled') {
     const [from, until] = [msOf(breach.startedAt), msOf(breach.dueAt)];
-    return (ret.tracking?.events ?? []).some(({ at }) => msOf(at) > from && msOf(at) <= until);
+    return (ret.tracking?.events ?? []).some(({ at, heardAt = at }) => msOf(heardAt) > from && msOf(heardAt) <= until);
   }
   const clock = clockOf(ret, kind, holidays);
   if (clock === null) return true;

@@ -292,6 +292,16 @@ describe('the days run out', () => {
     expect(desk.events.filter((event) => event.type === 'clock_breached' && event.kind === 'send_back')).toHaveLength(1);
   });
 
+  test('a scan dated ahead of our clock happened when we heard of it: it takes back no breach that follows', () => {
+    const desk = stage(requestOf([{}], { label }));
+    const ahead = new Date(Date.parse(desk.now) + 12 * 3_600_000).toISOString();
+    desk.give({ verb: 'tracking', events: [{ at: ahead, code: 'accepted' }] }, carrier);
+    desk.wait(5);
+    expect(desk.give({ verb: 'breach', kind: 'tracking_stalled' }, worker)).toEqual(['clock_breached', 'escalated']);
+    expect(desk.give({ verb: 'breach', kind: 'tracking_stalled' }, worker)).toEqual(['refused: not_due']);
+    expect(desk.ret.breached).toContain('tracking_stalled');
+  });
+
   test('an answer that came late is a breach, though no sweep had seen it', () => {
     const desk = stage(requestOf([{ decision: decisionOf({ outcome: 'review' }) }]));
     desk.wait(2);

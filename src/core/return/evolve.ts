@@ -291,7 +291,8 @@ function tracked(ret: Return, event: EventOf<'tracked'>): Return {
     .filter((at) => at !== undefined)
     .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
-  const events = [...(ret.tracking?.events ?? []), ...event.events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const heard = event.events.map((scan) => (timeOf(scan.at) === scan.at ? scan : { ...scan, heardAt: event.at }));
+  const events = [...(ret.tracking?.events ?? []), ...heard].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const next = withMilestones(
     { ...ret, items, tracking: { ...trackedBy(ret, event), events } },
     optional('lastTrackingAt', last),

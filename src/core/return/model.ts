@@ -283,6 +283,9 @@ export type Milestones = {
   readonly closedAt?: string;
 };
 
+/** What a carrier told us. `heardAt` where its clock runs ahead of ours: nothing happened after we heard of it. */
+export type Scan = TrackingEvent & { readonly heardAt?: string };
+
 export type Return = {
   readonly id: Uuid;
   readonly rma: string;
@@ -305,7 +308,7 @@ export type Return = {
   readonly channelReturnId?: string;
   readonly items: readonly ReturnItem[];
   readonly label?: Label;
-  readonly tracking?: { readonly carrier?: string; readonly trackingNumber?: string; readonly events?: readonly TrackingEvent[] };
+  readonly tracking?: { readonly carrier?: string; readonly trackingNumber?: string; readonly events?: readonly Scan[] };
   readonly hold?: Hold;
   readonly refunds: readonly Refund[];
   readonly milestones: Milestones;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { shortcutsOn, switchShortcuts } from '../keys.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { useWords } from '../words.ts';
+import { PLACES } from './places.ts';
 import style from './shell.module.css';
 
 const GROUPS = [
@@ -11,10 +12,6 @@ const GROUPS = [
     [
       ['Ctrl K', 'palette'],
       ['?', 'help'],
-      ['G D', 'desk'],
-      ['G B', 'bench'],
-      ['G P', 'policy'],
-      ['G S', 'settings'],
     ],
   ],
   [
@@ -92,6 +89,16 @@ export function Help({ close }: { readonly close: () => void }) {
                   <dd>{t(`help.does.${does}`)}</dd>
                 </div>
               ))}
+              {group === 'everywhere' &&
+                PLACES.map((place) => (
+                  <div key={place.key}>
+                    <dt>
+                      <kbd>G</kbd>
+                      <kbd>{place.chord.toUpperCase()}</kbd>
+                    </dt>
+                    <dd>{t('help.does.place', { place: t(`shell.${place.key}`) })}</dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

@@ -1,17 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import {
-  IconBarcode,
-  IconInbox,
-  IconListCheck,
-  IconMoon,
-  IconPackage,
-  IconScale,
-  IconSearch,
-  IconSettings,
-  IconSun,
-} from '@tabler/icons-react';
+import { IconListCheck, IconMoon, IconPackage, IconSearch, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -19,6 +9,7 @@ import { api } from '../api.ts';
 import { TABS } from '../desk/tabs.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
+import { PLACES } from './places.ts';
 
 const icon = { size: 18, stroke: 1.6 } as const;
 
@@ -48,28 +39,13 @@ export function Palette() {
           onClick: go(paths.case(one.id, { tab: 'all', q })),
         }));
   const everything: SpotlightActionData[] = [
-    { id: 'desk', label: t('shell.desk'), leftSection: <IconInbox {...icon} />, rightSection: <kbd>G D</kbd>, onClick: go(paths.desk()) },
-    {
-      id: 'bench',
-      label: t('shell.bench'),
-      leftSection: <IconBarcode {...icon} />,
-      rightSection: <kbd>G B</kbd>,
-      onClick: go(paths.bench()),
-    },
-    {
-      id: 'policy',
-      label: t('shell.policy'),
-      leftSection: <IconScale {...icon} />,
-      rightSection: <kbd>G P</kbd>,
-      onClick: go(paths.policy()),
-    },
-    {
-      id: 'settings',
-      label: t('shell.settings'),
-      leftSection: <IconSettings {...icon} />,
-      rightSection: <kbd>G S</kbd>,
-      onClick: go(paths.settings()),
-    },
+    ...PLACES.map(({ key, href, chord, icon: Icon }) => ({
+      id: key,
+      label: t(`shell.${key}`),
+      leftSection: <Icon {...icon} />,
+      rightSection: <kbd>G {chord.toUpperCase()}</kbd>,
+      onClick: go(href),
+    })),
     ...TABS.map((tab) => ({
       id: `tab-${tab}`,
       label: t('palette.tab', { tab: t(`desk.tab.${tab}`) }),

@@ -1,19 +1,9 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
-import {
-  IconBarcode,
-  IconInbox,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconScale,
-  IconSearch,
-  IconSettings,
-  IconSun,
-  IconSunMoon,
-} from '@tabler/icons-react';
+import { IconDots, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, type Session } from '../api.ts';
 import { client, useCounts, useSession } from '../data.ts';
 import { useKeyboard, useKeys } from '../keys.ts';
@@ -25,6 +15,7 @@ import { CONSOLE_LANGUAGES, type ConsoleLanguage, speakLanguage, useWords } from
 import { Help } from './Help.tsx';
 import { Mark } from './Mark.tsx';
 import { Palette } from './Palette.tsx';
+import { isHere, type Place, PLACES, placesFor } from './places.ts';
 import { SandboxClock } from './SandboxClock.tsx';
 import style from './shell.module.css';
 
@@ -58,10 +49,7 @@ function Inside({ session }: { readonly session: Session }) {
   useKeyboard((code) => router.history.push(paths.bench(code)));
   useKeys({
     '?': () => setHelp(true),
-    'g d': go(paths.desk()),
-    'g b': go(paths.bench()),
-    'g p': go(paths.policy()),
-    'g s': go(paths.settings()),
+    ...Object.fromEntries(PLACES.map(({ chord, href }) => [`g ${chord}`, go(href)])),
   });
 
   return (
@@ -74,7 +62,7 @@ function Inside({ session }: { readonly session: Session }) {
           <Mark />
           <span className={style.wordmark}>Retour</span>
         </To>
-        <Places />
+        <Places roles={session.roles} />
         <button type="button" className={style.search} onClick={spotlight.open}>
           <IconSearch size={16} stroke={1.8} aria-hidden />
           <span>{t('shell.search')}</span>
@@ -99,53 +87,52 @@ function Inside({ session }: { readonly session: Session }) {
   );
 }
 
-function Places() {
+function Places({ roles }: { readonly roles: Session['roles'] }) {
   const { t } = useWords();
   const here = useRouterState({ select: (state) => state.location.pathname });
-  const counts = useCounts();
-  const tabs = counts.data?.tabs ?? {};
+  const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
+  const tight = useMediaQuery('(max-width: 1280px)', undefined, { getInitialValueInEffect: false });
+  const { shown, more } = placesFor(roles, narrow ? 4 : tight ? 6 : 8);
+  const behind = more.find((place) => isHere(place, here));
   return (
     <nav className={style.places} aria-label={t('shell.places')}>
-      <Place href={paths.desk()} icon={<IconInbox size={18} stroke={1.7} aria-hidden />} on={here === '/' || here.startsWith('/returns')}>
-        {t('shell.desk')}
-      </Place>
-      <Place
-        href={paths.bench()}
-        icon={<IconBarcode size={18} stroke={1.7} aria-hidden />}
-        on={here.startsWith('/bench')}
-        count={tabs['inspect']}
-      >
-        {t('shell.bench')}
-      </Place>
-      <Place href={paths.policy()} icon={<IconScale size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/policy')}>
-        {t('shell.policy')}
-      </Place>
-      <Place href={paths.settings()} icon={<IconSettings size={18} stroke={1.7} aria-hidden />} on={here.startsWith('/settings')}>
-        {t('shell.settings')}
-      </Place>
+      {shown.map((place) => (
+        <PlaceLink key={place.key} place={place} on={isHere(place, here)} />
+      ))}
+      {more.length > 0 && (
+        <Menu position="bottom-end" width={220} shadow="none" withinPortal={false} withInitialFocusPlaceholder={false}>
+          <Menu.Target>
+            <button type="button" className={style.place} aria-current={behind ? 'true' : undefined}>
+              <IconDots size={18} stroke={1.7} aria-hidden />
+              <span>{behind ? t(`shell.${behind.key}`) : t('shell.more')}</span>
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map(({ key, href, icon: Icon }) => (
+              <Menu.Item key={key} component={To} href={href} leftSection={<Icon size={16} stroke={1.7} aria-hidden />}>
+                {t(`shell.${key}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </nav>
   );
 }
 
-const Place = ({
-  href,
-  icon,
-  on,
-  count,
-  children,
-}: {
-  readonly href: string;
-  readonly icon: ReactNode;
-  readonly on: boolean;
-  readonly count?: number | undefined;
-  readonly children: ReactNode;
-}) => (
-  <To href={href} className={style.place} aria-current={on ? 'page' : undefined}>
-    {icon}
-    <span>{children}</span>
-    {count ? <span className={`${style.placeCount} figures`}>{count}</span> : null}
-  </To>
-);
+function PlaceLink({ place, on }: { readonly place: Place; readonly on: boolean }) {
+  const { t } = useWords();
+  const { data } = useCounts();
+  const Icon = place.icon;
+  const count = place.key === 'bench' ? data?.tabs['inspect'] : undefined;
+  return (
+    <To href={place.href} className={style.place} aria-current={on ? 'page' : undefined}>
+      <Icon size={18} stroke={1.7} aria-hidden />
+      <span>{t(`shell.${place.key}`)}</span>
+      {count ? <span className={`${style.placeCount} figures`}>{count}</span> : null}
+    </To>
+  );
+}
 
 const initials = (name: string): string =>
   name

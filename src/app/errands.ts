@@ -1,0 +1,13 @@
+/**
+ * What has to be done outside and belongs to no return: an invoice to be mailed, a listing to be stopped, a payment to be sent. The same
+ * intent → call → result as the effects of a return (`carry-out.ts`), the same leases, retries and "failed" page.
+ */
+import type { Effect } from '../store/effects.ts';
+import type { Seller } from '../store/platform.ts';
+import type { Result } from './carry-out.ts';
+import type { Context } from './context.ts';
+
+export type Errand<Body> = (ctx: Context, seller: Seller, effect: Effect, body: Body) => Promise<Result>;
+
+/** What carries out each kind, by its name in `desk.effects`. `insertErrand` of `store/effects.ts` writes the intent. */
+export const ERRANDS: Readonly<Record<string, Errand<never>>> = {};

@@ -1,0 +1,38 @@
+/** Where one can go: the bar at the top (at the foot of a phone), the palette, the chords and their help all read this table. */
+import { IconBarcode, IconInbox, IconScale, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import type { Role } from '../../../src/core/access.ts';
+import { paths } from '../paths.ts';
+
+export type Place = {
+  /** Its name is `shell.<key>` in the catalogue. */
+  readonly key: string;
+  readonly href: string;
+  /** The addresses that belong to it begin so; `/` stands for itself alone. */
+  readonly under: readonly string[];
+  readonly icon: TablerIcon;
+  /** After G. */
+  readonly chord: string;
+  /** Whose daily work is there: others reach it by the palette, and by "more". */
+  readonly roles: readonly Role[];
+};
+
+const EVERYONE = ['customer_service', 'warehouse', 'finance', 'manager', 'administrator'] as const;
+const MANAGERS = ['manager', 'administrator'] as const;
+
+export const PLACES: readonly Place[] = [
+  { key: 'desk', href: paths.desk(), under: ['/', '/returns'], icon: IconInbox, chord: 'd', roles: EVERYONE },
+  { key: 'bench', href: paths.bench(), under: ['/bench'], icon: IconBarcode, chord: 'b', roles: ['warehouse', ...MANAGERS] },
+  { key: 'policy', href: paths.policy(), under: ['/policy'], icon: IconScale, chord: 'p', roles: MANAGERS },
+  { key: 'settings', href: paths.settings(), under: ['/settings'], icon: IconSettings, chord: 's', roles: MANAGERS },
+];
+
+export const isHere = ({ under }: Place, pathname: string): boolean =>
+  under.some((start) => (start === '/' ? pathname === '/' : pathname === start || pathname.startsWith(`${start}/`)));
+
+/** The person's own places first, in the order of the table; what is left over stands behind "more". */
+export function placesFor(roles: readonly Role[], most: number): { readonly shown: readonly Place[]; readonly more: readonly Place[] } {
+  const own = PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
+  const others = PLACES.filter((place) => !own.includes(place));
+  const shown = own.slice(0, most);
+  return { shown, more: [...own.slice(most), ...others] };
+}
