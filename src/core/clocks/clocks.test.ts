@@ -82,6 +82,17 @@ describe('once the item is back', () => {
     expect(clockOf(thinking.ret, 'first_answer')!.dueAt).toBe('2026-11-03T09:00:00.000Z');
   });
 
+  test('a buyer who answers while we look into it answers in time, also when the date on the paper has passed', () => {
+    const desk = stage(review);
+    desk.give({ verb: 'information-request', asks: 'A photo, please.' }, ines);
+    desk.wait(5);
+    desk.give({ verb: 'hold', because: 'A look from the manager.' });
+    desk.wait(5);
+    expect(desk.give({ verb: 'information', photos: 1 }, { kind: 'buyer' })).toEqual(['information_received']);
+    expect(clockOf(desk.ret, 'buyer_answer')).toMatchObject({ state: 'met', metAt: '2026-11-12T09:00:00.000Z' });
+    expect(desk.ret.breached).not.toContain('buyer_answer');
+  });
+
   test('a hold pauses nothing once the item is back', () => {
     const desk = stage();
     desk.receive();

@@ -151,7 +151,8 @@ export function clockOn<K extends DeadlineKind>(
   const warnAt = isoOf(due - Math.min(DAY, Math.floor(Math.max(0, due - start) / 4)));
   const mine = ofRun(course, kind, course.breaches);
   const breach = mine.findLast(({ corrected }) => !corrected);
-  const state = stateOf(breach, metAt, due, course.awaited);
+  // What is met while it stands still is met in time, however long it has stood.
+  const state = stateOf(breach, metAt, pausedAt === undefined ? due : Number.POSITIVE_INFINITY, course.awaited);
   const taken = ofRun(course, kind, course.escalations);
   const steps = ladderOf(kind, target)
     .map((step): ClockStep & { readonly ms: number } => {

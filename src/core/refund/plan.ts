@@ -47,7 +47,8 @@ export type Plan =
  * @param before what went back already, or is on its way: this return's refunds, by unit
  * @param alreadyRefunded what the order's other returns gave back
  * @param elsewhere the same, by unit
- * @param deduct whether the decision's deductions apply; automatic refunds are in full (M30)
+ * @param byItself what the product pays without being asked: in full (M30), and for the units for which something is left; a person who asks for
+ *   one that is paid already is told so
  */
 export function planRefunds(
   order: OrderMoney,
@@ -56,12 +57,12 @@ export function planRefunds(
     before,
     alreadyRefunded,
     elsewhere = [],
-    deduct,
+    byItself,
   }: {
     readonly before: readonly Refund[];
     readonly alreadyRefunded: Money;
     readonly elsewhere?: readonly (Unit & { readonly amount: Money })[];
-    readonly deduct: boolean;
+    readonly byItself: boolean;
   },
 ): Plan {
   const { currency } = order;
@@ -92,7 +93,8 @@ export function planRefunds(
         return { ok: false, name: 'amount_out_of_range', unit: wish, most: ownLeft };
       if (compare(wish.amount, left) > 0) return { ok: false, name: 'more_than_paid', unit: wish, most: left };
     }
-    const amount = wish.amount ?? least(fullAmount(share, wish.decision, deduct), ownLeft, left);
+    const amount = wish.amount ?? least(fullAmount(share, wish.decision, !byItself), ownLeft, left);
+    if (amount.minor <= 0 && byItself) continue;
     if (amount.minor <= 0) return { ok: false, name: 'more_than_paid', unit: wish, most: left };
     planned.set(key, { lineId: wish.lineId, unit: wish.unit, amount });
     left = subtract(left, amount);

@@ -12,7 +12,7 @@ const order = (lines = [phone], shipping = 490) => ({
   shippingPaid: eur(shipping),
   lines,
 });
-const nothing = { before: [], alreadyRefunded: zero('EUR'), deduct: true } as const;
+const nothing = { before: [], alreadyRefunded: zero('EUR'), byItself: false } as const;
 const one = { lineId: '1', unit: 1 };
 
 describe('what a unit is worth', () => {
@@ -30,14 +30,14 @@ describe('what a unit is worth', () => {
   });
 
   test('shipping goes back where the decision says so, deductions stay where they may', () => {
-    const plan = (refund = decisionOf().refund, deduct = true) => {
-      const answer = planRefunds(order(), [{ ...one, decision: decisionOf({ refund }) }], { ...nothing, deduct });
+    const plan = (refund = decisionOf().refund, byItself = false) => {
+      const answer = planRefunds(order(), [{ ...one, decision: decisionOf({ refund }) }], { ...nothing, byItself });
       return answer.ok && answer.total.minor;
     };
     expect(plan()).toBe(36_900);
     expect(plan(withShipping)).toBe(37_390);
     expect(plan({ ...withShipping, deductions: eur(1_000) })).toBe(36_390);
-    expect(plan({ ...withShipping, deductions: eur(1_000) }, false)).toBe(37_390);
+    expect(plan({ ...withShipping, deductions: eur(1_000) }, true)).toBe(37_390);
   });
 
   test('an amount that nobody paid is refused with the most that is possible', () => {
@@ -53,6 +53,19 @@ describe('what a unit is worth', () => {
       most: eur(1_390),
     });
   });
+});
+
+test('what the product pays by itself goes to every unit for which something is left; a person is told which has nothing', () => {
+  const wanted = [one, { lineId: laptop.id, unit: 1 }];
+  const spent = { ...nothing, alreadyRefunded: phone.price, elsewhere: [{ ...one, amount: phone.price }] };
+  const sold = order([phone, laptop], 0);
+  expect(planRefunds(sold, wanted, { ...spent, byItself: true })).toMatchObject({
+    ok: true,
+    refunds: [{ items: [{ lineId: laptop.id, amount: laptop.price }] }],
+  });
+  expect(planRefunds(sold, wanted, spent)).toMatchObject({ ok: false, name: 'more_than_paid', unit: one });
+  const all = { ...spent, alreadyRefunded: sold.paid, byItself: true };
+  expect(planRefunds(sold, wanted, all)).toMatchObject({ ok: true, refunds: [], total: eur(0) });
 });
 
 test('whatever is asked for, and whatever went before: the sum holds and nobody gets more than was paid', () => {
@@ -86,7 +99,7 @@ test('whatever is asked for, and whatever went before: the sum holds and nobody 
         const plan = planRefunds(sold, [{ ...one, decision, ...(amount === undefined ? {} : { amount: eur(amount) }) }], {
           before: earlier,
           alreadyRefunded: eur(elsewhere),
-          deduct: true,
+          byItself: false,
         });
         if (!plan.ok) return;
         const all = sum([...plan.refunds.map((refund) => refund.amount), ...earlier.map((refund) => refund.amount), eur(elsewhere)], 'EUR');

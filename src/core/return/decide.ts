@@ -75,7 +75,7 @@ export type OpenInput = {
     readonly photos?: number;
     readonly channelReason?: string;
     /** What the buyer holds, where the unit was replaced since: no longer the device that the order line names. */
-    readonly sold?: { readonly imei?: string; readonly serial?: string };
+    readonly sold?: Identifiers;
     readonly decision: Decision;
   }[];
   readonly targets: readonly ClockTarget[];
@@ -115,8 +115,8 @@ export function open(input: OpenInput, ctx: { readonly now: string; readonly by:
     items: input.items.map(({ lineId, unit, reason, fault, wants, photos = 0, channelReason, sold: held }) => {
       const line = order.lines.find((l) => l.id === lineId);
       assert(line && Number.isInteger(unit) && unit >= 1 && unit <= line.quantity, `${lineId}#${unit} was sold with the order`);
-      const { sku, title, category, condition, price, imei, serial } = line;
-      const sold = held ?? present({ imei, serial });
+      const { sku, title, category, condition, price, imei, imei2, serial } = line;
+      const sold = held ?? present({ imei, imei2, serial });
       return { lineId, unit, sku, title, category, condition, price, sold, reason, photos, ...present({ fault, wants, channelReason }) };
     }),
     targets: input.targets,
@@ -345,9 +345,9 @@ function tracking(story: Story, command: CommandOf<'tracking'>): Refusal | null 
 function receipt(story: Story, command: CommandOf<'receipt'>): Refusal | null {
   return onItems(story, command, (items, said) => {
     const received = items.map((item, i) => {
-      const { imei, serial } = said[i]!;
-      const read = present({ imei, serial });
-      return { ...keyed(item), ...(imei || serial ? { read } : {}), identity: compareIdentity(item.sold, read) };
+      const { imei, imei2, serial } = said[i]!;
+      const read = present({ imei, imei2, serial });
+      return { ...keyed(item), ...(imei || imei2 || serial ? { read } : {}), identity: compareIdentity(item.sold, read) };
     });
     story.tell({ type: 'received', items: received });
     if (received.some(({ identity }) => identity === 'mismatch')) hold(story, 'identity_mismatch');
@@ -361,8 +361,8 @@ function inspection(story: Story, command: CommandOf<'inspection'>): Refusal | n
   if (unfit) return refusal('not_fit_for_stock', { lineId: unfit.lineId });
   return onItems(story, command, (items, said) => {
     const found = items.map((item, i) => {
-      const { verdict, checks, grade, disposition, note } = said[i]!;
-      return { ...keyed(item), verdict, ...present({ checks, grade, disposition, note }) };
+      const { verdict, checks, checklist, grade, disposition, note } = said[i]!;
+      return { ...keyed(item), verdict, ...present({ checks, checklist, grade, disposition, note }) };
     });
     story.tell({ type: 'inspected', items: found });
     // The event after it: `desk.decisions` names it by that number.
@@ -404,7 +404,7 @@ function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideC
     const pays = wanted === 'refund' || amount !== undefined;
     return pays ? [{ ...keyed(item), ...present({ amount, decision: item.decision }) }] : [];
   });
-  const plan = planRefunds(story.now().order, wishes, { ...spent(story.now(), ctx), deduct: true });
+  const plan = planRefunds(story.now().order, wishes, { ...spent(story.now(), ctx), byItself: false });
   if (!plan.ok) return refusal(plan.name, { lineId: plan.unit.lineId, most: decimal(plan.most) });
 
   story.tell({
@@ -528,9 +528,8 @@ function refundInFull(
   const items = ret.items.filter(due);
   if (items.length === 0) return;
   const wishes = items.map((item): Wanted => ({ ...keyed(item), ...present({ decision: item.decision }) }));
-  const plan = planRefunds(ret.order, wishes, { ...spent(ret, ctx), deduct: false });
-  // Nothing is left to give back: other returns of the order took it all.
-  if (!plan.ok) return;
+  const plan = planRefunds(ret.order, wishes, { ...spent(ret, ctx), byItself: true });
+  assert(plan.ok, 'what is wanted without a figure is never too much');
   for (const refund of plan.refunds) story.tell({ type: 'refund_planned', refundId: nextId(story, ctx), ...refund, why, state: 'planned' });
 }
 
@@ -654,8 +653,8 @@ function nextId(story: Story, ctx: DecideContext): Uuid {
   return id;
 }
 
-const sameRead = (item: ReturnItem, { imei, serial }: { readonly imei?: string; readonly serial?: string }): boolean =>
-  (!imei && !serial) || (item.read?.imei === imei && item.read?.serial === serial);
+const sameRead = (item: ReturnItem, { imei, imei2, serial }: Identifiers): boolean =>
+  (!imei && !imei2 && !serial) || (item.read?.imei === imei && item.read?.imei2 === imei2 && item.read?.serial === serial);
 
 const keyed = ({ lineId, unit }: ItemKey): ItemKey => ({ lineId, unit });
 const words = (because: string | undefined) => (because?.trim() ? { because: because.trim() } : {});
