@@ -72,14 +72,18 @@ function perSecond(seconds: number, print: (line: string) => void): void {
     name,
     ...Object.values(PACKS).map((pack) => {
       for (const one of facts) decide(pack, one);
-      let n = 0;
+      // The mean, and the best round: on a machine that others use, the best says what the code costs.
+      let rounds = 0;
+      let best = Number.POSITIVE_INFINITY;
       const began = performance.now();
-      while (performance.now() - began < seconds * 1000) {
+      for (let at = began; at - began < seconds * 1000; rounds++) {
         for (const one of facts) decide(pack, one);
-        n += facts.length;
+        const now = performance.now();
+        best = Math.min(best, now - at);
+        at = now;
       }
-      const each = (performance.now() - began) / n;
-      return `${Math.round(1000 / each).toLocaleString('en')} (${figure(each * 1000)} µs)`;
+      const perSecond = (ms: number) => Math.round((facts.length * 1000) / ms).toLocaleString('en');
+      return `${perSecond((performance.now() - began) / rounds)} (best ${perSecond(best)})`;
     }),
   ]);
   print(`Decisions a second on one core, over ${facts.length.toLocaleString('en')} different requests:`);
@@ -112,7 +116,7 @@ async function simulations(ctx: WiredContext, sellerId: string, cases: number, p
       for (let next = left.shift(); next; next = left.shift()) {
         const [i, { upTo }] = next;
         const rows = await ctx.db.withSeller(sellerId, (tx) => readDecisionPage(tx, span, ends[i - 1]?.upTo ?? BEFORE_ALL, upTo));
-        for (const row of rows) bytes += row.facts.length + row.decision.length;
+        for (const row of rows) bytes += row.facts.length + row.answer.length;
       }
     };
     await Promise.all([reader(), reader()]);

@@ -55,7 +55,7 @@ export async function liveUpToMoney(call: Call, numbers: Numbers, took: (step: S
   await step('dispatch', 'POST', at('dispatch'), { carrier: 'la-poste', trackingNumber: numbers.tracking });
   await step('receipt', 'POST', at('receipt'), { items: [{ lineId: '1', imei: '356938035643809' }] });
   await step('inspection', 'POST', at('inspection'), {
-    items: [{ lineId: '1', verdict: 'as_described', grade: 'good', disposition: 'restock' }],
+    items: [{ lineId: '1', verdict: 'as_described', grade: 'good', disposition: 'refurbish' }],
   });
   await step('resolution', 'POST', at('resolution'), { items: [{ lineId: '1', resolution: 'refund' }] });
   return id;

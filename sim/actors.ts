@@ -4,6 +4,7 @@ import { issueLabel } from '../src/app/issue-label.ts';
 import { openReturn, type ReturnRequest } from '../src/app/open-return.ts';
 import { pollChannel } from '../src/app/poll-channel.ts';
 import { putOrder } from '../src/app/put-order.ts';
+import { resolveReturn, undoResolution } from '../src/app/resolve.ts';
 import { writeMessage, writeNote } from '../src/app/write-message.ts';
 import { numberFrom } from '../src/carriers/sandbox/number.ts';
 import { refusal } from '../src/channels/backmarket/world.ts';
@@ -41,14 +42,27 @@ export type Sold = {
   /** Requests that may have reached us only after the end of the return that they repeat: such a one may be a return of its own. */
   late: number;
   readonly folders: number[];
+  /** When it was bought, and when it arrives (ms since 1970); null: never. */
+  readonly placed: number;
+  readonly delivered: number | null;
+  /** Whether somebody entered the parcel's number, and told that it never came. */
+  numbered: boolean;
+  missed: boolean;
 };
 
-export type Cast = { readonly sold: Sold[]; begin(days: number): void };
+export type Cast = {
+  readonly sold: Sold[];
+  begin(days: number): void;
+  /** A number that no other device has. */
+  imei(): string;
+  /** Whether a return about the order is under way. */
+  isOpen(order: Sold): Promise<boolean>;
+};
 
 const COUNTRIES = { FR: 45, BE: 10, DE: 15, ES: 10, IT: 8, GB: 7, DK: 5 } as const;
 const LANGUAGE: Record<string, Buyer['language']> = { FR: 'fr', BE: 'fr', DE: 'de', ES: 'es', IT: 'it', GB: 'en', DK: 'en' };
 const LOCALE: Record<string, string> = { FR: 'fr-fr', BE: 'fr-be', DE: 'de-de', ES: 'es-es', IT: 'it-it', GB: 'en-gb', DK: 'da-dk' };
-const DEVICES = [
+export const DEVICES = [
   { sku: 'IP13-128', title: 'iPhone 13 128 GB', brand: 'Apple', category: 'smartphone', minor: 36_900, phone: true },
   { sku: 'GS21-128', title: 'Galaxy S21 128 GB', brand: 'Samsung', category: 'smartphone', minor: 22_907, phone: true },
   { sku: 'MBA-M1', title: 'MacBook Air M1', brand: 'Apple', category: 'laptop', minor: 64_999, phone: false },
@@ -100,6 +114,7 @@ const RESOLUTIONS = {
 } as const satisfies Record<Resolution, number>;
 /** How a device is read at the warehouse: right, one sign off, another one's, not at all. */
 const READS = { same: 80, near: 6, other: 7, nothing: 7 } as const;
+const DISPOSITIONS = ['restock', 'refurbish', 'repair', 'parts', 'return_to_supplier', 'quarantine'] as const;
 const BUYER: Actor = { kind: 'buyer' };
 
 export function castOf(world: World, perDay = 4): Cast {
@@ -108,6 +123,10 @@ export function castOf(world: World, perDay = 4): Cast {
   const sold: Sold[] = [];
   /** When goods stand at the dock that no carrier told us of. */
   const atTheDock = new Map<string, number>();
+  /** Numbers of units that were ordered from the shelf. */
+  const promised = new Set<string>();
+  /** What a phone at the bench has noted while it had no network, in order. */
+  const offline: (() => Promise<void>)[] = [];
   let serial = 0;
   let end = 0;
 
@@ -125,6 +144,18 @@ export function castOf(world: World, perDay = 4): Cast {
     return [...'0123456789'].map((sign) => body + sign).find(isImei)!;
   }
 
+  /** The oldest unit for sale, unless somebody has ordered it already. */
+  async function fromTheShelf(sku: string): Promise<{ imei: string } | { serial: string } | null> {
+    const { rows } = await world.admin.query<{ imei: string | null; serial: string | null }>(
+      `select imei, serial from desk.units where seller_id = $1 and sku = $2 and state = 'in_stock' order by id`,
+      [sellerId, sku],
+    );
+    const free = rows.find(({ imei: a, serial: b }) => !promised.has(a ?? b ?? ''));
+    if (!free) return null;
+    promised.add(free.imei ?? free.serial!);
+    return free.imei ? { imei: free.imei } : { serial: free.serial! };
+  }
+
   async function order(): Promise<void> {
     const number = ++serial;
     const country = dice.weighted(COUNTRIES);
@@ -132,7 +163,9 @@ export function castOf(world: World, perDay = 4): Cast {
     const device = dice.pick(DEVICES);
     const many = dice.chance(0.2);
     const quantity = many ? dice.int(2, 3) : 1;
-    const identity = quantity > 1 ? {} : device.phone ? { imei: imei() } : { serial: `SIM${dice.int(1_000_000, 9_999_999)}` };
+    const fresh = device.phone ? { imei: imei() } : { serial: `SIM${dice.int(1_000_000, 9_999_999)}` };
+    // One of four is taken from the shelf: a unit that was bought in, or one that had come back.
+    const identity = quantity > 1 ? {} : ((dice.chance(0.25) ? await fromTheShelf(device.sku) : null) ?? fresh);
     const withAccessory = dice.chance(0.3);
     const shippingMinor = dice.chance(0.5) ? 0 : dice.pick([490, 999, 1_500]);
     const who = dice.int(1, 60);
@@ -178,6 +211,10 @@ export function castOf(world: World, perDay = 4): Cast {
         rounds: 0,
         late: 0,
         folders: [],
+        placed: placedAt,
+        delivered: deliveredAt,
+        numbered: false,
+        missed: false,
         lines: bought.lines.map((line) => ({
           id: String(line.id),
           toyId: String(line.id),
@@ -239,6 +276,10 @@ export function castOf(world: World, perDay = 4): Cast {
         rounds: 0,
         late: 0,
         folders: [],
+        placed: placedAt,
+        delivered: deliveredAt,
+        numbered: false,
+        missed: false,
         lines: lines.map((one) => ({
           id: one.id,
           toyId: one.id,
@@ -287,6 +328,8 @@ export function castOf(world: World, perDay = 4): Cast {
     const main = order.lines[0]!;
     const unit = main.quantity > 1 ? dice.int(1, main.quantity) : 1;
     const both = order.lines.length > 1 && dice.chance(0.3);
+    // Two of a kind, which need not come back in one parcel.
+    const pair = main.quantity > 1 && dice.chance(0.5);
     const one = (lineId: string, at: number) => ({
       lineId,
       unit: at,
@@ -300,7 +343,7 @@ export function castOf(world: World, perDay = 4): Cast {
       channel: order.channel,
       channelOrderId: order.channelOrderId,
       via,
-      items: [one(main.id, unit), ...(both ? [one(order.lines[1]!.id, 1)] : [])],
+      items: [...(pair ? [one(main.id, 1), one(main.id, 2)] : [one(main.id, unit)]), ...(both ? [one(order.lines[1]!.id, 1)] : [])],
     });
     const byWhom = (via: Via): Actor => (via === 'portal' ? BUYER : staff('customer_service'));
     const open = async (via: Via) => {
@@ -438,6 +481,24 @@ export function castOf(world: World, perDay = 4): Cast {
     if (dice.chance(0.95)) atTheDock.set(id, world.now() + dice.int(2, 5) * DAY);
   }
 
+  /** One scanner, two at once (or one that was pressed twice), or a phone without a network that sends it days later, in order. */
+  async function scan(id: string, command: Command): Promise<void> {
+    const wim = staff('warehouse');
+    const once = async () => void (await says(id, command, wim));
+    const how = dice.weighted({ once: 72, twice: 18, offline: 10 });
+    if (how === 'once') return once();
+    if (how === 'twice') return void (await world.race([once, once]));
+    offline.push(once);
+    if (offline.length > 1) return;
+    world.at(world.now() + dice.int(1, 3) * DAY, 'the phone of the bench has a network again', async () => {
+      for (const act of offline.splice(0)) {
+        await act();
+        // The answer was lost on its way: it is sent again.
+        if (dice.chance(0.3)) await act();
+      }
+    });
+  }
+
   async function team(): Promise<void> {
     const [agent, wim, fay, mona] = [staff('customer_service'), staff('warehouse'), staff('finance'), staff('manager')];
     for (const { id, tab, ret } of await openReturns()) {
@@ -465,14 +526,20 @@ export function castOf(world: World, perDay = 4): Cast {
       const arrived = open.filter(
         (item) => item.parcel === 'delivered' || ((atTheDock.get(id) ?? Infinity) <= world.now() && item.parcel !== 'received'),
       );
-      if (arrived.length > 0) await says(id, { verb: 'receipt', items: arrived.map((item) => ({ ...at(item), ...reading(item) })) }, wim);
+      // One of two may be in the first parcel: the other is scanned another day.
+      const came = arrived.length > 1 && dice.chance(0.4) ? arrived.slice(0, 1) : arrived;
+      if (came.length > 0) await scan(id, { verb: 'receipt', items: came.map((item) => ({ ...at(item), ...reading(item) })) });
       const benched = open.filter((item) => item.parcel === 'received' && item.assessment !== 'assessed');
       if (benched.length > 0)
-        await says(
-          id,
-          { verb: 'inspection', items: benched.map((item) => ({ ...at(item), verdict: dice.weighted(VERDICTS), grade: 'good' })) },
-          wim,
-        );
+        await scan(id, {
+          verb: 'inspection',
+          items: benched.map((item) => ({
+            ...at(item),
+            verdict: dice.weighted(VERDICTS),
+            grade: 'good',
+            ...(dice.chance(0.5) && { disposition: dice.pick(DISPOSITIONS) }),
+          })),
+        });
 
       if (ret.hold) {
         if (dice.chance(0.15))
@@ -495,18 +562,33 @@ export function castOf(world: World, perDay = 4): Cast {
         (item) => item.assessment === 'assessed' || item.parcel === 'lost' || (tab === 'resolve' && item.authorisation === 'approved'),
       );
       if (decidable.length > 0) {
-        const one = () => ({ verb: 'resolution' as const, items: decidable.map((item) => ({ ...at(item), ...resolution(item) })) });
+        const one = () => decidable.map((item) => ({ ...at(item), ...resolution(item) }));
+        const decides = async (items: ReturnType<typeof one>, by: Actor, options: ActOptions = {}) => {
+          const acted = await resolveReturn(ctx, sellerId, id, items, by, options);
+          const answer = acted.ok ? 'done' : typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name;
+          world.note(
+            `${id.slice(-6)} ${items.map((item) => item.resolution).join(' and ')} by ${'name' in by ? by.name : by.kind}: ${answer}`,
+          );
+        };
         // Two agents with different ideas at the same moment: one of them is told that it is settled.
         if (dice.chance(0.2)) {
           const minds = [one(), one(), ...(dice.chance(0.3) ? [one()] : [])];
-          await world.race(minds.map((mind, n) => () => says(id, mind, [agent, mona, fay][n]!)));
-        } else await says(id, one(), dice.pick([agent, agent, mona]), dice.chance(0.3) ? { version: ret.version } : {});
+          await world.race(minds.map((mind, n) => () => decides(mind, [agent, mona, fay][n]!)));
+        } else await decides(one(), dice.pick([agent, agent, mona]), dice.chance(0.3) ? { version: ret.version } : {});
+        // A second thought, while nothing has left the house.
+        if (dice.chance(0.06)) {
+          const undone = await undoResolution(ctx, sellerId, id, 'A slip of the finger.', agent);
+          world.note(`${id.slice(-6)} is taken back: ${undone.ok}`);
+        }
       }
-      if (ret.items.some((item) => item.settlement === 'repairing' || item.settlement === 'replacing') && dice.chance(0.4)) {
-        // Half of the time somebody writes down which device goes out instead: the next return of the unit is about that one.
-        const inWork = ret.items.filter((item) => item.settlement === 'repairing' || item.settlement === 'replacing');
-        const items = inWork.map((item) => ({ ...at(item), ...(item.settlement === 'replacing' && dice.chance(0.5) && { imei: imei() }) }));
-        await says(id, { verb: 'completion', items, carrier: 'colissimo', trackingNumber: `8R${dice.int(10 ** 9, 10 ** 10 - 1)}` }, wim);
+      const replacing = ret.items.filter((item) => item.settlement === 'replacing');
+      if (replacing.length > 0 && dice.chance(0.4)) {
+        if (dice.chance(0.1)) await says(id, { verb: 'remedy-failure', because: 'There is none left.', items: replacing.map(at) }, wim);
+        else {
+          // Where the stock held none, half of the time somebody writes down which device goes out: the unit's next return is about that one.
+          const items = replacing.map((item) => ({ ...at(item), ...(dice.chance(item.held ? 0.1 : 0.5) && { imei: imei() }) }));
+          await says(id, { verb: 'completion', items, carrier: 'colissimo', trackingNumber: `8R${dice.int(10 ** 9, 10 ** 10 - 1)}` }, wim);
+        }
       }
       for (const refund of ret.refunds) {
         if (refund.state === 'awaiting_approval' && dice.chance(0.6)) {
@@ -551,12 +633,15 @@ export function castOf(world: World, perDay = 4): Cast {
     return {};
   }
 
-  function resolution(item: ReturnItem): { resolution: Resolution; amount?: ReturnType<typeof money> } {
+  function resolution(item: ReturnItem) {
     const chosen = dice.weighted(RESOLUTIONS);
     const part = money(Math.max(1, Math.floor(item.price.minor * (0.05 + 0.9 * dice.next()))), item.price.currency);
-    return chosen === 'partial_refund' || (chosen === 'keep' && dice.chance(0.6))
-      ? { resolution: chosen, amount: part }
-      : { resolution: chosen };
+    return {
+      resolution: chosen as Resolution,
+      ...((chosen === 'partial_refund' || (chosen === 'keep' && dice.chance(0.6))) && { amount: part }),
+      ...(dice.chance(0.8) && { because: 'As the bench has found.', informed: dice.chance(0.7) }),
+      ...(chosen === 'replacement' && dice.chance(0.5) && { withoutStock: true }),
+    };
   }
 
   /** Buyers close their folders once all is well; some say thank you first, and some only afterwards. */
@@ -574,6 +659,8 @@ export function castOf(world: World, perDay = 4): Cast {
 
   return {
     sold,
+    imei,
+    isOpen,
     begin(days) {
       const begin = world.now();
       end = begin + days * DAY;

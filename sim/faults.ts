@@ -37,11 +37,14 @@ const KIND: Readonly<Record<Operation, readonly Fault[]>> = {
   get_folder: READS,
   get_return: READS,
   update_order: ACTS,
+  send_invoice: ACTS,
   patch_line: ACTS,
   message: ACTS,
   problem: ACTS,
   item_transfer: ACTS,
   refund: ACTS,
+  get_listing: READS,
+  update_listing: ACTS,
 };
 
 /** The marketplace's own troubles: `faults` of its sandbox. Acts fail more often than a real one would: they are what matters. */

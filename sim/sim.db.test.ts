@@ -189,6 +189,84 @@ describe('an auditor that could not fail would be none', () => {
     expect(checks(await after(twice))).toContain('no mail twice');
   });
 
+  /** One row of the seller's, by the order of an id: the same one every time. */
+  const first = (table: string, where: string, by = 'id') =>
+    `ctid = (select ctid from desk.${table} where seller_id = $1 and ${where} order by ${by} limit 1)`;
+  const spoiled = async (text: string) => checks(await after(text, [outcome.books.sellerId]));
+
+  test('the ledger: a sale one cent too dear, and a refund that was booked twice', async () => {
+    expect(await spoiled(`update desk.entries set minor = minor - 1 where ${first('entries', "account = 'sales'", 'journal_id')}`)).toEqual(
+      expect.arrayContaining(['journals balance', 'the trial balance is zero', 'a sale is what was sold']),
+    );
+    expect(
+      await spoiled(`update desk.journals set refund_id = null where ${first('journals', "what = 'refund' and refund_id is not null")}`),
+    ).toContain('a refund is booked once');
+    expect(await spoiled(`update desk.journals set what = 'fee' where ${first('journals', "what = 'commission'")}`)).toContain(
+      'the commission is a tenth',
+    );
+  });
+
+  test('settlements: a refund that no link tells of', async () => {
+    expect(
+      await spoiled(
+        `update desk.refund_units set amount_minor = amount_minor + 1 where ${first('refund_units', 'amount_minor > 1', 'refund_id')}`,
+      ),
+    ).toContain('one settlement per unit');
+  });
+
+  test('stock: a unit that nothing moved there, and a faulty one on the shelf', async () => {
+    expect(await spoiled(`update desk.units set state = 'lost' where ${first('units', "state = 'in_stock'")}`)).toContain(
+      'a unit is where it moved',
+    );
+    expect(
+      await spoiled(`update desk.units set state = 'held', return_id = (select id from desk.returns where seller_id = $1 order by id limit 1)
+                      where ${first('units', "state = 'in_stock'")}`),
+    ).toContain('a unit is held for somebody');
+  });
+
+  test('claims: one that was paid and not booked, and one that lost its story', async () => {
+    expect(
+      await spoiled(`update desk.claims set state = 'accepted', body = jsonb_set(body, '{agreed}', '{"minor": 1, "currency": "EUR"}')
+                      where ${first('claims', "state in ('draft', 'submitted')")}`),
+    ).toContain('a claim is booked');
+    expect(await spoiled(`update desk.claims set version = version + 1 where ${first('claims', 'true')}`)).toContain(
+      'claims tell their story',
+    );
+    expect(await spoiled(`update desk.claims set key = key || 'x' where ${first('claims', "key like 'carrier:%'")}`)).toContain(
+      'a lost parcel is claimed',
+    );
+  });
+
+  test('papers: a gap, and an invoice of another amount', async () => {
+    expect(await spoiled(`update desk.papers set number = number + 1000 where ${first('papers', 'number = 2', 'series')}`)).toContain(
+      'papers are numbered 1 … n',
+    );
+    expect(await spoiled(`update desk.papers set total_minor = total_minor + 1 where ${first('papers', "kind = 'invoice'")}`)).toContain(
+      'an invoice per order',
+    );
+    expect(
+      await spoiled(
+        `update desk.papers set total_minor = total_minor + 1 where ${first('papers', "kind = 'credit_note' and refund_id is not null")}`,
+      ),
+    ).toContain('a credit note per refund');
+  });
+
+  test('disputes: a hold that was let go, and a date that passed in silence', async () => {
+    const open = `insert into desk.disputes (seller_id, id, code, return_id, order_id, kind, reason, state, amount_minor, currency, opened_at, changed_at, due_at, body, version)
+                  select seller_id, gen_random_uuid(), 'D-TEST', id, order_id, 'complaint', 'other', 'to_answer', 1, 'EUR', opened_at, opened_at, opened_at, '{}', 0
+                    from desk.returns where seller_id = $1 and not held and status not in ('closed', 'rejected', 'cancelled', 'expired') order by id limit 1`;
+    expect(await spoiled(open)).toEqual(expect.arrayContaining(['a dispute holds', 'no dispute lapses in silence']));
+  });
+
+  test('payouts: a line that nobody compares, and a bank that got something else', async () => {
+    expect(
+      await spoiled(`update desk.payout_lines set minor = minor + 1 where ${first('payout_lines', 'true', 'payout_id, line')}`),
+    ).toEqual(expect.arrayContaining(['a statement is its lines', 'every line is explained or open']));
+    expect(
+      await spoiled(`update desk.payouts set received_minor = coalesce(received_minor, 0) + 1 where ${first('payouts', 'true')}`),
+    ).toContain('the bank has what was stated');
+  });
+
   test('a table whose door was left open', async () => {
     expect(checks(await after('create policy hole on desk.returns for select to retour_app using (true)'))).toContain('row-level security');
   });

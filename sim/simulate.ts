@@ -5,6 +5,7 @@ import { putOrder } from '../src/app/put-order.ts';
 import { money } from '../src/core/money.ts';
 import { castOf } from './actors.ts';
 import { audit, type Books, type Finding } from './auditor.ts';
+import { backOffice } from './back-office.ts';
 import { changeOfPolicy, replays } from './policy.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -46,9 +47,11 @@ export async function simulate(
     const { sellerId, strangerId, admin } = world;
     await aStrangersReturn(world.ctx, strangerId, world.iso());
     const cast = castOf(world, options.perDay);
+    const office = backOffice(world, cast);
     cast.begin(options.days);
+    office.begin(options.days);
     changeOfPolicy(world, options.days);
-    const books = (final: boolean) => ({ sellerId, strangerId, now: world.now(), final, sold: cast.sold });
+    const books = (final: boolean) => ({ sellerId, strangerId, now: world.now(), final, sold: cast.sold, planted: office.planted });
     const begin = world.now();
     const findings: Finding[] = [];
     // Money and clocks are looked at on the way too: what is wrong on a Tuesday may be right again on Sunday.

@@ -128,8 +128,9 @@ describe('the roles', () => {
         [privilege],
       );
     expect(await may('UPDATE')).not.toEqual(expect.arrayContaining(['events']));
-    for (const once of ['events', 'decisions', 'heads', 'simulation_differences']) expect(await may('UPDATE')).not.toContain(once);
-    expect(await may('DELETE')).toEqual(['idempotency_keys', 'past_cases', 'simulations']);
+    for (const once of ['events', 'decisions', 'heads', 'unit_movements', 'simulation_differences'])
+      expect(await may('UPDATE')).not.toContain(once);
+    expect(await may('DELETE')).toEqual(['carrier_accounts', 'idempotency_keys', 'past_cases', 'return_addresses', 'simulations']);
     expect(await may('TRUNCATE')).toEqual([]);
   });
 

@@ -126,6 +126,7 @@ function commandsFor(ret: Return): { readonly command: Command; readonly by: Act
     { verb: 'dispatch' },
     { verb: 'lost' },
     { verb: 'receipt', items },
+    { verb: 'inspection-start', items },
     { verb: 'receipt', items: [{ ...ITEM, imei: '490154203237518' }] },
     ...SAMPLE_VERDICTS.map((verdict): Command => ({ verb: 'inspection', items: [{ ...ITEM, verdict }] })),
     ...RESOLUTIONS.map(
@@ -135,7 +136,9 @@ function commandsFor(ret: Return): { readonly command: Command; readonly by: Act
       }),
     ),
     { verb: 'resolution', items: [{ ...ITEM, resolution: 'keep', amount: money(5_000, 'EUR') }] },
+    { verb: 'resolution-undo' },
     { verb: 'completion' },
+    { verb: 'remedy-failure', because: 'because' },
     { verb: 'hold', because: 'because' },
     { verb: 'release', because: 'because' },
   ];
@@ -148,6 +151,7 @@ function commandsFor(ret: Return): { readonly command: Command; readonly by: Act
       { verb: 'refund-failure', refundId: id, says: 'says' },
       { verb: 'refund-retry', refundId: id },
     ]),
+    { verb: 'award', dispute: 'D-1', items: [ITEM] },
     ...(['approve', 'reject'] as const).flatMap((outcome): Command[] =>
       decision ? [{ verb: 'redecision', decisions: [{ ...ITEM, decision: { ...decision, outcome } }] }] : [],
     ),
@@ -206,7 +210,13 @@ function walk(): Walk {
         for (const axis of AXES) arrow(arrows[axis], ret.items[0]![axis], after.items[0]![axis], label);
         for (const { id, state } of after.refunds) arrow(arrows.refund, ret.refunds.find((r) => r.id === id)?.state ?? '[*]', state, label);
         for (const { kind } of noticesDue(answer.events, ret, after)) put(walked.notices, kind, label);
-        next.push(after);
+        // One step is told beyond the end, where late goods are booked in, and beyond a second refund: they lead to no arrow of their own.
+        const isBeyond =
+          (ret.milestones.closedAt !== undefined && after.milestones.closedAt !== undefined) ||
+          after.refunds.length > 1 ||
+          // Begun or not, the bench changes nothing for what was never approved.
+          (command.verb === 'inspection-start' && ret.items[0]!.authorisation !== 'approved');
+        if (!isBeyond) next.push(after);
       }
     }
     wave = next;

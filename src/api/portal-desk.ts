@@ -7,7 +7,6 @@ import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { decisionFacts, evaluatePolicy, openReturn } from '../app/open-return.ts';
 import { readReturnEvents, readWholeReturn, type WholeReturn } from '../app/read-return.ts';
 import { cleanPicture, fingerprintsOf, recogniseAll } from '../app/recognise.ts';
-import { returnAddress } from '../app/seller.ts';
 import { idOfKey, writeAnswer, writeMessage } from '../app/write-message.ts';
 import type { Actor, Language } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
@@ -304,7 +303,7 @@ function portalReturn(
   history: readonly ReturnEvent[],
   language: Language,
 ): PortalReturn {
-  const { ret, buyer, stored, thread, files } = whole;
+  const { ret, buyer, thread, files } = whole;
   const seller = ctx.sellers.bySlug(slug)!;
   const can = possible(ret, BUYER);
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
@@ -338,7 +337,7 @@ function portalReturn(
         ...(carrier && { trackingUrl: carrier.trackingUrl(ret.label.trackingNumber) }),
       },
     }),
-    ...(approved && { returnAddress: returnAddress(seller, stored.order.country) }),
+    ...(approved && { returnAddress: whole.returnTo }),
     ...(sendBy && { sendBy }),
     tracking: (ret.tracking?.events ?? []).map(({ heardAt: _ours, ...scan }) => scan),
     refunds: ret.refunds.map((refund) => ({

@@ -2,10 +2,12 @@
 import type { z } from 'zod';
 import type { Answered } from '../app/answers.ts';
 import type { Context } from '../app/context.ts';
+import { currentLabel } from '../app/keep-labels.ts';
 import type { WholeReturn } from '../app/read-return.ts';
+import type { readOptions } from '../app/resolution-options.ts';
 import { readsTrackingNumber } from '../carriers/numbers.ts';
 import { type Actor, actorName, type Language } from '../core/access.ts';
-import { type Clock, clocksOf, escalationOf } from '../core/clocks/clocks.ts';
+import { type Clock, clockOf, clocksOf, escalationOf } from '../core/clocks/clocks.ts';
 import { decimal, money } from '../core/money.ts';
 import { type Alternative, alternativesOf, sayAlternative } from '../core/policy/alternatives.ts';
 import type { Because, Decision } from '../core/policy/decision.ts';
@@ -15,15 +17,18 @@ import { lawBook } from '../core/policy/law/law.ts';
 import { ruleOf } from '../core/return/commands.ts';
 import { describeNext, describeRefusal } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
-import { keyOf, type Order, type Return } from '../core/return/model.ts';
+import { GRADES, keyOf, type Order, type Return } from '../core/return/model.ts';
 import { nextStep } from '../core/return/next.ts';
+import { betterGrades, deductionOf } from '../core/return/options.ts';
 import { possible } from '../core/return/possible.ts';
+import { isSettled, neverComes } from '../core/return/refusals.ts';
 import { statusOf, tabOf } from '../core/return/status.ts';
+import { undoWindow } from '../core/return/undo.ts';
 import type { OrderClockRow } from '../store/clocks.ts';
 import type { Elsewhere } from '../store/devices.ts';
 import type { StoredOrder } from '../store/orders.ts';
 import type { ListedReturn } from '../store/returns.ts';
-import type { DecisionOut, ListedOut, OrderOut, ReturnOut, WouldChangeOut } from './schemas.ts';
+import type { DecisionOut, ListedOut, OptionsOut, OrderOut, ReturnOut, WouldChangeOut } from './schemas.ts';
 
 export type Viewer = { readonly actor: Actor; readonly language: Language };
 
@@ -118,8 +123,8 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
   const { ret, stored, thread, files, earlier, elsewhere } = whole;
   const { buyer } = stored;
   const base = `/api/v1/returns/${ret.id}`;
-  const carrierOf = (slug: string | undefined) => (slug === undefined ? undefined : ctx.carriers[slug]);
   const next = nextStep(ret, ctx.holidays);
+  const now = ctx.clock.now(whole.sellerId);
   return {
     id: ret.id,
     rma: ret.rma,
@@ -133,11 +138,14 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
     paid: decimal(ret.order.paid),
     buyer: { ...buyer },
     items: ret.items.map((item) => {
-      const { decision, price, ...rest } = item;
+      const { decision, price, given, ...rest } = item;
       return {
         ...rest,
         sold: { ...rest.sold },
         price: decimal(price),
+        ...(given && { given: { ...given, ...(given.kept && { kept: decimal(given.kept) }) } }),
+        ...(isExpected(ret, item) && { goodsExpected: true }),
+        ...present(whole.repairs.get(keyOf(item)), 'repairId'),
         ...knownFrom(elsewhere.get(keyOf(item))),
         ...(decision && {
           decision: decisionView(
@@ -161,13 +169,12 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
       ...(refund.channelReference === undefined ? {} : { channelReference: refund.channelReference }),
       ...(refund.failure === undefined ? {} : { failure: refund.failure }),
     })),
-    commands: commandsView(ret, viewer),
+    commands: commandsView(ret, viewer, now),
+    ...undoView(ret, viewer, now),
     ...(ret.label && {
       label: {
         ...ret.label,
-        ...(carrierOf(ret.label.carrier) && {
-          trackingUrl: absolute(ctx, carrierOf(ret.label.carrier)!.trackingUrl(ret.label.trackingNumber)),
-        }),
+        ...present(trackingUrlOf(ctx, whole), 'trackingUrl'),
         url: `${base}/label.pdf`,
       },
     }),
@@ -194,7 +201,7 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
       ...(message.direction === 'out' ? { state: message.state ? SENDING[message.state] : 'sent' } : {}),
     })) as never,
     photos: files
-      .filter((file) => file.kind === 'photo')
+      .filter((file) => file.kind === 'photo' || file.kind === 'bench')
       .map((file) => ({ id: file.id, url: `/api/v1/files/${file.id}`, name: file.name, at: file.at })),
     earlier: earlier.map((e) => ({ id: e.id, rma: e.rma, status: e.status, reason: e.reason, openedAt: e.opened_at })),
     milestones: { ...ret.milestones } as Record<string, string>,
@@ -220,9 +227,12 @@ const knownFrom = (found: readonly Elsewhere[] = []) =>
 const alternativesTo = (ctx: Context, answered: Answered | undefined): readonly Alternative[] | undefined =>
   answered && alternativesOf(answered.policy, answered.facts, { law: lawBook, holidays: ctx.holidays });
 
-/** Verbs that people or programs may call over HTTP; the product's own have no button. */
-export function commandsView(ret: Return, viewer: Viewer): z.output<typeof ReturnOut>['commands'] {
+/** Verbs that people or programs may call over HTTP; the product's own have no button. `now` may be left out where undoing is no question. */
+export function commandsView(ret: Return, viewer: Viewer, now?: string): z.output<typeof ReturnOut>['commands'] {
   const answers = possible(ret, viewer.actor);
+  // Time alone ends this one: the table of commands knows none.
+  if (answers['resolution-undo'].allowed && (now === undefined || undoWindow(ret, now) === null))
+    answers['resolution-undo'] = { allowed: false, because: 'undo_over' };
   return Object.fromEntries(
     Object.entries(answers)
       .filter(([verb]) => ruleOf(verb as never).http !== null)
@@ -239,6 +249,62 @@ export function commandsView(ret: Return, viewer: Viewer): z.output<typeof Retur
   );
 }
 
+function undoView(ret: Return, viewer: Viewer, now: string): Pick<z.output<typeof ReturnOut>, 'undo'> {
+  const window = possible(ret, viewer.actor)['resolution-undo'].allowed ? undoWindow(ret, now) : null;
+  return window ? { undo: { until: window.until ?? null } } : {};
+}
+
+/** Each open item's choices, in the reader's language. */
+export function optionsView(
+  { ret, items }: NonNullable<Awaited<ReturnType<typeof readOptions>>>,
+  language: Language,
+): z.output<typeof OptionsOut> {
+  const auto = clockOf(ret, 'auto_refund');
+  return {
+    currency: ret.order.currency,
+    ...(auto && { autoRefundAt: auto.dueAt }),
+    items: items.map(({ item, known, options, recommended }) => {
+      const { decision, verdict } = item;
+      const withdrawal = decision?.ground === 'withdrawal';
+      return {
+        lineId: item.lineId,
+        unit: item.unit,
+        title: item.title,
+        ...(item.wants && { wants: item.wants }),
+        ...(recommended && { recommended }),
+        options: options.map(({ refused, pays, cost, ...option }) => ({
+          ...option,
+          ...(refused && { refused: { because: refused, says: describeRefusal({ name: refused, facts: {} }, language) } }),
+          ...(pays && { pays: decimal(pays) }),
+          ...(cost && { cost: decimal(cost) }),
+        })),
+        ...(known.stock && { stock: known.stock.map((one) => ({ ...one })) }),
+        ...(known.grade && { grade: known.grade }),
+        betterGrades: [...betterGrades(known, GRADES)],
+        ...deductionOf(item, ret.order),
+        ...(withdrawal && decision && { least: decimal(decision.refund.total) }),
+        ...(verdict && {
+          evidence: {
+            verdict,
+            because: (decision?.because ?? [])
+              .filter(({ facts }) => 'deduction' in facts || 'verdict' in facts)
+              .map((one) => says(one, language, 'agent')),
+          },
+        }),
+      };
+    }),
+  };
+}
+
+/** Paid or replaced before the goods came: they are still to come, and find their place when they do. */
+const isExpected = (ret: Return, item: Return['items'][number]): boolean =>
+  isSettled(item) &&
+  item.settlement !== 'kept' &&
+  !neverComes(item) &&
+  item.authorisation === 'approved' &&
+  (['none', 'label_issued', 'in_transit', 'delivered'] as readonly string[]).includes(item.parcel) &&
+  ret.order.deliveredAt !== undefined;
+
 /** An unknown carrier or an odd number is a warning on a return, never a refusal. */
 function trackingWarning(ctx: Context, ret: Return): { warning?: string } {
   const { carrier, trackingNumber } = ret.tracking ?? {};
@@ -250,6 +316,13 @@ function trackingWarning(ctx: Context, ret: Return): { warning?: string } {
   if (odd) return { warning: 'odd_tracking_number' };
   if (carrier !== undefined && !known) return { warning: 'carrier_not_connected' };
   return {};
+}
+
+/** Where people can look: the page that the carrier named with its label, else the house's carrier's. */
+function trackingUrlOf(ctx: Context, { ret, labels }: Pick<WholeReturn, 'ret' | 'labels'>): string | undefined {
+  if (!ret.label) return undefined;
+  const known = currentLabel(labels, ret)?.tracking_url ?? ctx.carriers[ret.label.carrier]?.trackingUrl(ret.label.trackingNumber);
+  return known === undefined ? undefined : absolute(ctx, known);
 }
 
 const absolute = (ctx: Context, url: string) => (url.startsWith('/') ? `${ctx.publicUrl}${url}` : url);

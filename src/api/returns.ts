@@ -5,12 +5,15 @@ import { act, type Acted } from '../app/act.ts';
 import { addPhoto } from '../app/add-photos.ts';
 import type { Context } from '../app/context.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
-import { issueLabel } from '../app/issue-label.ts';
+import { findCode } from '../app/find-code.ts';
+import { issueLabel, mustBuy, orderLabel } from '../app/issue-label.ts';
 import { openReturn } from '../app/open-return.ts';
 import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
+import { readOptions } from '../app/resolution-options.ts';
+import { resolveReturn, undoResolution } from '../app/resolve.ts';
 import { idOfKey, writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
 import { endOfDayIn, localDate } from '../core/calendar.ts';
-import { isUuid, readRma } from '../core/ids.ts';
+import { isUuid } from '../core/ids.ts';
 import { parseMoney } from '../core/money.ts';
 import type { Command } from '../core/return/commands.ts';
 import { describe, describeRefusal } from '../core/return/describe.ts';
@@ -18,11 +21,11 @@ import { STATUSES } from '../core/return/model.ts';
 import { TABS } from '../core/return/status.ts';
 import type { Tx } from '../store/db.ts';
 import { countTabs, findRefund, type ListCursor, listReturns, readReturn, searchReturns } from '../store/returns.ts';
-import { readFile } from '../store/thread.ts';
+import { readFile, type StoredFile } from '../store/thread.ts';
 import { emptyBody, IdempotencyHeaders, keep, kept, onceOf } from './once.ts';
 import { problem, refusalProblem } from './problems.ts';
-import { eventView, listedView, returnView } from './return-view.ts';
-import { EventOut, Instant, ListedOut, ReleaseBody, ReturnIn, ReturnOut, VerbBodies } from './schemas.ts';
+import { eventView, listedView, optionsView, returnView } from './return-view.ts';
+import { EventOut, Instant, ListedOut, OptionsOut, ReleaseBody, UndoBody, ReturnIn, ReturnOut, VerbBodies } from './schemas.ts';
 
 const Id = z.object({ id: z.string() });
 
@@ -186,19 +189,10 @@ export const returns =
         },
       },
       async (request) => {
-        const { code } = request.query;
-        const rma = readRma(code);
-        const words = rma ?? code;
-        const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
-          const ids = await find(tx, words);
-          return ids.length === 0 ? [] : listReturns(tx, { ids }, 'newest', null, 25);
-        });
-        const whole = rows.filter((row) => matchOf(row.state, words) !== null);
-        const open = whole.filter((row) => !['closed', 'cancelled'].includes(row.status));
-        const best = open.length > 0 ? open : whole;
-        if (best.length === 0) return { kind: 'unknown' as const, returns: [] };
-        const matchedBy = matchOf(best[0]!.state, words)!;
-        return { kind: best.length === 1 ? ('return' as const) : ('candidates' as const), matchedBy, returns: best.map(listedView) };
+        const found = await ctx.db.withSeller(request.caller.sellerId, (tx) => findCode(tx, request.query.code));
+        if (found.returns.length === 0 || found.matchedBy === null) return { kind: 'unknown' as const, returns: [] };
+        const kind = found.returns.length === 1 ? ('return' as const) : ('candidates' as const);
+        return { kind, matchedBy: found.matchedBy, returns: found.returns.map(listedView) };
       },
     );
 
@@ -303,15 +297,31 @@ export const returns =
     verb('cancellation', 'The buyer keeps it, or asked by mistake', (request, id, { version, ...body }) =>
       plain(request, id, { verb: 'cancellation', ...defined(body) } as Command, version),
     );
-    verb('label', 'A label for the way back', (request, id, { version, ...body }) =>
-      issueLabel(
-        ctx,
-        request.caller.sellerId,
-        id,
-        request.caller.actor,
-        (label) => ({ verb: 'label', ...(body.kind === 'own' ? {} : label), ...defined(body) }) as Command,
-        version,
-      ),
+    verb(
+      'label',
+      'A label for the way back; one that a carrier must be asked for follows as soon as it has answered',
+      async (request, id, body) => {
+        const { version, account, point, slot, ...command } = body;
+        const { sellerId, actor } = request.caller;
+        const place = { ...(point && { point }), ...(slot && { slot }) };
+        const wished = {
+          ...(command.kind && { kind: command.kind }),
+          ...(account && { account }),
+          ...((point || slot) && { place }),
+        };
+        // With a number in hand nobody has to be asked.
+        if (command.trackingNumber === undefined && (await mustBuy(ctx, sellerId, wished, id)))
+          return orderLabel(ctx, sellerId, id, actor, wished);
+        return issueLabel(
+          ctx,
+          sellerId,
+          id,
+          actor,
+          (label) => ({ verb: 'label', ...(command.kind === 'own' ? {} : label), ...defined(command) }) as Command,
+          version,
+          wished,
+        );
+      },
     );
     verb('dispatch', 'It is on its way', (request, id, { version, ...body }) =>
       plain(request, id, { verb: 'dispatch', ...defined(body) } as Command, version),
@@ -320,6 +330,9 @@ export const returns =
     verb('receipt', 'The warehouse has it; identity is checked', (request, id, { version, items }) =>
       plain(request, id, { verb: 'receipt', items: items.map(defined) } as Command, version),
     );
+    verb('inspection-start', 'Somebody has it on the bench', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'inspection-start', ...defined(body) } as Command, version),
+    );
     verb('inspection', 'What the bench found', (request, id, { version, items }) =>
       plain(request, id, { verb: 'inspection', items: items.map(defined) } as Command, version),
     );
@@ -327,17 +340,28 @@ export const returns =
       const loaded = await ctx.db.withSeller(request.caller.sellerId, (tx) => readReturn(tx, id));
       if (!loaded) return { ok: false, refusal: 'not_found' };
       const { currency } = loaded.ret.order;
-      const resolved = items.map(({ amount, ...item }, i) => {
+      const resolved = items.map(({ amount, parcel, ...rest }, i) => {
+        const item = { ...rest, ...(parcel && { parcel: defined(parcel) }) };
         if (amount === undefined) return defined(item);
         const parsed = parseMoney(amount, currency);
         if (!parsed)
           throw problem('invalid_request', { errors: [{ path: `items.${i}.amount`, says: `is finer than ${currency} can be` }] });
         return { ...defined(item), amount: parsed };
       });
-      return plain(request, id, { verb: 'resolution', items: resolved } as Command, version);
+      return resolveReturn(
+        ctx,
+        request.caller.sellerId,
+        id,
+        resolved as never,
+        request.caller.actor,
+        version === undefined ? {} : { version },
+      );
     });
     verb('completion', 'Repaired or replaced, and on its way to the buyer', (request, id, { version, ...body }) =>
       plain(request, id, { verb: 'completion', ...defined(body) } as Command, version),
+    );
+    verb('remedy-failure', 'Not to be repaired or replaced: a person decides again', (request, id, { version, ...body }) =>
+      plain(request, id, { verb: 'remedy-failure', ...defined(body) } as Command, version),
     );
     verb('message', 'Words to the buyer', (request, id, { version, body, language }) =>
       writeMessage(
@@ -381,6 +405,46 @@ export const returns =
         if (!isUuid(id)) throw problem('not_found');
         const because = (request.body?.because ?? request.query.because ?? '').trim();
         return answer(request, reply, id, await plain(request, id, { verb: 'release', because }, request.body?.version));
+      },
+    );
+
+    app.delete(
+      '/returns/:id/resolution',
+      {
+        schema: {
+          operationId: 'undoResolution',
+          tags: ['verbs'],
+          summary: 'Take the last resolution back, while nothing of it has left',
+          params: Id,
+          body: UndoBody.nullish(),
+          response: { 200: ReturnOut },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        if (!isUuid(id)) throw problem('not_found', { detail: `There is no return ${id}.` });
+        const { version, because = '' } = request.body ?? {};
+        const seen = version === undefined ? {} : { version };
+        return answer(request, reply, id, await undoResolution(ctx, request.caller.sellerId, id, because, request.caller.actor, seen));
+      },
+    );
+
+    app.get(
+      '/returns/:id/resolution-options',
+      {
+        schema: {
+          operationId: 'listResolutionOptions',
+          tags: ['returns'],
+          summary: 'What each open item may come to, side by side, and what is recommended',
+          params: Id,
+          response: { 200: OptionsOut },
+        },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const read = isUuid(id) ? await readOptions(ctx, request.caller.sellerId, id) : null;
+        if (!read) throw problem('not_found', { detail: `There is no return ${id}.` });
+        return optionsView(read, request.caller.language);
       },
     );
 
@@ -466,26 +530,40 @@ export const returns =
           tags: ['documents'],
           summary: 'Pictures as multipart field `photo`; re-encoded, hidden data dropped',
           params: Id,
+          headers: IdempotencyHeaders,
+          querystring: z.object({
+            lineId: z.string().max(100).optional().describe('Which unit it shows, and which answer of the bench it proves (M26).'),
+            unit: z.coerce.number().int().min(1).optional(),
+            question: z.string().max(60).optional(),
+          }),
           consumes: ['multipart/form-data'],
-          response: { 201: z.object({ items: z.array(z.object({ id: z.string(), url: z.string(), name: z.string() })) }) },
+          response: {
+            201: z.object({ items: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), sha256: z.string() })) }),
+          },
         },
       },
       async (request, reply) => {
         const { id } = request.params;
         if (!isUuid(id)) throw problem('not_found');
-        const items: { id: string; url: string; name: string }[] = [];
+        const replayed = await kept(ctx, request);
+        // A phone that sends its pictures again when the network is back: they are here.
+        const again = replayed && (await ctx.db.withSeller(request.caller.sellerId, (tx) => readFile(tx, replayed.id)));
+        if (again) return reply.code(201).send({ items: [photoView(again)] });
+        const shows = defined(request.query);
+        const items: ReturnType<typeof photoView>[] = [];
         for await (const part of request.files()) {
           const added = await addPhoto(
             ctx,
             request.caller.sellerId,
             id,
-            { name: part.filename, bytes: await part.toBuffer() },
+            { name: part.filename, bytes: await part.toBuffer(), ...(Object.keys(shows).length > 0 && { shows }) },
             request.caller.actor,
           );
           if (!added.ok) throw problem(added.refusal);
-          items.push({ id: added.file.id, url: `/api/v1/files/${added.file.id}`, name: added.file.name });
+          items.push(photoView(added.file));
         }
         if (items.length === 0) throw problem('invalid_request', { errors: [{ path: 'photo', says: 'is missing' }] });
+        await keep(ctx, request, { id: items[0]!.id }, 201);
         return reply.code(201).send({ items });
       },
     );
@@ -503,6 +581,8 @@ export const returns =
         .send(Buffer.from(bytes));
     });
   };
+
+const photoView = ({ id, name, sha256 }: StoredFile) => ({ id, url: `/api/v1/files/${id}`, name, sha256 });
 
 /** Numbers are printed in groups and typed so; they are kept in one piece. */
 async function find(tx: Tx, typed: string): Promise<string[]> {
@@ -524,24 +604,4 @@ function keyed(request: FastifyRequest): { id?: string } {
 
 async function returnOfRefund(ctx: Context, sellerId: string, refundId: string): Promise<string | null> {
   return ctx.db.withSeller(sellerId, (tx) => findRefund(tx, refundId));
-}
-
-function matchOf(
-  ret: {
-    rma: string;
-    order: { channelOrderId: string };
-    label?: { trackingNumber: string };
-    tracking?: { trackingNumber?: string };
-    items: readonly { sold: { imei?: string; serial?: string } }[];
-  },
-  code: string,
-) {
-  const same = (value: string | undefined) =>
-    value !== undefined && value.replace(/[\s-]/g, '').toLowerCase() === code.replace(/[\s-]/g, '').toLowerCase();
-  if (same(ret.rma)) return 'rma' as const;
-  if (same(ret.label?.trackingNumber) || same(ret.tracking?.trackingNumber)) return 'tracking' as const;
-  if (same(ret.order.channelOrderId)) return 'order' as const;
-  if (ret.items.some((item) => same(item.sold.imei))) return 'imei' as const;
-  if (ret.items.some((item) => same(item.sold.serial))) return 'serial' as const;
-  return null;
 }

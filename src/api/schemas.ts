@@ -44,6 +44,7 @@ export const OrderLineIn = z.object({
   quantity: z.int().min(1).max(999).optional(),
   serial: text(60).optional(),
   imei: text(40).optional(),
+  imei2: text(40).optional().describe('The second number of a telephone for two cards.'),
   accessoryOf: text(100).optional(),
   customised: z.boolean().optional(),
   consumable: z.boolean().optional(),
@@ -135,10 +136,24 @@ export const VerbBodies = {
   'information-request': z.object({ version, asks: text(2000), items: z.array(ItemRef).optional() }),
   information: z.object({ version, photos: z.int().min(0).max(100).default(0), note: text(5000).optional() }),
   cancellation: z.object({ version, because: text(2000).optional(), items: z.array(ItemRef).optional() }),
-  label: z.object({ version, kind: z.enum(LABEL_KINDS).optional(), carrier: text(100).optional(), trackingNumber: text(100).optional() }),
+  label: z.object({
+    version,
+    kind: z.enum(LABEL_KINDS).optional(),
+    carrier: text(100).optional(),
+    trackingNumber: text(100).optional(),
+    account: text(40).optional().describe('Which carrier account makes it; without it, the first that can.'),
+    point: z
+      .object({ id: text(100), name: text(200), street: text(200), postalCode: text(20), city: text(100) })
+      .optional()
+      .describe('Where it is handed in, of GET …/drop-off-points.'),
+    slot: z.object({ from: Instant, until: Instant }).optional().describe('When a driver comes, of GET …/label-options.'),
+  }),
   dispatch: z.object({ version, trackingNumber: text(100).optional(), carrier: text(100).optional() }),
   lost: z.object({ version }),
-  receipt: z.object({ version, items: z.array(ItemRef.extend({ imei: text(40).optional(), serial: text(60).optional() })).min(1) }),
+  receipt: z.object({
+    version,
+    items: z.array(ItemRef.extend({ imei: text(40).optional(), imei2: text(40).optional(), serial: text(60).optional() })).min(1),
+  }),
   inspection: z.object({
     version,
     items: z
@@ -146,6 +161,10 @@ export const VerbBodies = {
         ItemRef.extend({
           verdict: z.enum(VERDICTS),
           checks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+          checklist: text(120)
+            .regex(/^[^/]+\/\d+$/, 'is category/version')
+            .optional()
+            .describe('Which questions were asked: `smartphone/3`. Without it, those in force for the category.'),
           grade: z.enum(GRADES).optional(),
           disposition: z.enum(DISPOSITIONS).optional(),
           note: text(2000).optional(),
@@ -153,7 +172,31 @@ export const VerbBodies = {
       )
       .min(1),
   }),
-  resolution: z.object({ version, items: z.array(ItemRef.extend({ resolution: z.enum(RESOLUTIONS), amount: Decimal.optional() })).min(1) }),
+  'inspection-start': z.object({ version, items: z.array(ItemRef).optional() }),
+  resolution: z.object({
+    version,
+    items: z
+      .array(
+        ItemRef.extend({
+          resolution: z.enum(RESOLUTIONS),
+          amount: Decimal.optional(),
+          because: text(2000).optional().describe('Why, in words that the buyer reads: for a refusal, or for what is kept of a refund.'),
+          informed: z
+            .boolean()
+            .optional()
+            .describe(
+              'The buyer was told of the right of withdrawal; without that nothing is kept after one (Directive 2011/83/EU, article 14).',
+            ),
+          parcel: z
+            .object({ carrier: text(100).optional(), trackingNumber: text(100).optional(), paidBy: z.enum(['seller', 'buyer']).optional() })
+            .optional()
+            .describe('For `send_back`: the parcel to the buyer, and who pays for it (the seller).'),
+          grade: z.enum(GRADES).optional().describe('For a replacement: the least grade of the unit that is held from stock.'),
+          withoutStock: z.boolean().optional().describe('For a replacement: it comes from elsewhere, our stock is not asked.'),
+        }),
+      )
+      .min(1),
+  }),
   completion: z.object({
     version,
     items: z
@@ -171,10 +214,12 @@ export const VerbBodies = {
     carrier: text(100).optional(),
     trackingNumber: text(100).optional(),
   }),
+  'remedy-failure': z.object({ version, because: text(2000), items: z.array(ItemRef).optional() }),
   message: z.object({ version, body: text(5000), language: text(35).optional() }),
   note: z.object({ version, body: text(5000) }),
   hold: z.object({ version, because: text(2000) }),
 } as const;
+export const UndoBody = z.object({ version, because: text(2000).optional() });
 export const ReleaseBody = z.object({ version, because: text(2000) });
 
 // ——— what we answer ———
@@ -241,6 +286,7 @@ export const OrderLineOut = z.object({
   quantity: z.int(),
   serial: z.string().optional(),
   imei: z.string().optional(),
+  imei2: z.string().optional(),
   accessoryOf: z.string().optional(),
   customised: z.boolean().optional(),
   consumable: z.boolean().optional(),
@@ -296,7 +342,7 @@ export const ItemOut = z.object({
   category: z.string(),
   condition: z.enum(CONDITIONS),
   price: z.string(),
-  sold: z.object({ imei: z.string().optional(), serial: z.string().optional() }),
+  sold: z.object({ imei: z.string().optional(), imei2: z.string().optional(), serial: z.string().optional() }),
   reason: z.enum(REASONS),
   fault: z.enum(FAULTS).optional(),
   wants: z.enum(WISHES).optional(),
@@ -307,9 +353,10 @@ export const ItemOut = z.object({
   assessment: z.enum(ASSESSMENTS),
   settlement: z.enum(SETTLEMENTS),
   identity: z.enum(IDENTITIES).optional(),
-  read: z.object({ imei: z.string().optional(), serial: z.string().optional() }).optional(),
+  read: z.object({ imei: z.string().optional(), imei2: z.string().optional(), serial: z.string().optional() }).optional(),
   verdict: z.enum(VERDICTS).optional(),
   checks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  checklist: z.string().optional().describe('Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones.'),
   grade: z.enum(GRADES).optional(),
   disposition: z.enum(DISPOSITIONS).optional(),
   resolution: z.enum(RESOLUTIONS).optional(),
@@ -320,6 +367,30 @@ export const ItemOut = z.object({
       newOrder: z.object({ channelOrderId: z.string(), lineId: z.string().optional() }).optional(),
     })
     .optional(),
+  held: z
+    .object({
+      unitId: z.string(),
+      imei: z.string().optional(),
+      imei2: z.string().optional(),
+      serial: z.string().optional(),
+      grade: z.string().optional(),
+    })
+    .optional()
+    .describe('The unit that the stock holds as its replacement.'),
+  failed: z
+    .array(z.object({ remedy: z.enum(['repair', 'replacement']), because: z.string() }))
+    .optional()
+    .describe('What was tried in this return and did not work (M5).'),
+  sentOut: z
+    .object({ carrier: z.string().optional(), trackingNumber: z.string().optional(), paidBy: z.enum(['seller', 'buyer']).optional() })
+    .optional()
+    .describe('The parcel to the buyer.'),
+  given: z
+    .object({ because: z.string().optional(), kept: z.string().optional() })
+    .optional()
+    .describe('What was said with the resolution: why, and what was kept of a refund in full.'),
+  goodsExpected: z.boolean().optional().describe('It was settled before the goods came, and they are still expected.'),
+  repairId: z.string().optional().describe('Its open repair.'),
   knownFrom: z
     .array(
       z.object({
@@ -387,6 +458,10 @@ export const ReturnOut = z
       }),
     ),
     commands: z.record(z.string(), Answer),
+    undo: z
+      .object({ until: z.string().nullable() })
+      .optional()
+      .describe('The last resolution can be taken back: until then, or (null) while its refund waits for finance.'),
     label: z
       .object({
         kind: z.enum(LABEL_KINDS),
@@ -423,6 +498,47 @@ export const ReturnOut = z
     milestones: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Return' });
+
+export const OptionsOut = z
+  .object({
+    items: z.array(
+      z.object({
+        lineId: z.string(),
+        unit: z.int(),
+        title: z.string(),
+        wants: z.enum(WISHES).optional(),
+        recommended: z.object({ resolution: z.enum(RESOLUTIONS), because: z.string() }).optional(),
+        options: z.array(
+          z.object({
+            resolution: z.enum(RESOLUTIONS),
+            rank: z.int().optional().describe('Its place among what the decision offers.'),
+            wished: z.boolean(),
+            refused: z.object({ because: z.string(), says: z.string() }).optional(),
+            pays: z.string().optional(),
+            cost: z.string().optional(),
+            days: z.int().optional(),
+            measured: z.int().optional().describe('Of how many earlier cases cost and days are the middle.'),
+          }),
+        ),
+        stock: z
+          .array(z.object({ grade: z.enum(GRADES).nullable(), count: z.int() }))
+          .optional()
+          .describe('What is on the shelf of the same SKU, by grade; absent where no stock of it is kept.'),
+        grade: z.enum(GRADES).optional().describe('The grade that was sold.'),
+        betterGrades: z.array(z.enum(GRADES)),
+        full: z.string().optional().describe('What the unit and its share of the shipping came to, where something is kept of it.'),
+        kept: z.string().optional(),
+        least: z.string().optional().describe('After a withdrawal the law gives at least this.'),
+        evidence: z
+          .object({ verdict: z.enum(VERDICTS), because: z.array(z.string()) })
+          .optional()
+          .describe('What the bench found, and the rules that spoke on it.'),
+      }),
+    ),
+    currency: z.string(),
+    autoRefundAt: z.string().optional(),
+  })
+  .meta({ id: 'ResolutionOptions' });
 
 export const ListedOut = z
   .object({

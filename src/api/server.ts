@@ -10,22 +10,37 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { WiredContext } from '../app/wire.ts';
 import { decorateCaller, signedIn } from './auth.ts';
+import { bench } from './bench.ts';
+import { claims } from './claims.ts';
 import { CONSOLE, consolePage, PAGE_HEADERS } from './console-page.ts';
+import { carrierNews } from './carrier-news.ts';
+import { carriers } from './carriers.ts';
 import { decisions } from './decisions.ts';
+import { disputes } from './disputes.ts';
 import { history } from './history.ts';
 import { mountSandbox } from '../sandbox/mount.ts';
+import { ledger } from './ledger.ts';
+import { logistics, partnersOnlyTell } from './logistics.ts';
 import { observe } from './metrics.ts';
 import { orders } from './orders.ts';
+import { outbound } from './outbound.ts';
+import { payouts } from './payouts.ts';
+import { bank, stripeWebhook } from './bank.ts';
+import { papers } from './papers.ts';
 import { policies } from './policies.ts';
 import { portalDesk } from './portal-desk.ts';
 import { portal } from './portal/plugin.ts';
 import { answerProblems } from './problems.ts';
+import { repairs } from './repairs.ts';
+import { pulls } from './pulls.ts';
 import { returns } from './returns.ts';
 import { ProblemOut } from './schemas.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { signs } from './signs.ts';
 import { simulations } from './simulations.ts';
+import { strayParcels } from './stray-parcels.ts';
+import { units } from './units.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -94,17 +109,34 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
   await app.register(
     async (api) => {
       api.addHook('onRequest', signedIn(ctx));
+      api.addHook('onRequest', partnersOnlyTell);
       await api.register(orders(ctx));
       await api.register(decisions(ctx));
       await api.register(policies(ctx));
       await api.register(simulations(ctx));
       await api.register(history(ctx));
       await api.register(returns(ctx));
+      await api.register(repairs(ctx));
       await api.register(signs(ctx));
+      await api.register(disputes(ctx));
       await api.register(settings(ctx));
+      await api.register(carriers(ctx));
+      await api.register(ledger(ctx));
+      await api.register(payouts(ctx));
+      await api.register(claims(ctx));
+      await api.register(outbound(ctx));
+      await api.register(bench(ctx));
+      await api.register(strayParcels(ctx));
+      await api.register(units(ctx));
+      await api.register(pulls(ctx));
+      await api.register(logistics(ctx));
+      await api.register(papers(ctx));
+      await api.register(bank(ctx));
     },
     { prefix: '/api/v1' },
   );
+
+  await app.register(stripeWebhook(ctx));
 
   await app.register(async (pages) => {
     // Pages, not part of the API's document.
@@ -123,6 +155,7 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       }),
     );
   });
+  await app.register(carrierNews(ctx));
   if (ctx.sandbox) await mountSandbox(ctx, app);
   await serveConsole(app);
   return app;

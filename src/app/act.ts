@@ -12,6 +12,7 @@ import { lockReturn, saveReturn } from '../store/returns.ts';
 import { readMessage } from '../store/thread.ts';
 import { withFindings } from './ask-again.ts';
 import { keepReturn } from './alongside.ts';
+import { withReadiness } from './checklists.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId } from './context.ts';
 import { type Beside, toWrite } from './projection.ts';
@@ -57,7 +58,10 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, asked: Comma
   if (options.unlessMessage !== undefined && (await readMessage(tx, options.unlessMessage)))
     return { ok: true, ret: before, buyer: loaded.buyer, events: [] };
 
-  const { command, rows } = asked.verb === 'inspection' ? await withFindings(ctx, tx, before, asked) : { command: asked, rows: [] };
+  const { command, rows } =
+    asked.verb === 'inspection'
+      ? await withFindings(ctx, tx, before, await withReadiness(tx, before, asked))
+      : { command: asked, rows: [] };
   const seller = ctx.sellers.get(tx.sellerId);
   const now = later(ctx.clock.now(tx.sellerId), before);
   const { refundLimit } = seller.settings;
@@ -76,6 +80,7 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, asked: Comma
     alreadyRefunded:
       loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),
     holidays: ctx.holidays,
+    graceSeconds: ctx.undoSeconds,
   });
   if (!decided.ok) return { ok: false, refusal: decided.refusal, ret: before };
   if (decided.events.length === 0) return { ok: true, ret: before, buyer: loaded.buyer, events: [] };

@@ -1,14 +1,19 @@
 /** Photos of buyer and bench hang on a return. Those that a buyer shows as evidence are compared with the evidence of other returns (M7). */
-import type { Actor } from '../core/access.ts';
+import { type Actor, actorName } from '../core/access.ts';
 import type { Return } from '../core/return/model.ts';
 import { insertPhotoHash } from '../store/abuse.ts';
 import { readReturn } from '../store/returns.ts';
-import { insertFile, type StoredFile } from '../store/thread.ts';
+import { type FileShows, insertFile, type StoredFile } from '../store/thread.ts';
 import type { Context } from './context.ts';
 import { askAgainWithSigns } from './look-again.ts';
 import { cleanPicture, photoRows, recogniseAll, type ShownPhoto } from './recognise.ts';
 
-export type Photo = { readonly name: string; readonly bytes: Uint8Array };
+export type Photo = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Which unit, and which answer about it: what the bench photographs proves something (M26). */
+  readonly shows?: FileShows;
+};
 export type Added =
   | { readonly ok: true; readonly file: StoredFile }
   | { readonly ok: false; readonly refusal: 'not_found' | 'not_a_picture' };
@@ -17,7 +22,7 @@ export async function addPhoto(ctx: Context, sellerId: string, returnId: string,
   const clean = await cleanPicture(photo.bytes);
   if (!clean) return { ok: false, refusal: 'not_a_picture' };
   const { sha256 } = await ctx.files.put(clean);
-  const [file] = await hangPhotos(ctx, sellerId, returnId, [{ ref: sha256, name: photo.name }], by);
+  const [file] = await hangPhotos(ctx, sellerId, returnId, [{ ref: sha256, name: photo.name }], by, photo.shows);
   return file ? { ok: true, file } : { ok: false, refusal: 'not_found' };
 }
 
@@ -28,15 +33,23 @@ export async function hangPhotos(
   returnId: string,
   shown: readonly ShownPhoto[],
   by: Actor,
+  shows?: FileShows,
 ): Promise<readonly StoredFile[]> {
   const photos = await recogniseAll(ctx, shown);
   const at = ctx.clock.now(sellerId);
   const hung = await ctx.db.withSeller(sellerId, async (tx) => {
     const loaded = await readReturn(tx, returnId);
     if (!loaded) return null;
-    const { files, photoHashes } = photoRows(ctx, photos, { returnId, orderId: loaded.ret.order.id, at });
+    const rows = photoRows(ctx, photos, { returnId, orderId: loaded.ret.order.id, at });
+    const evidence = isEvidence(loaded.ret, by);
+    const files = rows.files.map((file) => ({
+      ...file,
+      ...(!evidence && { kind: 'bench', taken_by: actorName(by) }),
+      ...(shows && { shows }),
+    }));
     for (const file of files) await insertFile(tx, file);
-    if (!isEvidence(loaded.ret, by)) return { files, recognised: false };
+    if (!evidence) return { files, recognised: false };
+    const { photoHashes } = rows;
     for (const row of photoHashes) await insertPhotoHash(tx, row);
     return { files, recognised: photoHashes.length > 0 };
   });

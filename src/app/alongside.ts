@@ -6,6 +6,15 @@ import type { ReturnEvent } from '../core/return/events.ts';
 import type { Order, Return } from '../core/return/model.ts';
 import type { Tx } from '../store/db.ts';
 import type { Context } from './context.ts';
+import { keepClaims } from './keep-claims.ts';
+import { keepOutbound } from './keep-outbound.ts';
+import { keepOrderBooks, keepReturnBooks } from './keep-books.ts';
+import { keepCreditNotes, keepInvoices } from './issue-paper.ts';
+import { keepBankRefunds } from './keep-bank-refunds.ts';
+import { keepRepairs } from './keep-repairs.ts';
+import { keepSales, keepUnits } from './keep-units.ts';
+import { keepPartnerFindings } from './partner-findings.ts';
+import { keepLabels } from './keep-labels.ts';
 
 /** What one act made of a return. `before` is null where it was opened: then its row is not written yet, and no foreign key may name it. */
 export type Change = {
@@ -24,8 +33,17 @@ export type OrderKeeper = (
   put: { readonly order: Order; readonly created: boolean; readonly now: string },
 ) => Promise<void>;
 
-const RETURN_KEEPERS: readonly ReturnKeeper[] = [];
-const ORDER_KEEPERS: readonly OrderKeeper[] = [];
+const RETURN_KEEPERS: readonly ReturnKeeper[] = [
+  keepRepairs,
+  keepUnits,
+  keepPartnerFindings,
+  keepReturnBooks,
+  keepClaims,
+  keepBankRefunds,
+  keepCreditNotes,
+  keepLabels,
+];
+const ORDER_KEEPERS: readonly OrderKeeper[] = [keepSales, keepOrderBooks, keepOutbound, keepInvoices];
 
 export async function keepReturn(ctx: Context, tx: Tx, change: Change): Promise<void> {
   for (const keep of RETURN_KEEPERS) await keep(ctx, tx, change);

@@ -19,10 +19,16 @@ import type { Tx } from '../store/db.ts';
 import { listColleagues, type Seller } from '../store/platform.ts';
 import { insertMail, insertMessage, readMessage } from '../store/thread.ts';
 import { act } from './act.ts';
+import { payByBank } from './bank-refunds.ts';
 import { type Answers, NO_ANSWERS, readAnswers } from './answers.ts';
 import type { EffectBody, EffectKind } from './consequences.ts';
 import type { Context } from './context.ts';
 import { ERRANDS } from './errands.ts';
+import type { ReturnPlace } from '../core/parcel/addresses.ts';
+import { placeOf } from './keep-labels.ts';
+import { cancelLabel, makeLabel } from './labels.ts';
+import { reportFinding } from './report-finding.ts';
+import { sendMail } from './send-mail.ts';
 import { renderMessage, renderNotice, renderTeamMail } from './words.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'worker' };
@@ -41,7 +47,8 @@ export type Result =
   /** No use in trying again: a person must look. */
   | { readonly giveUp: string };
 
-type Work = {
+/** What every handler works with. */
+export type Work = {
   readonly ctx: Context;
   readonly seller: Seller;
   readonly effect: Effect;
@@ -50,6 +57,8 @@ type Work = {
   readonly stored: StoredOrder;
   readonly connection: Connection;
   readonly answers: Answers;
+  /** Where its parcel goes: only a notice says it. */
+  readonly returnTo?: ReturnPlace;
   readonly channel: Channel;
 };
 
@@ -58,8 +67,13 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
   const started = ctx.clock.realNow();
   const lease = new Date(Date.parse(started) + LEASE_MS).toISOString();
   const claimed = await ctx.db.withSeller(sellerId, async (tx) => {
-    const effect = await claimEffect(tx, effectId, started, lease);
-    return effect && { effect, found: effect.return_id === null ? null : await load(tx, effect.return_id, effect.kind) };
+    const effect = await claimEffect(tx, effectId, started, lease, ctx.clock.now(sellerId));
+    return (
+      effect && {
+        effect,
+        found: effect.return_id === null ? null : await load(tx, ctx.sellers.get(sellerId), effect.return_id, effect.kind),
+      }
+    );
   });
   if (!claimed) return false;
   const { effect, found } = claimed;
@@ -85,20 +99,21 @@ export async function carryOut(ctx: Context, sellerId: string, effectId: string)
 const renew = (ctx: Context, sellerId: string, effect: Effect): Promise<boolean> =>
   ctx.db.withSeller(sellerId, (tx) => renewLease(tx, effect, new Date(Date.parse(ctx.clock.realNow()) + LEASE_MS).toISOString()));
 
-type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection' | 'answers'>;
+type Found = Pick<Work, 'ret' | 'buyer' | 'stored' | 'connection' | 'answers' | 'returnTo'>;
 
 /** What every handler must know, read in the transaction of the claim. */
-async function load(tx: Tx, returnId: string, kind: string): Promise<Found | null> {
+async function load(tx: Tx, seller: Seller, returnId: string, kind: string): Promise<Found | null> {
   const loaded = await readReturn(tx, returnId);
   if (!loaded) return null;
   const { order } = loaded.ret;
-  const [stored, connection, answers] = await Promise.all([
+  const [stored, connection, answers, returnTo] = await Promise.all([
     readOrder(tx, order.id),
     readConnection(tx, order.channel),
     // Only a notice gives reasons.
     kind === 'mail' || kind === 'thread' ? readAnswers(tx, returnId) : NO_ANSWERS,
+    kind === 'mail' || kind === 'thread' ? placeOf(tx, seller, loaded.ret) : null,
   ]);
-  return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, connection: connection!, answers };
+  return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, connection: connection!, answers, ...(returnTo && { returnTo }) };
 }
 
 async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Found | null): Promise<Result> {
@@ -108,20 +123,22 @@ async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Foun
     return errand(ctx, seller, effect, effect.body as never);
   }
   if (!found) return { giveUp: 'the return is gone' };
+  const { resolved } = effect.body as { readonly resolved?: number };
+  if (resolved !== undefined && found.ret.undone?.includes(resolved)) return { done: { skipped: 'taken back' } };
   const work: Work = { ctx, seller, effect, ...found, channel: ctx.channel(seller, found.connection) };
   return HANDLERS[effect.kind as EffectKind](work, effect.body as never);
 }
 
 const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promise<Result> } = {
-  async mail({ ctx, seller, effect, ret, buyer, stored, answers }, body) {
+  async mail({ ctx, seller, effect, ret, buyer, stored, answers, returnTo }, body) {
     if (!buyer.email) return { done: { skipped: 'no address' } };
-    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers });
+    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers, ...(returnTo && { returnTo }) });
     return sendMail(ctx, seller, effect, buyer.email, words);
   },
 
-  async thread({ ctx, seller, effect, ret, buyer, stored, answers, channel }, body) {
+  async thread({ ctx, seller, effect, ret, buyer, stored, answers, returnTo, channel }, body) {
     assert(ret.channelReturnId !== undefined, 'a thread needs the channel’s case');
-    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers });
+    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers, ...(returnTo && { returnTo }) });
     // What was tried once is tried with the same words: they may stand in the thread already.
     const said = body.words ?? words.thread;
     const sent = await say(channel, ret.channelReturnId, said, effect);
@@ -162,6 +179,11 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
     return payRefund(work, refund);
   },
 
+  finding: reportFinding,
+
+  label: makeLabel,
+  label_cancel: cancelLabel,
+
   async send_back({ ret, channel }, parcel) {
     if (!channel.sendBack || ret.channelReturnId === undefined) return { done: { skipped: 'the channel has no such act' } };
     const told = await channel.sendBack(ret.channelReturnId, parcel);
@@ -184,7 +206,7 @@ async function say(
 }
 
 /** The channel has no idempotency key: what became of an earlier call is read back before every attempt. */
-async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, refund: Refund): Promise<Result> {
+async function payRefund({ ctx, seller, effect, ret, stored, channel, connection }: Work, refund: Refund): Promise<Result> {
   const submitted = await act(ctx, seller.id, ret.id, { verb: 'refund-submission', refundId: refund.id }, SYSTEM);
   if (!submitted.ok) {
     const name = typeof submitted.refusal === 'string' ? submitted.refusal : submitted.refusal.name;
@@ -192,6 +214,10 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
     const state = 'ret' in submitted ? submitted.ret.refunds.find(({ id }) => id === refund.id)?.state : undefined;
     // Submitted, and not by an earlier attempt of this intent: another one (a hold was lifted meanwhile) has it in hand.
     if (state !== 'submitted' || effect.attempts === 1) return { done: { waits: name } };
+  }
+  if (channel.paysBack === false || connection.settings['refunds'] === 'bank_transfer') {
+    const byBank = await payByBank(ctx, seller, ret, refund);
+    if (byBank) return byBank;
   }
   const references: string[] = [];
   const before = await ctx.db.withSeller(seller.id, (tx) => refundedByLine(tx, ret.order.id, refund.id));
@@ -202,6 +228,7 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
       references.push(there.reference ?? 'read back from the channel');
       continue;
     }
+    if (there.state === 'pending') return { failure: UNDER_WAY };
     if (there.state === 'unknown' && effect.attempts > 1) {
       return failRefund(
         ctx,
@@ -214,6 +241,7 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
     // From here money may leave: only with a lease that outlasts the call.
     if (!(await renew(ctx, seller.id, effect))) return { done: { waits: 'another worker has it in hand' } };
     const paid = await channel.refund(request);
+    if (!failed(paid) && paid.pending) return { failure: UNDER_WAY };
     if (!failed(paid)) references.push(paid.reference);
     else if (paid.retryable || paid.uncertain) return { failure: paid };
     else return failRefund(ctx, seller, ret, refund, paid.says);
@@ -226,6 +254,14 @@ async function payRefund({ ctx, seller, effect, ret, stored, channel }: Work, re
   );
   return { done: { reference } };
 }
+
+/** The provider tells the end by its webhook; it is asked all the same, over some days. */
+const UNDER_WAY: Failure = {
+  failed: 'unavailable',
+  says: 'The payment provider has it under way.',
+  retryable: true,
+  retryAfterMs: 6 * 3_600_000,
+};
 
 async function failRefund(ctx: Context, seller: Seller, ret: Return, refund: Refund, says: string): Promise<Result> {
   await act(ctx, seller.id, ret.id, { verb: 'refund-failure', refundId: refund.id, says }, SYSTEM);
@@ -254,22 +290,6 @@ function refundRequests(refund: Refund, stored: StoredOrder, before: ReadonlyMap
       ...(earlier > 0 && { refundedBefore: money(earlier, refund.amount.currency) }),
     };
   });
-}
-
-async function sendMail(
-  ctx: Context,
-  seller: Seller,
-  effect: Effect,
-  to: string,
-  words: { subject: string; text: string; html: string },
-): Promise<Result> {
-  const sent = await ctx.mailer.send({
-    to,
-    from: `${seller.name} <${seller.settings.mailFrom}>`,
-    messageId: `${effect.id}@retour`,
-    ...words,
-  });
-  return failed(sent) ? { failure: sent } : { done: sent, mail: { to, subject: words.subject, text: words.text, html: words.html } };
 }
 
 /** A reminder goes to the colleague who knows the case, where that is one of them; everything else to all whose duty it is, and at last to the managers. */

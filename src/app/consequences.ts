@@ -9,6 +9,8 @@ import { noticesDue } from '../notifications/which.ts';
 import type { Seller } from '../store/platform.ts';
 import type { EffectWrite } from '../store/returns.ts';
 import { type Context, newId } from './context.ts';
+import { labelIntents, type LabelWish } from './label-intents.ts';
+import { isNews } from './report-finding.ts';
 
 /** Which step to tell of, about which units. `because`: what a person said when refusing, in that person's own words. */
 type NoticeBody = { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[]; because?: string };
@@ -27,8 +29,17 @@ export type EffectBody = {
   refund: { refundId: string };
   /** A repaired, replaced or refused unit goes back: the channel is told its parcel. */
   send_back: { carrier: string; trackingNumber: string; as: 'repaired' | 'replaced' | 'unrepaired' };
+  /** What the bench found, to the channel. */
+  finding: { items: readonly ItemKey[] };
+  /** A label that a carrier has to be asked for (M21). */
+  label: LabelWish;
+  /** One that nobody used goes back to the carrier. */
+  label_cancel: { readonly labelId?: string; readonly trackingNumber?: string };
 };
 export type EffectKind = keyof EffectBody;
+
+/** A second more than may be undone: two machines' clocks never agree. */
+const graceOf = (undoUntil: string): string => new Date(Date.parse(undoUntil) + 1000).toISOString();
 
 export function consequences(
   ctx: Context,
@@ -39,8 +50,12 @@ export function consequences(
   now: string,
 ): EffectWrite[] {
   const effects: EffectWrite[] = [];
+  const resolution = events.find((event) => event.type === 'resolved');
+  // All of it waits until it can't be taken back any more; what is taken back after all is known by the number of its event.
+  const waits = resolution && { resolved: resolution.seq };
+  const grace = resolution?.undoUntil === undefined ? {} : { grace_until: graceOf(resolution.undoUntil) };
   const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now)) =>
-    effects.push({ id, kind, body, created_at: now });
+    effects.push({ id, kind, body: { ...body, ...waits }, created_at: now, ...grace });
 
   for (const { kind, items, refundIds } of noticesDue(events, before, after)) {
     if (kind === 'message') continue; // a person's words go by themselves, below
@@ -49,11 +64,17 @@ export function consequences(
     intend('mail', body);
     if (after.channelReturnId !== undefined) intend('thread', body);
   }
+  for (const { kind, body } of labelIntents(before, after, events)) intend(kind, body);
   for (const event of events) {
     switch (event.type) {
       case 'messaged':
         if (event.direction === 'out') intend('message', { messageId: event.messageId }, event.messageId);
         break;
+      case 'inspected': {
+        const news = event.items.filter(({ verdict }) => isNews(verdict)).map(({ lineId, unit }) => ({ lineId, unit }));
+        if (news.length > 0 && after.channelReturnId !== undefined) intend('finding', { items: news });
+        break;
+      }
       case 'refund_planned':
         if (event.state === 'planned') intend('refund', { refundId: event.refundId });
         break;
@@ -70,6 +91,12 @@ export function consequences(
         if (event.to !== undefined && event.to !== 'buyer' && !event.overtaken)
           intend('team', { clock: event.kind as ReturnClockKind, step: event.step, to: event.to, dueAt: event.dueAt });
         break;
+      case 'resolved': {
+        const sent = event.items.find((item) => item.resolution === 'send_back' && item.parcel?.trackingNumber !== undefined)?.parcel;
+        if (sent && after.channelReturnId !== undefined)
+          intend('send_back', { carrier: sent.carrier ?? '', trackingNumber: sent.trackingNumber!, as: 'unrepaired' });
+        break;
+      }
       case 'completed':
         if (event.trackingNumber !== undefined && after.channelReturnId !== undefined) {
           intend('send_back', {

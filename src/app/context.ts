@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Carrier } from '../carriers/carrier.ts';
+import type { Account } from '../carriers/registry.ts';
 import type { Channel } from '../channels/channel.ts';
 import { assert } from '../core/assert.ts';
 import type { HolidayCalendar } from '../core/calendar.ts';
@@ -37,11 +38,15 @@ export type Context = {
   readonly holidays: (country: string) => HolidayCalendar;
   /** The adapter behind one of the seller's connections. */
   channel(seller: Seller, connection: Connection): Channel;
+  /** What stands behind one of the seller's carrier accounts. */
+  carrier(seller: Seller, account: Account): Carrier;
   /** Where the product is reached from outside, without a slash at the end. */
   readonly publicUrl: string;
   readonly secret: string;
   /** The sandbox marketplace learns of an order that was put by the API; null outside the sandbox. */
   readonly adoptOrder: ((order: Order, buyer: Buyer) => Promise<ChannelRef>) | null;
+  /** For how many seconds a person may take a resolution back: so long nothing of it leaves the house. */
+  readonly undoSeconds: number;
   /** Seconds between two polls of a channel. */
   readonly pollSeconds: number;
 };

@@ -6,8 +6,8 @@ import type { Reason } from '../core/return/model.ts';
 import { type LabelSize, labelPdf } from '../documents/label.ts';
 import { packingSlipPdf } from '../documents/packing-slip.ts';
 import type { Context } from './context.ts';
-import { readWholeReturn } from './read-return.ts';
-import { returnAddress } from './seller.ts';
+import { readWholeReturn, type WholeReturn } from './read-return.ts';
+import { currentLabel } from './keep-labels.ts';
 import { hasLithium, progressUrl } from './words.ts';
 
 /** Null where there is no label that we print: an own label is the buyer's. */
@@ -17,6 +17,8 @@ export async function labelDocument(ctx: Context, sellerId: string, returnId: st
   if (!whole || !label || label.kind === 'own') return null;
   const seller = ctx.sellers.get(sellerId);
   const { ret, buyer, stored } = whole;
+  const paper = await carriersPaper(ctx, whole);
+  if (paper) return paper;
   return labelPdf(
     {
       language: languageOf(buyer.language),
@@ -30,10 +32,17 @@ export async function labelDocument(ctx: Context, sellerId: string, returnId: st
       paidBy: label.paidBy,
       sandbox: seller.sandbox,
       from: { name: buyer.name, street: '', postalCode: '', city: '', country: stored.order.country },
-      to: returnAddress(seller, stored.order.country),
+      to: whole.returnTo,
     },
     size,
   );
+}
+
+/** A carrier's own paper is what its scanners know: it is handed on as it came, whatever the size. */
+async function carriersPaper(ctx: Context, { labels, files, ret }: WholeReturn): Promise<Uint8Array | null> {
+  const fileId = currentLabel(labels, ret)?.file_id;
+  const file = files.find(({ id }) => id === fileId);
+  return file ? ctx.files.get(file.sha256) : null;
 }
 
 export async function packingSlipDocument(ctx: Context, sellerId: string, returnId: string): Promise<Uint8Array | null> {
@@ -51,7 +60,7 @@ export async function packingSlipDocument(ctx: Context, sellerId: string, return
     rma: ret.rma,
     orderNumber: stored.order.channelOrderId,
     buyerName: buyer.name,
-    returnTo: returnAddress(seller, stored.order.country),
+    returnTo: whole.returnTo,
     items: ret.items.map((item) => ({ title: item.title, reason: reasonWords(item.reason, language) })),
     lithium: hasLithium(ret.items),
     progressUrl: progressUrl(ctx, seller, ret),

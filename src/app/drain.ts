@@ -6,18 +6,21 @@ import { countUnfinished, dueEffects } from '../store/effects.ts';
 import { setClockOffset } from '../store/platform.ts';
 import { carryOut } from './carry-out.ts';
 import type { Context } from './context.ts';
+import { keepBooksOfDay } from './keep-books.ts';
 import { pollCarriers } from './poll-carriers.ts';
 import { pollChannel } from './poll-channel.ts';
+import { lookEachNight } from './pulls.ts';
+import { pollOutbound } from './poll-outbound.ts';
 import { sweepSeller } from './sweep.ts';
 
 /** Carries out every effect that is due, also those that these bring about. Waits for what a worker has in hand. */
 export async function drainEffects(ctx: Context, sellerId: string, patienceMs = 20_000): Promise<void> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    const due = await ctx.db.withSeller(sellerId, (tx) => dueEffects(tx, ctx.clock.realNow()));
+    const due = await ctx.db.withSeller(sellerId, (tx) => dueEffects(tx, ctx.clock.realNow(), ctx.clock.now(sellerId)));
     for (const { id } of due) await carryOut(ctx, sellerId, id);
     if (due.length > 0) continue;
-    const left = await ctx.db.withSeller(sellerId, (tx) => countUnfinished(tx, ctx.clock.realNow()));
+    const left = await ctx.db.withSeller(sellerId, (tx) => countUnfinished(tx, ctx.clock.realNow(), ctx.clock.now(sellerId)));
     if (left === 0 || Date.now() > until) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -33,7 +36,10 @@ export async function settle(ctx: Context, sellerId: string): Promise<void> {
 /** As {@link settle}, but for the channels: nobody does anything there while the clock is being moved. */
 async function pass(ctx: Context, sellerId: string): Promise<void> {
   await pollCarriers(ctx, sellerId);
+  await pollOutbound(ctx, sellerId);
   while ((await sweepSeller(ctx, sellerId)) > 0);
+  await lookEachNight(ctx, sellerId);
+  await keepBooksOfDay(ctx, sellerId);
   await drainEffects(ctx, sellerId);
 }
 

@@ -1,22 +1,25 @@
 /** A request becomes one return (M10, M14): whatever the channel, however often it is sent. The policy answers at once (M6). */
+import type { CarrierLabelKind } from '../carriers/carrier.ts';
 import type { Actor } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import type { DecisionFacts, PastReturn, Decision } from '../core/policy/decision.ts';
 import { evaluate, targetsOf } from '../core/policy/evaluate.ts';
 import { lawBook } from '../core/policy/law/law.ts';
+import type { AllottedLabel } from '../core/return/commands.ts';
 import { open, type OpenInput } from '../core/return/decide.ts';
 import { evolve } from '../core/return/evolve.ts';
 import type { Fault, Order, OrderLine, Reason, Return, Via, Wish } from '../core/return/model.ts';
 import { isUniqueViolation, type Tx } from '../store/db.ts';
 import { findByChannelReturn, GENESIS, insertReturn, linkChannelReturn, type UnitHistory } from '../store/returns.ts';
 import { type OpeningFacts, readOpeningFacts } from '../store/orders.ts';
+import { isCancelled } from '../store/outbound.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { keepReturn } from './alongside.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId, newRma, policyDocument } from './context.ts';
 import { toWrite } from './projection.ts';
 import { fingerprintsOf, photoRows, type Recognised, recogniseAll, type ShownPhoto } from './recognise.ts';
-import { returnAddress } from './seller.ts';
+import { accountFor, placeOfLines, routingOf } from './routing.ts';
 
 export type RequestedLine = {
   readonly lineId: string;
@@ -44,7 +47,14 @@ export type Opened =
   | { readonly ok: true; readonly returnId: string; readonly created: boolean }
   | {
       readonly ok: false;
-      readonly refusal: 'order_not_found' | 'line_not_found' | 'no_such_unit' | 'same_item_twice' | 'no_items' | 'not_open_yet';
+      readonly refusal:
+        | 'order_not_found'
+        | 'line_not_found'
+        | 'no_such_unit'
+        | 'same_item_twice'
+        | 'no_items'
+        | 'not_open_yet'
+        | 'order_cancelled';
       readonly facts: Record<string, string | number>;
     };
 
@@ -72,6 +82,8 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
     if (known) return { ok: true, returnId: known, created: false };
   }
   const now = ctx.clock.now(tx.sellerId);
+  // In the same round trip: where its parcel would go, and who would carry it.
+  void routingOf(tx);
   const facts = await readOpeningFacts(tx, request.channel, request.channelOrderId, now, fingerprintsOf(shown));
   if (!facts) return refuse('order_not_found', { channel: request.channel, channelOrderId: request.channelOrderId });
   if (request.items.length === 0) return refuse('no_items');
@@ -85,6 +97,8 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
   }
 
   const { order, buyer } = facts.stored;
+  // Nothing went out, and the money is on its way back (M23).
+  if (order.shippedAt === undefined && (await isCancelled(tx, order.id))) return refuse('order_cancelled');
   assert(facts.policyVersion, 'every seller has a policy in force');
   const policy = await policyDocument(tx, facts.policyVersion);
   const declaredAt = request.declaredAt && request.declaredAt < now ? request.declaredAt : now;
@@ -96,7 +110,8 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
   const id = newId(ctx, now);
   const rma = newRma(ctx);
   const seller = ctx.sellers.get(tx.sellerId);
-  const label = allotLabel(ctx, { id, rma, country: order.country, address: returnAddress(seller, order.country), buyerName: buyer.name });
+  const items = answered.map(({ line, wanted }) => ({ category: line.category, condition: line.condition, reason: wanted.reason }));
+  const label = await allotLabel(ctx, tx, { id, rma, country: order.country, buyerName: buyer.name, items });
   const opening: OpenInput = {
     id,
     rma,
@@ -263,20 +278,29 @@ function pastReturn(h: UnitHistory): PastReturn {
 export const evaluatePolicy = (ctx: Pick<Context, 'holidays'>, policy: PolicyDocument, facts: DecisionFacts): Decision =>
   evaluate(policy, facts, { law: lawBook, holidays: ctx.holidays });
 
-/** The first carrier that lets us give numbers ourselves: then the label is issued in the same act as the approval. */
-export function allotLabel(
+/**
+ * A number of our own range, where the carrier whose turn it is lets us give one: then the label is issued in the same act as the approval.
+ * Undefined where it has to be bought, or no carrier makes such a label.
+ */
+export async function allotLabel(
   ctx: Context,
-  parcel: { id: string; rma: string; country: string; buyerName: string; address: ReturnType<typeof returnAddress> },
-): { carrier: string; trackingNumber: string } | undefined {
-  const carrier = Object.values(ctx.carriers).find((c) => c.allot);
+  tx: Tx,
+  parcel: { id: string; rma: string; country: string; buyerName: string; items: Parameters<typeof placeOfLines>[3] },
+  kind: CarrierLabelKind = 'prepaid',
+  account?: string,
+): Promise<AllottedLabel | undefined> {
+  const seller = ctx.sellers.get(tx.sellerId);
+  const routing = await routingOf(tx);
+  const carrier = accountFor(ctx, seller, routing, kind, account)?.carrier;
   if (!carrier?.allot) return undefined;
   const { trackingNumber } = carrier.allot(
     {
       returnId: parcel.id,
       rma: parcel.rma,
+      kind,
       weight: 1000,
       lithium: true,
-      to: parcel.address,
+      to: placeOfLines(routing, seller, parcel, parcel.items).address,
       from: { name: parcel.buyerName, street: '', postalCode: '', city: '', country: parcel.country },
     },
     ctx.random(8),
@@ -294,7 +318,7 @@ export function searchWords(ret: Return, buyer: { readonly name: string; readonl
     buyer.name,
     buyer.email,
     ret.label?.trackingNumber,
-    ...ret.items.flatMap((item) => [item.sold.imei, item.sold.serial, item.sku, item.title]),
+    ...ret.items.flatMap((item) => [item.sold.imei, item.sold.imei2, item.sold.serial, item.sku, item.title]),
   ];
   return words
     .filter((word) => word !== undefined && word !== '')

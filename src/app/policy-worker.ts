@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../core/assert.ts';
+import type { ClockTarget } from '../core/clocks/clocks.ts';
 import { money } from '../core/money.ts';
 import type { Decision, DecisionFacts } from '../core/policy/decision.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
@@ -35,8 +36,8 @@ export type PageDone = { readonly tally: Tally; readonly kept: number };
 assert(parentPort, 'this file runs as a worker thread');
 const port = parentPort;
 const { databaseUrl, preparedStatements } = workerData as ThreadSetting;
-// Two: the next page is read while this one is decided.
-const db = openDb(databaseUrl, { poolSize: 2, prepared: preparedStatements });
+// Two: the next page is read while this one is decided. Forgetful: whoever writes down that the run is done waits for the disk, for all of it.
+const db = openDb(databaseUrl, { poolSize: 2, prepared: preparedStatements, forgetful: true });
 const LAW = { law: lawBook, holidays: holidaysOf };
 /** Only the answers are compared; reasons are made for those that are kept. */
 const ANSWER_ONLY = { ...LAW, because: false as const };
@@ -88,7 +89,8 @@ async function readReturns({ sellerId, span }: Run, { after, upTo }: Page): Prom
 function ofReturn(row: DecisionText, policy: PolicyDocument): Case {
   const facts = JSON.parse(row.facts) as DecisionFacts;
   // The answer is compared, and its reasons were not read.
-  const decision: Decision = { ...(JSON.parse(row.decision) as Omit<Decision, 'because'>), because: [] };
+  const answer = JSON.parse(row.answer) as Omit<Decision, 'because' | 'policyVersion'>;
+  const decision: Decision = { ...answer, because: [], policyVersion: row.policy_version };
   return {
     facts,
     before: answered(policy, decision, facts),
@@ -135,7 +137,11 @@ function ofHistory(row: PastCaseText): Case {
 
 /** Two policies whose deadlines are the same rows give the same clocks on the same ground: of those, no clock has to be worked out. */
 function answered(policy: PolicyDocument, decision: Decision, facts: DecisionFacts): Answer {
-  return answerOf(decision, { of: `${deadlinesOf(policy)}${decision.ground}`, targets: () => targetsOf(policy, decision, facts) });
+  let targets: readonly ClockTarget[] | undefined;
+  return answerOf(decision, {
+    of: `${deadlinesOf(policy)}${decision.ground}`,
+    targets: () => (targets ??= targetsOf(policy, decision, facts)),
+  });
 }
 /** A number for the rows of a policy's deadlines, the same for the same rows. */
 function deadlinesOf(policy: PolicyDocument): number {
@@ -168,13 +174,15 @@ async function decide({ sellerId, simulationId, draft }: Run, cases: Cases, room
     countCase(tally, compared);
     if (compared.changed.length === 0 || differences.length >= room) continue;
     const { lineId, unit = 1 } = facts.request;
+    // A difference is read for its answer and its reasons. What the buyer would be told to do is a quarter of a decision, and not shown.
+    const { instructions: _, ...shown } = evaluate(draft, facts, LAW);
     differences.push({
       ...stands,
       at: facts.at,
       line_id: lineId,
       unit,
       title: facts.order.lines.find((line) => line.id === lineId)?.title ?? lineId,
-      after: evaluate(draft, facts, LAW),
+      after: shown,
       kind: compared.kind,
       changed: compared.changed,
       drifted: compared.drifted,

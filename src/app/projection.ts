@@ -26,7 +26,7 @@ const numbersOf = (ret: Return): string[] =>
     ret.channelReturnId,
     ret.label?.trackingNumber,
     ret.tracking?.trackingNumber,
-    ...ret.items.flatMap((item) => [item.read?.imei, item.read?.serial]),
+    ...ret.items.flatMap((item) => [item.read?.imei, item.read?.imei2, item.read?.serial]),
   ].flatMap((number) => (number === undefined || number === '' ? [] : [number]));
 
 function newNumbers(before: Return | null, after: Return): string | null {
@@ -64,8 +64,12 @@ export type Beside = {
   readonly search?: string | null;
 };
 
+/** When the jobs of effects with a grace begin, in real time: the seller's clock may be ahead of it, not faster. */
+const beginAt = (ctx: Pick<Context, 'clock'>, now: string, grace: string): string =>
+  new Date(Date.parse(ctx.clock.realNow()) + Date.parse(grace) - Date.parse(now) + 250).toISOString();
+
 export function toWrite(
-  ctx: Pick<Context, 'holidays'>,
+  ctx: Pick<Context, 'holidays' | 'clock'>,
   before: Return | null,
   after: Return,
   events: readonly ReturnEvent[],
@@ -88,6 +92,8 @@ export function toWrite(
   const earlier = new Map((before ? clocksOf(before, ctx.holidays) : []).map((clock) => [clock.kind, clock]));
   const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
   const refunds = after.refunds.filter((refund) => knownRefunds.get(refund.id) !== refund.state);
+  const undone = (before?.refunds ?? []).filter(({ id }) => !after.refunds.some((refund) => refund.id === id));
+  const grace = beside.effects?.find((effect) => effect.grace_until)?.grace_until;
   const itemsBefore = new Map((before?.items ?? []).map((item) => [keyOf(item), item]));
   const amount = after.items.reduce((total, item) => total + worth(item), 0);
   return {
@@ -154,7 +160,7 @@ export function toWrite(
         .filter(({ kind }) => !clocks.some((clock) => clock.kind === kind))
         .map((clock) => clockRow({ ...clock, state: 'stopped', nextAt: null })),
     ],
-    refunds: refunds.map((refund) => ({
+    refunds: [...refunds, ...undone.map((refund) => ({ ...refund, state: 'undone' as const }))].map((refund) => ({
       id: refund.id,
       order_id: after.order.id,
       amount_minor: refund.amount.minor,
@@ -170,6 +176,7 @@ export function toWrite(
         refund.items.map((unit) => ({ line_id: unit.lineId, unit: unit.unit, refund_id: refund.id, amount_minor: unit.amount.minor })),
       ),
     effects: beside.effects ?? [],
+    ...(grace !== undefined && { effectsAt: beginAt(ctx, now, grace) }),
     messages: beside.messages ?? [],
     decisions: beside.decisions ?? [],
     files: beside.files ?? [],

@@ -2,14 +2,19 @@
 import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { type Buyer, keyOf, type Return } from '../core/return/model.ts';
+import { isOpenRepair } from '../core/repair/order.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
 import type { Tx } from '../store/db.ts';
 import { type Elsewhere, findElsewhere } from '../store/devices.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
+import { repairsOfReturn } from '../store/repairs.ts';
 import { earlierReturns, readEvents, readReturn } from '../store/returns.ts';
 import { filesOfReturn, readThread, type StoredFile, type StoredMessage } from '../store/thread.ts';
 import { type Answers, readAnswers } from './answers.ts';
+import type { ReturnPlace } from '../core/parcel/addresses.ts';
+import { labelsOf, type StoredLabel } from '../store/carriers.ts';
 import { type Context, policyDocument } from './context.ts';
+import { placeOf } from './keep-labels.ts';
 
 export type WholeReturn = {
   readonly ret: Return;
@@ -21,6 +26,14 @@ export type WholeReturn = {
   readonly answers: Answers;
   readonly thread: readonly StoredMessage[];
   readonly files: readonly StoredFile[];
+  /** Every label that was made or is being made for it, newest first. */
+  readonly labels: readonly StoredLabel[];
+  /** Where its parcel goes. */
+  readonly returnTo: ReturnPlace;
+  /** Whose time it is. */
+  readonly sellerId: string;
+  /** Open repairs, by item. */
+  readonly repairs: ReadonlyMap<string, string>;
   /** Where else the devices are known that were read at the bench and are not the ones that were sold, by item. */
   readonly elsewhere: ReadonlyMap<string, readonly Elsewhere[]>;
   readonly earlier: readonly {
@@ -42,7 +55,7 @@ export async function readWholeReturn(
   return ctx.db.withSeller(sellerId, async (tx) => {
     const loaded = known ?? (await readReturn(tx, id));
     if (!loaded) return null;
-    const [stored, thread, files, earlier, elsewhere, policies, answers] = await Promise.all([
+    const [stored, thread, files, earlier, elsewhere, policies, answers, repairs, labels, returnTo] = await Promise.all([
       readOrder(tx, loaded.ret.order.id),
       readThread(tx, id),
       filesOfReturn(tx, id),
@@ -50,9 +63,32 @@ export async function readWholeReturn(
       readElsewhere(tx, loaded.ret),
       policiesOf(tx, loaded.ret),
       readAnswers(tx, id),
+      readRepairs(tx, loaded.ret),
+      labelsOf(tx, id),
+      placeOf(tx, ctx.sellers.get(sellerId), loaded.ret),
     ]);
-    return { ret: loaded.ret, buyer: loaded.buyer, stored: stored!, policies, answers, thread, files, earlier, elsewhere };
+    return {
+      sellerId,
+      repairs,
+      ret: loaded.ret,
+      buyer: loaded.buyer,
+      stored: stored!,
+      policies,
+      answers,
+      thread,
+      files,
+      labels,
+      returnTo,
+      earlier,
+      elsewhere,
+    };
   });
+}
+
+/** Asked only where something is being repaired. */
+async function readRepairs(tx: Tx, ret: Return): Promise<ReadonlyMap<string, string>> {
+  if (!ret.items.some(({ settlement }) => settlement === 'repairing')) return new Map();
+  return new Map((await repairsOfReturn(tx, ret.id)).filter(isOpenRepair).map((order) => [keyOf(order), order.id]));
 }
 
 /** They are kept in memory: only the first return of a version asks the database. */

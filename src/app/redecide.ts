@@ -9,7 +9,6 @@ import { actIn } from './act.ts';
 import { askAgain, decisionRows } from './ask-again.ts';
 import type { Context } from './context.ts';
 import { allotLabel } from './open-return.ts';
-import { returnAddress } from './seller.ts';
 
 /** How often somebody may act on the return between our look and our act. */
 const TRIES = 3;
@@ -40,9 +39,8 @@ async function followIn(ctx: Context, tx: Tx, returnId: string, orderId: string)
     (was, now, item) => standsAfterCorrection(was, now, hasAnswer(item)),
   );
   if (answers.length === 0) return true;
-  const { id, rma, version, order } = ret;
-  const address = returnAddress(ctx.sellers.get(tx.sellerId), order.country);
-  const label = allotLabel(ctx, { id, rma, country: order.country, address, buyerName: buyer.name });
+  const { id, rma, version, order, items } = ret;
+  const label = await allotLabel(ctx, tx, { id, rma, country: order.country, buyerName: buyer.name, items });
   const decisions = answers.map(({ lineId, unit, decision }) => ({ lineId, unit, decision }));
   const acted = await actIn(
     ctx,

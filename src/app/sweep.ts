@@ -9,8 +9,11 @@ import type { DeadlineKind } from '../core/policy/decision.ts';
 import { BATCH, breachOrderClocks, type DueClock, dueClocks, dueClocksOf, rewriteClock, sellersWithLateOrders } from '../store/clocks.ts';
 import type { Tx } from '../store/db.ts';
 import { enqueueEffects, strayEffects } from '../store/effects.ts';
+import { sellersWithDueBooks } from '../store/outbound.ts';
 import { actIn } from './act.ts';
 import type { Context } from './context.ts';
+import { sweepDisputes, sweepDisputesOf } from './disputes.ts';
+import { sweepBooks } from './sweep-books.ts';
 
 const CLOCK: Actor = { kind: 'system', name: 'clock' };
 
@@ -26,6 +29,8 @@ export async function sweepClocks(ctx: Context): Promise<number> {
     fired += breached;
     if (breached === 0) break;
   }
+  for (const sellerId of await ctx.db.withDispatcher((tx) => sellersWithDueBooks(tx, now, except))) await sweepBooks(ctx, sellerId);
+  fired += await sweepDisputes(ctx, except);
   for (const seller of moved) fired += await sweepSeller(ctx, seller.id);
   return fired;
 }
@@ -34,7 +39,9 @@ export async function sweepClocks(ctx: Context): Promise<number> {
 export async function sweepSeller(ctx: Context, sellerId: string): Promise<number> {
   const now = ctx.clock.now(sellerId);
   const fired = await walk(ctx, (after) => ctx.db.withSeller(sellerId, (tx) => dueClocksOf(tx, now, after)));
-  return fired + (await lateOrders(ctx, [sellerId], now));
+  const late = await lateOrders(ctx, [sellerId], now);
+  await sweepBooks(ctx, sellerId);
+  return fired + late + (await sweepDisputesOf(ctx, sellerId));
 }
 
 /** Batch after batch until nothing is due. A clock that can't be fired is left due, and told at the end: it must not hold up the others. */

@@ -1,11 +1,13 @@
 /** The one place that chooses what stands behind each port: real channels and SMTP, or the sandbox. */
 import { pino } from 'pino';
-import { carriersFor } from '../carriers/registry.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import { carriersFor, connectCarrier } from '../carriers/registry.ts';
 import { createBackMarket } from '../channels/backmarket/client.ts';
 import { toyMarket, type ToyMarket } from '../channels/backmarket/world.ts';
 import type { Channel } from '../channels/channel.ts';
 import { createShop } from '../channels/shop/client.ts';
 import { toyTill } from '../channels/shop/sandbox.ts';
+import { stripeTill } from '../channels/shop/stripe.ts';
 import { assert } from '../core/assert.ts';
 import { type Mailer, smtpMailer } from '../notifications/mailer.ts';
 import type { Connection } from '../store/connections.ts';
@@ -34,6 +36,10 @@ export type Wiring = {
   readonly clock?: Clock;
   readonly random?: (bytes: number) => Uint8Array;
   readonly mailer?: Mailer;
+  /** For how long a resolution can be taken back; 0 where nobody would. */
+  readonly undoSeconds?: number;
+  /** Where the carriers' own servers are found instead: a stub. */
+  readonly carriersAt?: string;
   /** Commits need not survive a crash: the demo's past is made anew then. */
   readonly forgetful?: boolean;
 };
@@ -68,6 +74,15 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     : null;
   const smtp = settings.smtpUrl ? smtpMailer(settings.smtpUrl) : null;
 
+  /** The toy till stays for the sandbox: nobody's money moves there. */
+  function tillOf(seller: Seller, { settings: own, secrets }: Connection): Parameters<typeof createShop>[0] {
+    if (seller.sandbox && sandbox) return own['refunds'] === 'bank_transfer' ? {} : { till: toyTill(store, sandboxNow) };
+    if (secrets['stripeKey'] === undefined) return {};
+    const baseUrl = own['stripeUrl'];
+    const orderKey = String(own['stripeOrderKey'] ?? 'order_id');
+    return { till: stripeTill({ key: secrets['stripeKey'], orderKey, ...(typeof baseUrl === 'string' && { baseUrl }) }) };
+  }
+
   function connect(seller: Seller, connection: Connection): Channel {
     switch (connection.kind) {
       case 'backmarket': {
@@ -84,7 +99,7 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
         });
       }
       case 'shop':
-        return createShop(seller.sandbox && sandbox ? { till: toyTill(store, sandboxNow) } : {});
+        return createShop(tillOf(seller, connection));
       default:
         assert(false, `no adapter for a connection of kind ${connection.kind}`);
     }
@@ -97,6 +112,16 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
   );
   reread.unref();
 
+  const house = carriersFor({ parcels, now: sandboxNow });
+  const carriers = new Map<string, { readonly made: string; readonly carrier: Carrier }>();
+  const edges = {
+    fetch: globalThis.fetch,
+    // In play, tests and simulation nobody waits for real time.
+    sleep: wiring.clock ? async () => {} : (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    now: Date.now,
+    random: Math.random,
+  };
+
   // One client per connection: it counts its calls against the channel's limits.
   const channels = new Map<string, { readonly made: string; readonly channel: Channel }>();
   return {
@@ -107,12 +132,26 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     sellers,
     sandbox,
     random: wiring.random ?? secureRandom,
-    carriers: carriersFor({ parcels, now: sandboxNow }),
+    carriers: house,
+    carrier(seller, account) {
+      const key = `${seller.id}/${account.slug}`;
+      const made = JSON.stringify([account.kind, account.name, account.settings, account.secrets]);
+      const known = carriers.get(key);
+      if (known?.made === made) return known.carrier;
+      const carrier = connectCarrier(account, {
+        house,
+        edges: { ...edges, log: (line) => log.debug({ carrier: account.slug, ...line }, line.says) },
+        ...(wiring.carriersAt && { elsewhere: wiring.carriersAt }),
+      });
+      carriers.set(key, { made, carrier });
+      return carrier;
+    },
     mailer: wiring.mailer ?? smtp ?? captured,
     files: diskFiles(settings.filesDir),
     holidays: holidaysOf,
     publicUrl: settings.publicUrl,
     secret: settings.secret,
+    undoSeconds: wiring.undoSeconds ?? 10,
     pollSeconds: settings.pollSeconds,
     adoptOrder: sandbox && ((order, buyer) => sandbox.market.adoptOrder(order, buyer)),
     channel(seller, connection) {

@@ -3,7 +3,7 @@ import { type Language, languageOf } from '../core/access.ts';
 import { zoneOf } from '../core/calendar.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { unreachable } from '../core/assert.ts';
-import { sum } from '../core/money.ts';
+import { type Money, sum } from '../core/money.ts';
 import type { Outcome } from '../core/policy/decision.ts';
 import { instructionsOf, statesAsked } from '../core/policy/instructions.ts';
 import { type Buyer, keyOf, type Order, type Return, type ReturnItem } from '../core/return/model.ts';
@@ -15,10 +15,17 @@ import { type Answers, NO_ANSWERS, reasonsOf, wouldChange } from './answers.ts';
 import type { EffectBody } from './consequences.ts';
 import type { Context } from './context.ts';
 import { signReturnLink } from './links.ts';
+import type { ReturnPlace } from '../core/parcel/addresses.ts';
 import { returnAddress } from './seller.ts';
 
 /** `answers`: what the policy was asked about this return; returns of old have none. */
-export type About = { readonly ret: Return; readonly buyer: Buyer; readonly order: Order; readonly answers?: Answers };
+export type About = {
+  readonly ret: Return;
+  readonly buyer: Buyer;
+  readonly order: Order;
+  readonly answers?: Answers;
+  readonly returnTo?: ReturnPlace;
+};
 
 /** Where the buyer sees how it stands: a signed link, so that no account is needed (M18). */
 export const progressUrl = (ctx: Context, seller: Seller, ret: Return): string =>
@@ -101,7 +108,10 @@ function factsOf(
     ret.order.currency,
   );
   const paidOutBy = ret.order.channel === 'backmarket' ? { paidOutBy: 'Back Market' } : {};
-  const outbound = { ...by('carrier', carrierName(ctx, ret)), ...by('trackingNumber', ret.tracking?.trackingNumber) };
+  const travelling = { ...by('carrier', carrierName(ctx, ret)), ...by('trackingNumber', ret.tracking?.trackingNumber) };
+  // The parcel to the buyer is another one than the one that came.
+  const sentOut = items.find((item) => item.sentOut)?.sentOut;
+  const outbound = { ...by('carrier', nameOfCarrier(ctx, sentOut?.carrier)), ...by('trackingNumber', sentOut?.trackingNumber) };
 
   switch (kind) {
     case 'received_request':
@@ -137,9 +147,14 @@ function factsOf(
         ...by('sendBy', due('send_back')),
       };
     case 'label':
-      return { ...papers(ctx, seller, ret), ...by('carrier', carrierName(ctx, ret)), ...by('sendBy', due('send_back')) };
+      return {
+        ...papers(ctx, seller, ret),
+        ...by('carrier', carrierName(ctx, ret)),
+        ...by('sendBy', due('send_back')),
+        ...(ret.label && ret.label.kind !== 'prepaid' && ret.label.kind !== 'own' && { how: ret.label.kind }),
+      };
     case 'in_transit':
-      return outbound;
+      return travelling;
     case 'parcel_lost':
     case 'received':
       return by('resolveBy', due('resolve'));
@@ -151,17 +166,20 @@ function factsOf(
     case 'resolved':
       return { as: items[0]?.resolution === 'replacement' ? 'replacement' : 'repair', ...by('by', due('resolve')) };
     case 'refund_on_its_way':
+      return { amount, ...paidOutBy, ...keptOf(items) };
+    case 'remedy_failed':
+      return { as: items[0]?.failed?.at(-1)?.remedy ?? 'repair', ...by('by', due('resolve')) };
     case 'refunded':
       return { amount, ...paidOutBy };
     case 'repaired':
     case 'replaced':
       return outbound;
     case 'sent_back':
-      return { reasons: findings(items, language), ...outbound };
+      return { reasons: [...findings(items, language), ...said(items)], ...outbound };
     case 'kept':
       return meant.length > 0 ? { amount } : {};
     case 'denied':
-      return { reasons: findings(items, language) };
+      return { reasons: [...findings(items, language), ...said(items)] };
     case 'cancelled':
       return {};
     case 'expired':
@@ -187,13 +205,13 @@ const papers = (ctx: Context, seller: Seller, ret: Return) => {
 export const hasLithium = (items: readonly Pick<ReturnItem, 'category'>[]): boolean =>
   items.some((item) => !/accessor|cable|case|cover/.test(item.category));
 
-function wayBack(ctx: Context, seller: Seller, { ret, order }: About, items: readonly ReturnItem[]): WayBack {
+function wayBack(ctx: Context, seller: Seller, { ret, order, returnTo }: About, items: readonly ReturnItem[]): WayBack {
   if (items.length > 0 && items.every((item) => item.reason === 'not_received' || item.decision?.next === 'refund_without_return'))
     return { kind: 'none' };
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
   const shared = {
     slipUrl: papers(ctx, seller, ret).slipUrl,
-    address: returnAddress(seller, order.country),
+    address: returnTo ?? returnAddress(seller, order.country),
     lithium: hasLithium(items),
     ...(sendBy && { sendBy }),
   };
@@ -246,10 +264,20 @@ const VERDICT_WORDS: Readonly<Record<NonNullable<ReturnItem['verdict']>, Readonl
     it: 'Il dispositivo è conforme alla descrizione.',
   },
 };
+/** What a person wrote for the buyer when deciding. */
+const said = (items: readonly ReturnItem[]): string[] => [...new Set(items.flatMap((item) => item.given?.because ?? []))];
+
 const findings = (items: readonly ReturnItem[], language: Language): string[] =>
   items.flatMap((item) => (item.verdict ? [VERDICT_WORDS[item.verdict][language]] : []));
 
-function carrierName(ctx: Context, ret: Return): string | undefined {
-  const slug = ret.tracking?.carrier ?? ret.label?.carrier;
-  return slug === undefined ? undefined : (ctx.carriers[slug]?.name ?? slug);
+const carrierName = (ctx: Context, ret: Return): string | undefined => nameOfCarrier(ctx, ret.tracking?.carrier ?? ret.label?.carrier);
+const nameOfCarrier = (ctx: Context, slug: string | undefined): string | undefined =>
+  slug === undefined ? undefined : (ctx.carriers[slug]?.name ?? slug);
+
+/** What was kept of these items' refunds, with the first reason that somebody gave. */
+function keptOf(items: readonly ReturnItem[]): { readonly kept?: Money; readonly keptBecause?: string } {
+  const kept = items.flatMap((item) => item.given?.kept ?? []);
+  const because = items.find((item) => item.given?.kept && item.given.because)?.given?.because;
+  const [first] = kept;
+  return first === undefined ? {} : { kept: sum(kept, first.currency), ...(because !== undefined && { keptBecause: because }) };
 }

@@ -153,3 +153,6 @@ export function carriersOf(typed: string): string[] {
     .filter(([, { formats }]) => fits(formats, number))
     .map(([slug]) => slug);
 }
+
+/** Whether an aggregator's carrier, known to us or not, may have given this number: signs without a digit, and short ones, are words. */
+export const mayBeANumber = (typed: string): boolean => /^(?=.*\d)[0-9A-Z]{8,35}$/.test(normal(typed));

@@ -117,8 +117,11 @@ export type RefundRequest = {
   readonly refundedBefore?: Money;
   readonly because: string;
 };
-/** `unknown`: the channel can't tell (a partial refund leaves no trace on the line). A person must look. */
-export type RefundReadback = { readonly state: 'refunded' | 'not_refunded' | 'unknown'; readonly reference?: string };
+/** `unknown`: the channel can't tell (a partial refund leaves no trace on the line). A person must look. `pending`: under way, ask again. */
+export type RefundReadback = { readonly state: 'refunded' | 'not_refunded' | 'unknown' | 'pending'; readonly reference?: string };
+
+/** How many pieces of an SKU a channel offers; `reference` is its own number of the offer. */
+export type Listing = { readonly reference: string; readonly quantity: number };
 
 export type OutgoingFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 
@@ -131,7 +134,8 @@ export type Channel = {
   fetchOrder?(channelOrderId: string): Promise<OrderArrival | QuarantineArrival | Failure>;
   /** Whether our message stands in the thread: asked before a message of uncertain fate is sent again. */
   findMessage?(channelReturnId: string, body: string, since: string): Promise<{ readonly reference: string } | null | Failure>;
-  refund(request: RefundRequest): Promise<{ readonly reference: string } | Failure>;
+  /** `pending`: the money is under way, and may still come back. */
+  refund(request: RefundRequest): Promise<{ readonly reference: string; readonly pending?: true } | Failure>;
   /** What became of a refund: asked before every attempt, since the channel has no idempotency key. */
   readRefund(request: RefundRequest): Promise<RefundReadback | Failure>;
   /** A bench finding that the channel should know (Back Market: `problem`). */
@@ -145,6 +149,28 @@ export type Channel = {
     channelReturnId: string,
     parcel: { readonly carrier: string; readonly trackingNumber: string; readonly as: 'repaired' | 'replaced' | 'unrepaired' },
   ): Promise<{ readonly reference: string } | Failure>;
+  /** The parcel has left (M23). Lines that the channel has as shipped already are passed over, so that telling twice changes nothing. */
+  markShipped?(
+    ref: ChannelRef,
+    parcel: {
+      /** Our line ids with their SKUs. */
+      readonly lines: readonly { readonly id: string; readonly sku: string }[];
+      readonly carrier: string;
+      readonly trackingNumber: string;
+      readonly trackingUrl?: string;
+      readonly shippedAt: string;
+    },
+  ): Promise<{ readonly reference: string } | Failure>;
+  /** The order's invoice, for the buyer to find at the channel (M32). */
+  sendInvoice?(ref: ChannelRef, file: OutgoingFile): Promise<{ readonly reference: string } | Failure>;
+  /** False where nobody behind the channel can pay a buyer: refunds then go by bank transfer, or by hand. */
+  readonly paysBack?: boolean;
+  /** The offer of an SKU as it is now; null where the channel has none (M28). */
+  readListing?(sku: string): Promise<Listing | null | Failure>;
+  /** Takes the offer from sale. Said twice it is one thing. What stood there is asked before, for the way back. */
+  stopListing?(sku: string): Promise<{ readonly reference: string } | Failure>;
+  /** Puts so many pieces up for sale again. */
+  resumeListing?(sku: string, quantity: number): Promise<{ readonly reference: string } | Failure>;
   /** Credentials and reach, for the connection's test button. */
   probe(): Promise<{ readonly ok: true; readonly says: string } | Failure>;
 };

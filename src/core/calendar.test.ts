@@ -14,9 +14,11 @@ import {
   isWorkingDay,
   isoOf,
   localDate,
+  localDaysIn,
   msOf,
   noHolidays,
   offsetMs,
+  onceADay,
   startOfDayIn,
   weekdayOf,
   workingDayFrom,
@@ -183,4 +185,26 @@ test('Black Friday is the day after the fourth Thursday of November', () => {
 test('each country has its zone; far ones count in UTC', () => {
   expect([zoneOf('GB'), zoneOf('GR'), zoneOf('JP')]).toEqual(['Europe/London', 'Europe/Athens', 'UTC']);
   expect(workingDayFrom('2026-11-21', noHolidays('FR'))).toBe('2026-11-23');
+});
+
+describe('what is worked out once', () => {
+  test('a day is asked about once, and days too far away each time', () => {
+    const asked: number[] = [];
+    const twice = onceADay((day) => asked.push(day) && day * 2);
+    expect([0, 20_000, 20_000, 511, 512, 511, 0].map(twice)).toEqual([0, 40_000, 40_000, 1022, 1024, 1022, 0]);
+    expect([-1, 40_000, -1].map(twice)).toEqual([-2, 80_000, -2]);
+    expect(asked).toEqual([0, 20_000, 511, 512, -1, 40_000, -1]);
+  });
+
+  test('the days of a zone are those of its wall', () => {
+    const dayIn = localDaysIn(PARIS);
+    for (const instant of ['2026-03-28T23:30:00.000Z', '2026-03-29T21:59:59.999Z', '2026-03-29T22:00:00.000Z', '2026-01-01T00:00:00.000Z'])
+      expect(new Date(dayIn(msOf(instant)) * 86_400_000).toISOString().slice(0, 10)).toBe(localDate(instant, PARIS));
+    expect(dayIn(msOf('2026-03-29T22:00:00.000Z'))).toBe(dayIn(msOf('2026-03-29T21:59:59.999Z')) + 1);
+  });
+
+  test('a country has one calendar of weekends', () => {
+    expect(noHolidays('FR')).toBe(noHolidays('FR'));
+    expect(noHolidays('FR')).not.toBe(noHolidays('DE'));
+  });
 });

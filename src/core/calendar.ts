@@ -10,7 +10,13 @@ const DAY = 24 * HOUR;
 /** Public holidays of one country, by local date. `app/holidays.ts` makes it; weekends are not its business. */
 export type HolidayCalendar = { readonly country: string; isHoliday(localDate: string): boolean };
 
-export const noHolidays = (country: string): HolidayCalendar => ({ country, isHoliday: () => false });
+/** A calendar of weekends only. The same one for each country: what was worked out of a calendar is kept with it. */
+export function noHolidays(country: string): HolidayCalendar {
+  let calendar = weekendsOnly.get(country);
+  if (!calendar) weekendsOnly.set(country, (calendar = { country, isHoliday: () => false }));
+  return calendar;
+}
+const weekendsOnly = new Map<string, HolidayCalendar>();
 
 /** Main zone per European country: where a country has several, the one where most people live. */
 const ZONES: Readonly<Record<string, string>> = {
@@ -86,14 +92,7 @@ export const daysBetween = (from: string, to: string, zone: string): number => l
 export const addDays = (date: string, days: number): string => dateOfDay(dayOfDate(date) + days);
 
 /** Months later on the same day of the month; where that month is too short, its last day (Reg. 1182/71 Art. 3(2)(c)). */
-export function addMonths(date: string, months: number): string {
-  dayOfDate(date);
-  const [year, month, day] = [digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10)];
-  const total = year * 12 + (month - 1) + months;
-  const toYear = Math.floor(total / 12);
-  const toMonth = total - toYear * 12;
-  return dateOfDay(dayOfCivil(toYear, toMonth + 1, Math.min(day, 28 + spare(toYear, toMonth + 1))));
-}
+export const addMonths = (date: string, months: number): string => dateOfDay(monthsAfter(dayOfDate(date), months));
 
 /** 0 is Sunday, 6 Saturday. */
 export const weekdayOf = (date: string): number => weekday(dayOfDate(date));
@@ -198,7 +197,8 @@ export function blackFriday(year: number): string {
 /** ms of an instant. The one form that we write ourselves (24 signs, ending in Z) is read by hand: ten times as fast as `Date.parse`. */
 export function msOf(instant: string): number {
   if (instant.length === 24 && instant.charCodeAt(23) === 90 /* Z */ && instant.charCodeAt(10) === 84 /* T */) {
-    const year = pair(instant, 0) * 100 + pair(instant, 2);
+    const century = pair(instant, 0);
+    const ofCentury = pair(instant, 2);
     const month = pair(instant, 5);
     const day = pair(instant, 8);
     const hour = pair(instant, 11);
@@ -206,23 +206,21 @@ export function msOf(instant: string): number {
     const second = pair(instant, 17);
     const hundredths = pair(instant, 20);
     const last = pair(instant, 21);
-    const ms = hundredths < 0 || last < 0 ? -1 : hundredths * 10 + (last % 10);
-    // Anything odd (what is no digit is far below 0) goes the slow way, which knows what is a time and what is none.
+    const year = century * 100 + ofCentury;
+    // Anything odd goes the slow way, which knows what is a time and what is none. One -1 makes the whole disjunction negative.
+    const digitsOnly = (century | ofCentury | month | day | hour | minute | second | hundredths | last) >= 0;
     if (
+      digitsOnly &&
       year >= 1 &&
       month >= 1 &&
       month <= 12 &&
       day >= 1 &&
       day <= 28 + spare(year, month) &&
-      hour >= 0 &&
       hour < 24 &&
-      minute >= 0 &&
       minute < 60 &&
-      second >= 0 &&
-      second < 60 &&
-      ms >= 0
+      second < 60
     ) {
-      return dayOfCivil(year, month, day) * DAY + hour * HOUR + minute * 60_000 + second * 1000 + ms;
+      return dayOfCivil(year, month, day) * DAY + (hour * HOUR + minute * 60_000 + second * 1000 + hundredths * 10 + (last % 10));
     }
   }
   const ms = Date.parse(instant);
@@ -230,11 +228,11 @@ export function msOf(instant: string): number {
   return ms;
 }
 
-/** Two digits as a number; far below 0 where one of them is none. */
+/** Two digits as a number; -1 where one of them is none. Without a branch: a sign that is too small or too large sets the sign bit of everything. */
 function pair(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1_000_001;
+  return (tens * 10 + ones) | ((tens | (9 - tens) | ones | (9 - ones)) >> 31);
 }
 
 function digits(text: string, from: number, to: number): number {
@@ -253,12 +251,33 @@ function spare(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 2 : 3;
 }
 
-/** Days since 1970-01-01 in the Gregorian calendar: years are counted from March, so that the leap day is the last of its year. */
-function dayOfCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const monthFromMarch = month <= 2 ? month + 9 : month - 3;
-  const inYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1;
-  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + inYear - 719_468;
+/** Days since 1970-01-01 in the Gregorian calendar. */
+const dayOfCivil = (year: number, month: number, day: number): number => firstOfMonth((year + 400) * 12 + month - 3) + day - 1;
+
+/**
+ * The first day of a month. Months are counted from March of the year -400: the leap day is the last of its year, and nothing here is negative,
+ * so that whole numbers do.
+ */
+function firstOfMonth(months: number): number {
+  const year = (months / 12) | 0;
+  return 365 * year + (year >> 2) - ((year / 100) | 0) + ((year / 400) | 0) + (((153 * (months - 12 * year) + 2) / 5) | 0) - MARCH_TO_1970;
+}
+const MARCH_TO_1970 = 865_565;
+
+/** The month of a day, counted as {@link firstOfMonth} does: a day is 1/365.2425 of a year, to begin with. */
+function monthOfDay(day: number): number {
+  const days = day + MARCH_TO_1970;
+  const era = (days / 146_097) | 0;
+  const inEra = days - era * 146_097;
+  const year = ((inEra - ((inEra / 1460) | 0) + ((inEra / 36_524) | 0) - ((inEra / 146_096) | 0)) / 365) | 0;
+  const inYear = inEra - (365 * year + (year >> 2) - ((year / 100) | 0));
+  return (era * 400 + year) * 12 + (((5 * inYear + 2) / 153) | 0);
+}
+
+/** As {@link addMonths}, of days as whole numbers. */
+export function monthsAfter(day: number, months: number): number {
+  const month = monthOfDay(day);
+  return Math.min(firstOfMonth(month + months) + (day - firstOfMonth(month)), firstOfMonth(month + months + 1) - 1);
 }
 
 export function isoOf(ms: number): string {
@@ -274,6 +293,12 @@ const TWO: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).pa
 export const localDay = (instant: string, zone: string): number => localDayOfMs(msOf(instant), zone);
 
 export const localDayOfMs = (ms: number, zone: string): number => Math.floor((ms + offsetMs(ms, zone)) / DAY);
+
+/** {@link localDayOfMs} of one zone, for whoever asks often. */
+export function localDaysIn(zone: string): (ms: number) => number {
+  const offsets = offsetsOf(zone);
+  return (ms) => Math.floor((ms + offsetAt(ms, offsets)) / DAY);
+}
 
 export function dayOfDate(date: string): number {
   const year = digits(date, 0, 4);
@@ -292,14 +317,17 @@ export function isDate(text: string): boolean {
   return shaped && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 + spare(year, month);
 }
 
-export function dateOfDay(day: number): string {
-  const known = dates.get(day);
-  if (known !== undefined) return known;
-  const date = new Date(day * DAY).toISOString().slice(0, 10);
-  if (dates.size < 20_000) dates.set(day, date);
-  return date;
+export const dateOfDay = onceADay((day) => new Date(day * DAY).toISOString().slice(0, 10));
+
+/** What a day has, worked out once for each of the days that people ask about (1970 to 2059), and kept in pages: days lie close together. */
+export function onceADay<T extends string | number>(work: (day: number) => T): (day: number) => T {
+  const pages: (T | undefined)[][] = [];
+  return (day) => {
+    if (day < 0 || day >= 64 * 512) return work(day);
+    const page = (pages[day >> 9] ??= []);
+    return (page[day & 511] ??= work(day));
+  };
 }
-const dates = new Map<number, string>();
 
 const weekday = (day: number): number => (((day + 4) % 7) + 7) % 7;
 
@@ -327,38 +355,42 @@ function fromWall(wall: number, zone: string): number {
 }
 
 /** A stretch of one offset. */
-type Stretch = { readonly until: number; readonly offset: number };
-const spansByZone = new Map<string, Map<number, readonly Stretch[]>>();
+type Stretch = { readonly from: number; readonly until: number; readonly offset: number };
+/** What is known of a zone. The next question is often about the stretch of the last one. */
+type Offsets = { readonly zone: string; last: Stretch; readonly buckets: Map<number, readonly Stretch[]> };
+const offsetsByZone = new Map<string, Offsets>();
 
 /** What to add to UTC to read the zone's wall, in ms. */
-export function offsetMs(ms: number, zone: string): number {
-  if (zone === 'UTC') return 0;
-  // Buckets of 2^35 ms (398 days): found by one division, without asking for the civil year. The next question is often about the same one.
-  const bucket = Math.floor(ms / BUCKET);
-  if (zone !== lastAsked.zone || bucket !== lastAsked.bucket) lastAsked = { zone, bucket, spans: stretchesOf(zone, bucket) };
-  for (const span of lastAsked.spans) if (ms < span.until) return span.offset;
-  throw new Error('unreachable: the last span ends with its bucket');
-}
-const BUCKET = 2 ** 35;
-let lastAsked: { readonly zone: string; readonly bucket: number; readonly spans: readonly Stretch[] } = {
-  zone: 'UTC',
-  bucket: 0,
-  spans: [],
-};
+export const offsetMs = (ms: number, zone: string): number => (zone === 'UTC' ? 0 : offsetAt(ms, offsetsOf(zone)));
 
-function stretchesOf(zone: string, bucket: number): readonly Stretch[] {
-  let years = spansByZone.get(zone);
-  if (!years) spansByZone.set(zone, (years = new Map()));
-  let spans = years.get(bucket);
-  if (!spans) years.set(bucket, (spans = spansOf(zone, bucket)));
-  return spans;
+function offsetsOf(zone: string): Offsets {
+  let known = offsetsByZone.get(zone);
+  if (!known) offsetsByZone.set(zone, (known = { zone, last: { from: 0, until: 0, offset: 0 }, buckets: new Map() }));
+  return known;
+}
+
+function offsetAt(ms: number, offsets: Offsets): number {
+  const { last } = offsets;
+  if (ms >= last.from && ms < last.until) return last.offset;
+  return (offsets.last = stretchAt(ms, offsets)).offset;
+}
+
+/** Buckets of 2^35 ms (398 days): found by one division, without asking for the civil year. */
+const BUCKET = 2 ** 35;
+
+function stretchAt(ms: number, { zone, buckets }: Offsets): Stretch {
+  const bucket = Math.floor(ms / BUCKET);
+  let stretches = buckets.get(bucket);
+  if (!stretches) buckets.set(bucket, (stretches = stretchesOf(zone, bucket)));
+  return stretches.find(({ until }) => ms < until)!;
 }
 
 /** The stretches of equal offset in a bucket, found by probing every five days and halving to the ms where two probes differ. */
-function spansOf(zone: string, bucket: number): readonly Stretch[] {
+function stretchesOf(zone: string, bucket: number): readonly Stretch[] {
   const end = (bucket + 1) * BUCKET;
-  const spans: Stretch[] = [];
-  let at = bucket * BUCKET;
+  const stretches: Stretch[] = [];
+  let from = bucket * BUCKET;
+  let at = from;
   let offset = askIntl(at, zone);
   while (at < end) {
     const next = Math.min(at + 5 * DAY, end);
@@ -371,13 +403,14 @@ function spansOf(zone: string, bucket: number): readonly Stretch[] {
         if (askIntl(middle, zone) === offset) low = middle;
         else high = middle;
       }
-      spans.push({ until: high, offset });
+      stretches.push({ from, until: high, offset });
+      from = high;
       offset = then;
     }
     at = next;
   }
-  spans.push({ until: end, offset });
-  return spans;
+  stretches.push({ from, until: end, offset });
+  return stretches;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -35,10 +35,20 @@ export function pdf(
     readonly at: string;
     readonly width: number;
     readonly height: number;
+    /** Kept for years (PDF/A-3b), with a file inside and what the metadata say of it. */
+    readonly archive?: {
+      readonly name: string;
+      readonly type: string;
+      readonly says: string;
+      readonly bytes: Uint8Array;
+      readonly xmp: string;
+    };
   },
   draw: (pen: Pen) => void,
 ): Promise<Uint8Array> {
+  const { archive } = about;
   const pen = new PDFDocument({
+    ...(archive && { subset: 'PDF/A-3b', pdfVersion: '1.7', bufferPages: true }),
     size: [about.width, about.height],
     margin: 0,
     lang: about.language,
@@ -52,6 +62,14 @@ export function pdf(
     pen.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))));
     pen.on('error', reject);
     draw(pen);
+    if (archive) {
+      const at = new Date(about.at);
+      const { name, type, says: description } = archive;
+      // The types of pdfkit do not know `relationship` yet.
+      const attachment = { name, type, description, relationship: 'Data', creationDate: at, modifiedDate: at };
+      pen.file(Buffer.from(archive.bytes), attachment);
+      pen.appendXML(archive.xmp);
+    }
     pen.end();
   });
 }

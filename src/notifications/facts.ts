@@ -66,7 +66,14 @@ export type FactsByKind = {
   readonly information_request: { readonly asks: string; readonly answerBy?: string };
   /** The answer to a question is still missing. */
   readonly answer_reminder: { readonly asks: string; readonly answerBy?: string };
-  readonly label: { readonly labelUrl: string; readonly slipUrl: string; readonly carrier?: string; readonly sendBy?: string };
+  readonly label: {
+    readonly labelUrl: string;
+    readonly slipUrl: string;
+    readonly carrier?: string;
+    readonly sendBy?: string;
+    /** Where it is not simply posted: fetched at the door, shown at a shop, brought to the seller's own store (M21). */
+    readonly how?: 'pickup' | 'dropoff' | 'store';
+  };
   /** The parcel has not been sent yet. `labelUrl` where a label waits to be printed. */
   readonly send_back_reminder: { readonly sendBy?: string; readonly labelUrl?: string };
   readonly in_transit: Outbound;
@@ -78,8 +85,13 @@ export type FactsByKind = {
   readonly refund_on_its_way: {
     readonly amount: Money /** Who pays it out, where it is not the seller: `Back Market`. */;
     readonly paidOutBy?: string;
+    /** What was kept of the full amount, and why, in the words of whoever decided. */
+    readonly kept?: Money;
+    readonly keptBecause?: string;
   };
   readonly refunded: { readonly amount: Money; readonly paidOutBy?: string };
+  /** It was tried and does not work: the buyer has the law's next remedies. */
+  readonly remedy_failed: { readonly as: 'repair' | 'replacement'; readonly by?: string };
   readonly repaired: Outbound;
   readonly replaced: Outbound;
   readonly sent_back: Outbound & { readonly reasons: readonly string[] };
@@ -111,6 +123,7 @@ export const NOTICE_KINDS = [
   'resolved',
   'refund_on_its_way',
   'refunded',
+  'remedy_failed',
   'repaired',
   'replaced',
   'sent_back',

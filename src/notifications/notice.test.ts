@@ -38,6 +38,7 @@ const STEPS: { readonly [K in NoticeKind]: FactsByKind[K] } = {
   resolved: { as: 'repair', by: SIXTH },
   refund_on_its_way: { amount: eur, paidOutBy: 'Back Market' },
   refunded: { amount: eur },
+  remedy_failed: { as: 'repair', by: '2026-11-24T16:00:00.000Z' },
   repaired: { carrier: 'Sandbox Post', trackingNumber: 'SP0123456789012345' },
   replaced: {},
   sent_back: { reasons: ['No fault was found.'] },
@@ -141,6 +142,14 @@ test('a prepaid way back brings the label, what to do before sending, and where 
   for (const form of [text, html, thread])
     for (const fact of [LABEL, SLIP, '4 quai du Wault', '59000 Lille', 'Back up', 'eSIM', 'Sign out', 'swollen'])
       expect(form).toContain(fact);
+});
+
+test('a label says how the parcel is handed in, where it is not simply posted', () => {
+  const says = (how?: 'pickup' | 'dropoff' | 'store') => notice('label', { ...factsOf('label'), ...(how && { how }) }, 'en').text;
+  expect(says('pickup')).toContain('A driver comes to your door');
+  expect(says('dropoff')).toContain('from your telephone');
+  expect(says('store')).toContain('to our store');
+  expect(says()).not.toContain('driver');
 });
 
 test('at the buyer’s own expense there is no label, but the address and the slip', () => {

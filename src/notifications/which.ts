@@ -64,7 +64,8 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         break;
       case 'received':
         // Held at once: the notice of the delay says that it has arrived. Read a second time: it had arrived before.
-        if (!has('held'))
+        // After the end it is only put in its place.
+        if (!has('held') && before?.milestones.closedAt === undefined)
           tell(
             'received',
             event.items.filter((item) => was(item)?.parcel !== 'received'),
@@ -72,7 +73,7 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         break;
       case 'inspected':
         // Held for what was found: nobody is told of another device before a person has looked (M7).
-        if (!has('held'))
+        if (!has('held') && before?.milestones.closedAt === undefined)
           tell(
             'inspected',
             event.items.filter((item) => was(item)?.verdict !== item.verdict),
@@ -91,6 +92,9 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         tell('resolved', to('replacement'));
         break; // money is told when it is planned, or approved
       }
+      case 'remedy_failed':
+        tell('remedy_failed', event.items);
+        break;
       case 'completed':
         for (const settlement of ['repaired', 'replaced'] as const)
           tell(
@@ -132,6 +136,8 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         break;
       case 'requested': // the answer to it comes in the same batch: approved, rejected, a question or a review
       case 'decided':
+      case 'inspection_begun':
+      case 'resolution_undone': // nothing of it had left
       case 'refund_submitted':
       case 'refund_failed':
       case 'refund_retried':

@@ -113,7 +113,7 @@ export async function fillDemo(
   await markDemo(ctx.db.pool, 'half');
   const end = Date.parse(ctx.clock.realNow());
   const clock = movableClock(new Date(end - 60 * DAY).toISOString());
-  const past = await createContext(ctx.settings, { clock, forgetful: true });
+  const past = await createContext(ctx.settings, { clock, forgetful: true, undoSeconds: 0 });
   const toy = Fastify();
   try {
     assert(past.sandbox, 'the demo lives in the sandbox');

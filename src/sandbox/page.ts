@@ -1,6 +1,7 @@
 /** The play marketplace's pages as markup: written on the server, readable without a script, every text escaped. */
 import { html, type Html, render } from '../../web/portal/html.ts';
 import { LINE } from '../channels/backmarket/map.ts';
+import type { ToyStatement } from '../channels/backmarket/payouts.ts';
 import type { ToyFolder, ToyLine, ToyMessage, ToyOrder } from '../channels/backmarket/world.ts';
 import type { Payment } from '../channels/sandbox-store.ts';
 import { decimal, money } from '../core/money.ts';
@@ -39,6 +40,7 @@ export type Frame = {
 const LINKS = [
   ['/sandbox', 'Shop'],
   ['/sandbox/orders', 'Orders'],
+  ['/sandbox/payouts', 'Payouts'],
   ['/sandbox/mail.html', 'Mailbox'],
 ] as const;
 
@@ -380,3 +382,22 @@ const amountOf = (order: ToyOrder): string =>
     order.lines.reduce((sum, line) => sum + line.price * line.quantity, order.shippingPrice),
     order.currency,
   );
+
+// ── Payouts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Newest first. The seller's finance takes the file to the desk. */
+export const payoutsPage = (statements: readonly ToyStatement[]): Html => html`
+<div class="head"><div><h1>Payouts to the seller</h1>
+<p class="lead">On the 6th, 16th and 26th for what was shipped in the ten days that ended ten days before, less commission, refunds and fees. Take a file to the desk under Money, and see whether it is right.</p></div></div>
+${
+  statements.length === 0
+    ? html`<p class="empty">Nothing has been paid out yet. The first payout comes ten days after the first period with a shipped order.</p>`
+    : html`<ul class="stack">${statements.map(
+        (
+          each,
+        ) => html`<li class="card"><div class="row"><div><h2>${amountIn(each.total, each.currency)} on ${each.paysOn}</h2><p class="small">${each.reference} · shipped ${each.from} to ${each.to} · ${each.lines.length} lines</p></div>
+<div class="row"><a class="button" href="/sandbox/payouts/${each.reference}.csv" download>CSV</a><a class="button quiet" href="/sandbox/payouts/${each.reference}.csv?mistakes=1" download>CSV with mistakes</a></div></div></li>`,
+      )}</ul>`
+}`;
+
+const amountIn = (minor: number, currency: string): string => `${decimal(money(minor, currency))} ${currency}`;

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '../../web/portal/html.ts';
+import { statementCsv, toyStatements, withMistakes } from '../channels/backmarket/payouts.ts';
 import { refusal, type Refusal, type ToyMarket, type ToyOrder } from '../channels/backmarket/world.ts';
 import { failed, type Failure } from '../channels/channel.ts';
 import type { Payment } from '../channels/sandbox-store.ts';
+import { localDate } from '../core/calendar.ts';
 import { deviceOf, identityOf } from './devices.ts';
 import {
   BUYERS,
@@ -19,6 +21,7 @@ import {
   orderPage,
   ordersPage,
   page,
+  payoutsPage,
   type SandboxCase,
   type SandboxMail,
   shopPage,
@@ -106,6 +109,8 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const form = fields(request);
       const device = deviceOf(form['sku'] ?? '');
       if (!device) return missing(request, reply, 'This device is not on the shelf.');
+      if ((await market.listing(device.sku)).quantity === 0)
+        return show(request, reply, 'Not for sale', buyPage(device), 409, 'The seller has taken this device from sale.');
       const persona = BUYERS.find((buyer) => buyer.locale === form['buyer']) ?? BUYERS[0];
       const quantity = Math.min(3, Math.max(1, Number(form['quantity']) || 1));
       const order = await market.buy({
@@ -204,6 +209,25 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       if (refusal(folder)) return afterOrder(request, reply, order, folder, 'shipped');
       await services.pokePoll();
       return go(reply, `/sandbox/care/${folder.id}`, 'complained');
+    });
+
+    // ── Payouts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    const statements = async () => {
+      const books = await market.payoutBooks();
+      const today = localDate(await services.now(), 'Europe/Paris');
+      const currencies = [...new Set(books.orders.map((order) => order.currency))];
+      return currencies.flatMap((currency) => toyStatements(books, currency, today)).toSorted((a, b) => (a.paysOn < b.paysOn ? 1 : -1));
+    };
+    app.get('/sandbox/payouts', async (request, reply) => show(request, reply, 'Payouts', payoutsPage(await statements())));
+    app.get('/sandbox/payouts/:file', async (request, reply) => {
+      const { mistakes } = request.query as { mistakes?: string };
+      const found = (await statements()).find((each) => `${each.reference}.csv` === parameter(request, 'file'));
+      if (!found) return missing(request, reply, 'This payout does not exist.');
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${found.reference}.csv"`)
+        .send(statementCsv(mistakes === '1' ? withMistakes(found).statement : found));
     });
 
     // ── Conversations ────────────────────────────────────────────────────────────────────────────────────────────────

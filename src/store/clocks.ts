@@ -1,4 +1,4 @@
-import { type OrderClockKind, orderClocksOf } from '../core/clocks/order-clocks.ts';
+import { nextOrderStep, type OrderClockKind, orderClocksOf } from '../core/clocks/order-clocks.ts';
 import type { Order } from '../core/return/model.ts';
 import type { Tx } from './db.ts';
 
@@ -59,7 +59,11 @@ export async function rewriteClock(
 export async function nextDue(tx: Tx, until: string): Promise<string | null> {
   const [row] = await tx.query<{ at: string | null }>(
     `select least((select min(next_at) from desk.clocks where seller_id = $1 and next_at <= $2),
-                  (select min(due_at) from desk.order_clocks where seller_id = $1 and state = 'running' and due_at <= $2)) as at`,
+                  (select min(due_at) from desk.order_clocks where seller_id = $1 and state = 'running' and due_at <= $2),
+                  (select min(next_at) from desk.order_clocks where seller_id = $1 and next_at <= $2),
+                  (select min(next_at) from desk.claims where seller_id = $1 and next_at <= $2),
+                  (select min(next_at) from desk.disputes where seller_id = $1 and next_at <= $2),
+                  (select min(next_at) from desk.cancellations where seller_id = $1 and next_at <= $2)) as at`,
     [tx.sellerId, until],
   );
   return row?.at ?? null;
@@ -80,14 +84,15 @@ export type OrderClockRow = {
 /** The clocks of an order as `PUT_ORDER_CLOCKS` reads them. */
 export const orderClockRows = (order: Omit<Order, 'id'>): string =>
   JSON.stringify(
-    orderClocksOf(order).map(({ kind, source, state, startedAt, warnAt, dueAt, metAt }) => ({
-      kind,
-      source,
-      state,
-      started_at: startedAt,
-      warn_at: warnAt,
-      due_at: dueAt,
-      met_at: metAt ?? null,
+    orderClocksOf(order).map((clock) => ({
+      kind: clock.kind,
+      source: clock.source,
+      state: clock.state,
+      started_at: clock.startedAt,
+      warn_at: clock.warnAt,
+      due_at: clock.dueAt,
+      met_at: clock.metAt ?? null,
+      next_at: nextOrderStep(clock),
     })),
   );
 
@@ -96,12 +101,13 @@ export const orderClockRows = (order: Omit<Order, 'id'>): string =>
  * times were wrong it is marked as corrected.
  */
 export const PUT_ORDER_CLOCKS = `order_clocks as (
-       insert into desk.order_clocks as c (seller_id, order_id, kind, source, state, started_at, warn_at, due_at, met_at, breached_at)
-       select $1, known.id, x.kind, x.source, x.state, x.started_at, x.warn_at, x.due_at, x.met_at, case x.state when 'breached' then $14::timestamptz end
+       insert into desk.order_clocks as c (seller_id, order_id, kind, source, state, started_at, warn_at, due_at, met_at, breached_at, next_at)
+       select $1, known.id, x.kind, x.source, x.state, x.started_at, x.warn_at, x.due_at, x.met_at, case x.state when 'breached' then $14::timestamptz end, x.next_at
        from known cross join jsonb_to_recordset($22::jsonb) as x(kind text, source text, state text, started_at timestamptz, warn_at timestamptz,
-            due_at timestamptz, met_at timestamptz)
+            due_at timestamptz, met_at timestamptz, next_at timestamptz)
        on conflict (seller_id, order_id, kind) do update set
          source = excluded.source, started_at = excluded.started_at, warn_at = excluded.warn_at, due_at = excluded.due_at, met_at = excluded.met_at,
+         next_at = excluded.next_at,
          state = case when excluded.state = 'running' and c.breached_at >= excluded.due_at then 'breached' else excluded.state end,
          breached_at = coalesce(c.breached_at, excluded.breached_at),
          corrected = c.breached_at is not null and (excluded.state = 'met' or c.breached_at < excluded.due_at)

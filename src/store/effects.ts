@@ -16,15 +16,16 @@ const COLUMNS = 'id, return_id, kind, state, body, attempts, created_at, last_er
 
 /**
  * Takes an effect for one attempt. Null where it is done, waits for its time, or another worker is calling:
+ * a resolution that may still be taken back (`now` is the seller's time) waits as well;
  * a lease that ran out (the worker died between call and record) is taken over, and `attempts` then says that a call may have happened.
  */
-export async function claimEffect(tx: Tx, id: string, realNow: string, leaseUntil: string): Promise<Effect | null> {
+export async function claimEffect(tx: Tx, id: string, realNow: string, leaseUntil: string, now: string): Promise<Effect | null> {
   const [row] = await tx.query<Effect>(
     `update desk.effects set state = 'calling', attempts = attempts + 1, lease_until = $4
-      where seller_id = $1 and id = $2 and (not_before is null or not_before <= $3)
+      where seller_id = $1 and id = $2 and (not_before is null or not_before <= $3) and (grace_until is null or grace_until <= $5)
         and (state = 'pending' or (state = 'calling' and lease_until < $3))
       returning ${COLUMNS}`,
-    [tx.sellerId, id, realNow, leaseUntil],
+    [tx.sellerId, id, realNow, leaseUntil, now],
   );
   return row ?? null;
 }
@@ -67,19 +68,20 @@ export async function giveUpEffect(tx: Tx, { id, attempts }: Attempt, says: stri
   );
 }
 
-/** Effects that can be carried out now, oldest first: the drain's list. */
-export async function dueEffects(tx: Tx, realNow: string): Promise<{ id: string }[]> {
+/** Effects that can be carried out now, oldest first: the drain's list. `now` is the seller's time. */
+export async function dueEffects(tx: Tx, realNow: string, now: string): Promise<{ id: string }[]> {
   return tx.query(
     `select id from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)
-        and (lease_until is null or lease_until < $2) order by created_at, id limit 200`,
-    [tx.sellerId, realNow],
+        and (lease_until is null or lease_until < $2) and (grace_until is null or grace_until <= $3) order by created_at, id limit 200`,
+    [tx.sellerId, realNow, now],
   );
 }
 
-export async function countUnfinished(tx: Tx, realNow: string): Promise<number> {
+export async function countUnfinished(tx: Tx, realNow: string, now: string): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    `select count(*) as n from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)`,
-    [tx.sellerId, realNow],
+    `select count(*) as n from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)
+        and (grace_until is null or grace_until <= $3)`,
+    [tx.sellerId, realNow, now],
   );
   return Number(row!.n);
 }

@@ -154,10 +154,10 @@ export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<
            case when excluded.address is null then b.place_key else excluded.place_key end)
        returning 1),
      devices as (
-       insert into desk.devices as d (seller_id, order_id, line_id, imei, serial)
-       select $1, known.id, x.line_id, x.imei, x.serial from known cross join jsonb_to_recordset($21::jsonb) as x(line_id text, imei text, serial text)
-       on conflict (seller_id, order_id, line_id) do update set imei = excluded.imei, serial = excluded.serial
-         where (d.imei, d.serial) is distinct from (excluded.imei, excluded.serial)),
+       insert into desk.devices as d (seller_id, order_id, line_id, imei, imei2, serial)
+       select $1, known.id, x.line_id, x.imei, x.imei2, x.serial from known cross join jsonb_to_recordset($21::jsonb) as x(line_id text, imei text, imei2 text, serial text)
+       on conflict (seller_id, order_id, line_id) do update set imei = excluded.imei, imei2 = excluded.imei2, serial = excluded.serial
+         where (d.imei, d.imei2, d.serial) is distinct from (excluded.imei, excluded.imei2, excluded.serial)),
      ${PUT_ORDER_CLOCKS}
      select known.id, known.created, exists (select 1 from o) or exists (select 1 from b) as changed from known`,
     values,
@@ -166,8 +166,14 @@ export async function putOrder(tx: Tx, order: OrderWrite, now: string): Promise<
 }
 
 /** The line's device by its numbers. Several units of a line have no number of their own. */
-function deviceOf({ id, quantity, imei, serial }: OrderLine): { line_id: string; imei: string | null; serial: string | null }[] {
-  const device = { line_id: id, imei: numberOfImei(imei), serial: normaliseSerial(serial) };
+function deviceOf({
+  id,
+  quantity,
+  imei,
+  imei2,
+  serial,
+}: OrderLine): { line_id: string; imei: string | null; imei2: string | null; serial: string | null }[] {
+  const device = { line_id: id, imei: numberOfImei(imei), imei2: numberOfImei(imei2), serial: normaliseSerial(serial) };
   return quantity === 1 && (device.imei !== null || device.serial !== null) ? [device] : [];
 }
 

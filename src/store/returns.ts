@@ -19,10 +19,10 @@ export type LoadedReturn = {
 const LOAD = `
   select r.state, r.head, b.name, b.email, b.language,
          (select coalesce(sum(f.amount_minor), 0) from desk.refunds f
-           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id) as refunded_elsewhere,
+           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone') as refunded_elsewhere,
          (select jsonb_agg(jsonb_build_object('lineId', u.line_id, 'unit', u.unit, 'minor', u.amount_minor))
             from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
-           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id) as units_elsewhere
+           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone') as units_elsewhere
   from desk.returns r
   join desk.orders o on o.seller_id = r.seller_id and o.id = r.order_id
   join desk.buyers b on b.seller_id = r.seller_id and b.order_id = r.order_id
@@ -104,6 +104,8 @@ export type ReturnWrite = {
   readonly refunds: readonly object[];
   readonly refundUnits: readonly object[];
   readonly effects: readonly EffectWrite[];
+  /** Real time at which their jobs begin; now, where left out. */
+  readonly effectsAt?: string;
   readonly messages: readonly MessageWrite[];
   readonly decisions: readonly object[];
   readonly files: readonly object[];
@@ -111,7 +113,14 @@ export type ReturnWrite = {
   readonly search: string | null;
 };
 
-export type EffectWrite = { readonly id: string; readonly kind: string; readonly body: object; readonly created_at: string };
+export type EffectWrite = {
+  readonly id: string;
+  readonly kind: string;
+  readonly body: object;
+  readonly created_at: string;
+  /** The seller's time until which it may be taken back, and does not leave. */
+  readonly grace_until?: string;
+};
 export type MessageWrite = {
   readonly id: string;
   readonly at: string;
@@ -164,11 +173,15 @@ const BESIDE = `
   units as (
     insert into desk.refund_units
     select $1, $3, x.line_id, x.unit, x.refund_id, x.amount_minor
-    from jsonb_to_recordset($2::jsonb -> 'refundUnits') as x(line_id text, unit integer, refund_id uuid, amount_minor bigint)),
+    from jsonb_to_recordset($2::jsonb -> 'refundUnits') as x(line_id text, unit integer, refund_id uuid, amount_minor bigint)
+    -- A second settlement of a unit is refused, here by the null, unless the first was taken back before it left.
+    on conflict (seller_id, return_id, line_id, unit) do update set amount_minor = excluded.amount_minor,
+      refund_id = (select excluded.refund_id from desk.refunds f
+                    where f.seller_id = $1 and f.id = refund_units.refund_id and f.state = 'undone')),
   effects as (
-    insert into desk.effects (seller_id, id, return_id, kind, body, created_at)
-    select $1, x.id, $3, x.kind, x.body, x.created_at
-    from jsonb_to_recordset($2::jsonb -> 'effects') as x(id uuid, kind text, body jsonb, created_at timestamptz)),
+    insert into desk.effects (seller_id, id, return_id, kind, body, created_at, grace_until)
+    select $1, x.id, $3, x.kind, x.body, x.created_at, x.grace_until
+    from jsonb_to_recordset($2::jsonb -> 'effects') as x(id uuid, kind text, body jsonb, created_at timestamptz, grace_until timestamptz)),
   messages as (
     insert into desk.messages
     select $1, x.id, $3, x.at, x.direction, x.via, x.author, x.body, x.language, x.external_id
@@ -184,7 +197,8 @@ const BESIDE = `
     from jsonb_to_recordset($2::jsonb -> 'files') as x(id uuid, kind text, name text, type text, sha256 text, size integer, at timestamptz)),
   photos as (${INSERT_PHOTO_HASHES(`$2::jsonb -> 'photoHashes'`)})`;
 
-const ENQUEUE = `desk.enqueue('carry_out', $1, array(select (e ->> 'id')::uuid from jsonb_array_elements($2::jsonb -> 'effects') as e))`;
+const ENQUEUE = `desk.enqueue('carry_out', $1, array(select (e ->> 'id')::uuid from jsonb_array_elements($2::jsonb -> 'effects') as e),
+    ($2::jsonb ->> 'effectsAt')::timestamptz)`;
 
 const OPEN = `
   with opened as (

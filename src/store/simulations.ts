@@ -173,7 +173,7 @@ export async function pastCasePages(tx: Tx, span: Span, perPage: number): Promis
   );
 }
 
-/** A decision as it is stored, in the database's own text: whoever needs it parses it. `decision` comes without its reasons, which are most of it. */
+/** A decision as it is stored, in the database's own text: whoever needs it parses it. `answer` is the decision without its reasons and words, which are most of it. */
 export type DecisionText = {
   readonly return_id: string;
   readonly line_id: string;
@@ -181,14 +181,14 @@ export type DecisionText = {
   readonly seq: number;
   readonly policy_version: string;
   readonly facts: string;
-  readonly decision: string;
+  readonly answer: string;
 };
 
 /** In the order of the key: the last row of a unit is the answer that stands. */
 export async function readDecisionPage(tx: Tx, span: Span, after: string, upTo: string): Promise<DecisionText[]> {
   const values: unknown[] = [tx.sellerId, after, upTo];
   return tx.query(
-    `select d.return_id, d.line_id, d.unit, d.seq, d.policy_version, d.facts::text as facts, (d.decision - 'because')::text as decision
+    `select d.return_id, d.line_id, d.unit, d.seq, d.policy_version, d.facts::text as facts, d.answer
        from desk.decisions d where d.seller_id = $1 and d.return_id > $2 and d.return_id <= $3${opened(span, values)}
       order by d.return_id, d.line_id, d.unit, d.seq`,
     values,

@@ -72,42 +72,54 @@ export async function listMails(tx: Tx, filter: { readonly to?: string; readonly
 
 export type StoredFile = {
   readonly id: string;
-  readonly return_id: string;
+  /** Null for what was photographed before anybody knew whose parcel it is (`store/stray-parcels.ts`). */
+  readonly return_id: string | null;
+  /** `photo` of a buyer, `bench`, `evidence`, `report`, `document`. */
   readonly kind: string;
   readonly name: string;
   readonly type: string;
   readonly sha256: string;
   readonly size: number;
   readonly at: string;
+  readonly taken_by?: string | null;
+  readonly shows?: FileShows | null;
 };
 
+/** What a picture of the bench proves: a unit, and the answer to one question about it. */
+export type FileShows = { readonly lineId?: string; readonly unit?: number; readonly question?: string };
+
+const FILE = 'id, return_id, kind, name, type, sha256, size, at, taken_by, shows';
+
 export async function filesOfReturn(tx: Tx, returnId: string): Promise<StoredFile[]> {
-  return tx.query<StoredFile>(
-    'select id, return_id, kind, name, type, sha256, size, at from desk.files where seller_id = $1 and return_id = $2 order by at, id',
-    [tx.sellerId, returnId],
-  );
+  return tx.query<StoredFile>(`select ${FILE} from desk.files where seller_id = $1 and return_id = $2 order by at, id`, [
+    tx.sellerId,
+    returnId,
+  ]);
 }
 
 export async function readFile(tx: Tx, id: string): Promise<StoredFile | null> {
-  const [row] = await tx.query<StoredFile>(
-    'select id, return_id, kind, name, type, sha256, size, at from desk.files where seller_id = $1 and id = $2',
-    [tx.sellerId, id],
-  );
+  const [row] = await tx.query<StoredFile>(`select ${FILE} from desk.files where seller_id = $1 and id = $2`, [tx.sellerId, id]);
   return row ?? null;
 }
 
 export async function insertFile(tx: Tx, file: StoredFile): Promise<void> {
-  await tx.query('insert into desk.files values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    tx.sellerId,
-    file.id,
-    file.return_id,
-    file.kind,
-    file.name,
-    file.type,
-    file.sha256,
-    file.size,
-    file.at,
-  ]);
+  await tx.query(
+    `insert into desk.files (seller_id, id, return_id, kind, name, type, sha256, size, at, taken_by, shows)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      tx.sellerId,
+      file.id,
+      file.return_id,
+      file.kind,
+      file.name,
+      file.type,
+      file.sha256,
+      file.size,
+      file.at,
+      file.taken_by ?? null,
+      file.shows ? JSON.stringify(file.shows) : null,
+    ],
+  );
 }
 
 /** What the product said in the channel's conversation, once. */

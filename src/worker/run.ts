@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { carryOut } from '../app/carry-out.ts';
 import type { WiredContext } from '../app/wire.ts';
 import { sealDays } from '../app/daily-head.ts';
+import { keepAllBooks } from '../app/keep-books.ts';
 import { pollCarriers } from '../app/poll-carriers.ts';
 import { pollChannel } from '../app/poll-channel.ts';
+import { pollOutbound } from '../app/poll-outbound.ts';
+import { lookEachNight } from '../app/pulls.ts';
 import { reviveStrays, sweepClocks } from '../app/sweep.ts';
 import { claimDuePolls } from '../store/connections.ts';
 import { deleteExpiredSessions } from '../store/platform.ts';
@@ -41,7 +44,9 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
     every(ctx, 'channels', 1000, () => pollDue(ctx)),
     every(ctx, 'carriers', ctx.settings.pollSeconds * 1000, () => pollAllCarriers(ctx)),
     every(ctx, 'strays', 10_000, () => reviveStrays(ctx)),
+    every(ctx, 'lots', 600_000, () => lookForAll(ctx)),
     every(ctx, 'heads', 600_000, () => sealDays(ctx)),
+    every(ctx, 'books', 600_000, () => keepAllBooks(ctx)),
     every(ctx, 'sessions', 3_600_000, () => ctx.db.withPlatform((tx) => deleteExpiredSessions(tx, ctx.clock.realNow()))),
   ];
   return {
@@ -53,6 +58,14 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
   };
 }
 
+/** Each seller's sales are looked through for bad lots once a day (M28); one that fails holds up no other. */
+async function lookForAll(ctx: WiredContext): Promise<void> {
+  for (const seller of ctx.sellers.all())
+    await lookEachNight(ctx, seller.id).catch((error: unknown) =>
+      ctx.log.error({ err: error, seller: seller.slug }, 'the look for bad lots failed'),
+    );
+}
+
 async function pollDue(ctx: WiredContext): Promise<void> {
   const now = ctx.clock.realNow();
   const again = new Date(Date.parse(now) + ctx.pollSeconds * 1000).toISOString();
@@ -61,7 +74,10 @@ async function pollDue(ctx: WiredContext): Promise<void> {
 }
 
 async function pollAllCarriers(ctx: WiredContext): Promise<void> {
-  for (const seller of ctx.sellers.all()) await pollCarriers(ctx, seller.id);
+  for (const seller of ctx.sellers.all()) {
+    await pollCarriers(ctx, seller.id);
+    await pollOutbound(ctx, seller.id);
+  }
 }
 
 /** Again and again, one after the other; a failure is logged and the loop goes on. */

@@ -34,11 +34,11 @@ export function access(stage: () => { browser: Browser; url: string }): void {
     { name: 'a case that waits for an answer', go: (page) => openCase(page, 'tab=answer') },
     { name: 'a case that is closed', go: (page) => openCase(page, 'status=closed') },
     {
-      name: 'a dialog that settles',
+      name: 'what a return comes to',
       async go(page) {
         await openCase(page, 'tab=resolve');
         await page.keyboard.press('s');
-        await page.getByRole('dialog').waitFor();
+        await page.getByRole('radiogroup').first().waitFor();
       },
     },
     { name: 'the bench', go: (page) => page.goto('/bench').then(() => page.getByLabel(say('console', 'en', 'bench.scanLabel')).waitFor()) },

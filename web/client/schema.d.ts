@@ -551,7 +551,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A label for the way back */
+        /** A label for the way back; one that a carrier must be asked for follows as soon as it has answered */
         post: operations["label"];
         delete?: never;
         options?: never;
@@ -610,6 +610,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/inspection-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has it on the bench */
+        post: operations["inspectionStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/inspection": {
         parameters: {
             query?: never;
@@ -638,7 +655,8 @@ export interface paths {
         put?: never;
         /** Refund, repair, replace, keep, send back or deny */
         post: operations["resolution"];
-        delete?: never;
+        /** Take the last resolution back, while nothing of it has left */
+        delete: operations["undoResolution"];
         options?: never;
         head?: never;
         patch?: never;
@@ -655,6 +673,23 @@ export interface paths {
         put?: never;
         /** Repaired or replaced, and on its way to the buyer */
         post: operations["completion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/remedy-failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Not to be repaired or replaced: a person decides again */
+        post: operations["remedyFailure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -708,6 +743,23 @@ export interface paths {
         post: operations["hold"];
         /** Lift the hold, with a reason */
         delete: operations["release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/resolution-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each open item may come to, side by side, and what is recommended */
+        get: operations["listResolutionOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -829,6 +881,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open repairs, the most urgent first; or those that ended */
+        get: operations["listRepairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One repair, whole */
+        get: operations["getRepair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Who does it, how far it is, how long it took, what it costs; any of it in one act */
+        patch: operations["changeRepair"];
+        trace?: never;
+    };
+    "/api/v1/repairs/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A part that is needed, with its cost */
+        post: operations["addRepairPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repairs/{id}/parts/{partId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** It has come, was fitted, or was not needed */
+        patch: operations["changeRepairPart"];
+        trace?: never;
+    };
+    "/api/v1/repairs/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tested, and on its way back to the buyer */
+        post: operations["completeRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repairs/{id}/failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It can’t be repaired: the case goes back to a person, with the law’s next remedies */
+        post: operations["failRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/signs": {
         parameters: {
             query?: never;
@@ -838,6 +993,293 @@ export interface paths {
         };
         /** Signs to look at, with the cases behind them; never shown to buyers */
         get: operations["listSigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One state’s disputes, the most urgent first; or all, the last touched first */
+        get: operations["listDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDisputesOfReturn"];
+        put?: never;
+        /** Somebody disagrees; the return goes on hold. The same one told again gives the one that is there */
+        post: operations["openDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/counterfeit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCounterfeit"];
+        put?: never;
+        /** Counterfeit: refunded at once, the offer stopped, the lot taken from sale, the marketplace told */
+        post: operations["confirmCounterfeit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer; a complaining buyer reads it in the conversation */
+        post: operations["disputeAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what buyer, marketplace or bank said; it wants an answer */
+        post: operations["disputeWord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose how to settle it */
+        post: operations["disputeProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A party takes up the other side’s proposal; that is the end */
+        post: operations["disputeAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A party turns the proposal down */
+        post: operations["disputeDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the evidence pack over; its hash is kept */
+        post: operations["disputeSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on it, or write down a ruling, with reasons */
+        post: operations["disputeRuling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whoever lost lets the ruling stand */
+        post: operations["disputeAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whoever lost goes on to marketplace, bank or mediator */
+        post: operations["disputeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whoever began it lets it go */
+        post: operations["disputeWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words, or a file with words, as multipart fields `kind`, `party`, `says` and `file`; pictures lose their hidden data */
+        post: operations["addDisputeEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDisputeFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/pack.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evidence pack as it would go out now */
+        get: operations["getDisputePack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1010,6 +1452,1845 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts with carriers, in the order in which they are asked */
+        get: operations["listCarriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carriers/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The first that makes a kind of label makes it */
+        put: operations["orderCarriers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carriers/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change an account */
+        put: operations["putCarrier"];
+        post?: never;
+        /** No more labels from it. Parcels under way are followed no more by it; their labels stay */
+        delete: operations["removeCarrier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carriers/{slug}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the keys are good, in the carrier’s words */
+        post: operations["testCarrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every label that was made or is being made for a return, newest first */
+        get: operations["listLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/label-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can carry this return and how, what it costs where it is known before, and when a driver can come */
+        get: operations["labelOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/label-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a label would cost, asked of its carrier */
+        get: operations["labelPrice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/drop-off-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the buyer can hand the parcel in, nearest first */
+        get: operations["dropOffPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in order, and what holds where none of them fits */
+        get: operations["listReturnAddresses"];
+        put?: never;
+        /** A new rule, asked last */
+        post: operations["addReturnAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-addresses/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The first rule that fits decides */
+        put: operations["orderReturnAddresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeReturnAddress"];
+        post?: never;
+        delete: operations["removeReturnAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-addresses/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where such an item would go, and by which rule */
+        post: operations["tryReturnAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debits and credits of each account; they are equal for each currency */
+        get: operations["trialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/journals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Journals, newest first; with an account, those that touch it */
+        get: operations["listJournals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/journals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One journal, with what it is about */
+        get: operations["readJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/journals.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, one line an entry, oldest first */
+        get: operations["exportJournals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/money/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month: what was sold, went back, was charged and arrived, by day and in sum */
+        get: operations["moneyOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds that wait for a second person, or could not be made: the longest waiting first */
+        get: operations["listRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the channel takes and when it pays */
+        get: operations["readTerms"];
+        put?: never;
+        /** Other terms from a day on; what is posted already stays as it is */
+        post: operations["setTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one return cost, as far as it is known */
+        get: operations["readReturnCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What returns cost, added up by the month they were opened in, by SKU or by reason */
+        get: operations["listCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readCostSettings"];
+        put: operations["setCostSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts that were imported, the latest first */
+        get: operations["listPayouts"];
+        put?: never;
+        /** Imports a statement once and compares it with the books; the same file again is refused */
+        post: operations["importStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each channel should pay on its coming days, and on those of the last sixty */
+        get: operations["forecastPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a statement and writes nothing: how its columns are understood, and what is wrong with which line */
+        post: operations["checkStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payout, line by line against the books */
+        get: operations["readPayout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compares it again, after orders or refunds came in */
+        post: operations["comparePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why a line differs; the difference is posted */
+        post: operations["explainDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claims from the channel what it owes: one line, or without a key all of them */
+        post: operations["claimDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bank received; posted once */
+        post: operations["receivePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Done with: every line matched, explained or claimed, and the money received */
+        post: operations["closePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queue, the most urgent first; what has ended, the newest first */
+        get: operations["listClaims"];
+        put?: never;
+        /** Open a draft by hand; the same key again gives the claim that is there */
+        post: operations["openClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One claim with all that proves it */
+        get: operations["getClaim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/amendment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the draft */
+        post: operations["claimAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the date by hand, with a reason */
+        post: operations["claimDeadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it by mail with its evidence pack, or note that it was sent */
+        post: operations["claimSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The other side agrees, in full or in part */
+        post: operations["claimAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The other side refuses */
+        post: operations["claimRejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The money has come; it is booked once */
+        post: operations["claimPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it up, with a reason */
+        post: operations["claimWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last step back, as far as the world allows it */
+        post: operations["claimUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words, or a file with words, as multipart fields `kind`, `says` and `file`; pictures lose their hidden data */
+        post: operations["addClaimEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of its evidence */
+        get: operations["getClaimFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/pack.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evidence pack: a summary as PDF, the files, and their SHA-256 */
+        get: operations["getClaimPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders on their way out, the most urgent first */
+        get: operations["listOutbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/number-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a tracking number can be one of its carrier’s, and whose else it could be */
+        get: operations["checkTrackingNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order on its way out */
+        get: operations["getOutbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/{orderId}/shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The parcel has left: carrier and number, told to the channel once */
+        post: operations["enterShipping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/{orderId}/cancellation-wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer wants to call it off before it is sent: an answer is due the same day */
+        post: operations["recordCancellationWish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/{orderId}/wishes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the buyer */
+        post: operations["answerCancellationWish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/{orderId}/wishes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer keeps the order, or it is called off and paid back */
+        post: operations["endCancellationWish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbound/shipments/{id}/trouble": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A parcel is lost, misdelivered, damaged or came back: a claim opens against the carrier, and a return if the buyer asked */
+        post: operations["reportParcel"];
+        /** It turned up after all; the claim stays until somebody ends it */
+        delete: operations["parcelFound"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bench/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whatever was scanned: a return, an order that has none, a parcel that waits for its name, or nothing */
+        get: operations["findAtBench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bench/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a bench takes along so that it works without a network: returns under way or there, and all questions */
+        get: operations["packForTheBench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bench/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A return as the bench needs it, with questions, pictures, reports and values */
+        get: operations["getBenchReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report of a test tool, JSON or CSV: kept as evidence, read, its answers suggested */
+        post: operations["importDiagnostics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/tag.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tag for the bin: where the unit goes, its grade and its code (62 × 40 mm) */
+        get: operations["getBinTag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions per category: those asked by now, and the draft where somebody is writing one */
+        get: operations["listChecklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists/{category}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a draft as it is; `problems` is what keeps it from being published */
+        put: operations["saveChecklistDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists/{category}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft is asked from the next inspection on */
+        post: operations["publishChecklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bench/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What units bring and what their repair costs, as the seller typed it in */
+        get: operations["listBenchValues"];
+        /** Figures for a SKU, for one grade or for all; null takes a figure away */
+        put: operations["putBenchValue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stray-parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcels without a name, newest first */
+        get: operations["listStrayParcels"];
+        put?: never;
+        /** A parcel that nobody announced. The same tracking number again, while it waits, is the same parcel */
+        post: operations["reportStrayParcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stray-parcels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what it may belong to */
+        get: operations["getStrayParcel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stray-parcels/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pictures as multipart field `photo`; re-encoded, hidden data dropped */
+        post: operations["photographStrayParcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stray-parcels/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put aside; `place` says where */
+        post: operations["quarantineStrayParcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stray-parcels/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It belongs to a return; or to an order, for which staff open a return now */
+        post: operations["matchStrayParcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stray-parcels/{id}/sending-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It goes back to where it came from */
+        post: operations["sendBackStrayParcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units, newest first */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many units stand in each state, and how many call for a person */
+        get: operations["countUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One unit by our id or by its stock number, with its whole life: movements, orders, returns, replacements */
+        get: operations["getUnit"];
+        /**
+         * Make a unit, or correct it; what is left out stays as it was
+         * @description The id in the path is your own stock number, or our id of a unit that is known.
+         */
+        put: operations["putUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of units (text/csv): lines that can be taken are taken, each refused line is told
+         * @description Columns: ref, sku, title, category, imei, serial, supplier, lot, grade, place, cost, currency, state. Only sku and one of ref, imei, serial are needed. Comma, semicolon or tab.
+         */
+        post: operations["importUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a unit on another place, or into another state */
+        post: operations["moveUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["gradeUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a unit from sale until somebody has looked */
+        post: operations["quarantineUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a unit back from sale for somebody */
+        post: operations["holdUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a held unit back for sale */
+        post: operations["releaseUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last move back, where a person made it */
+        post: operations["undoUnitMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of units that come back with a fault beyond chance; open ones first */
+        get: operations["listPulls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulls/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through the sales of half a year now; it is done every night by itself */
+        post: operations["lookForBadLots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal with its evidence, and what accepting it would do */
+        get: operations["getPull"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulls/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pull the units of the group that are for sale, and stop their offers */
+        post: operations["acceptPull"];
+        /** Take the pull back: units that have not moved since are for sale again, offers stand as they were */
+        delete: operations["undoPull"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulls/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the group on sale, with the reason; it is proposed again when clearly more has come back */
+        post: operations["dismissPull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What third parties told, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        /**
+         * What a third party did with a parcel: arrived, inspected, shipped out, or something is wrong. One, or { notices: […] }
+         * @description Fields: id, kind, at, rma, tracking_number, carrier, order_number, line_id, imei, serial, verdict, grade, disposition, discrepancy, note (also in camelCase), and checks. Told twice by the same id it is one notice.
+         */
+        post: operations["giveNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/notices/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same as a table (text/csv); each refused line is told
+         * @description Columns: id, kind, at, rma, tracking_number, carrier, order_number, line_id, imei, serial, verdict, grade, disposition, discrepancy, note.
+         */
+        post: operations["importNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/notices/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is so: the partner’s finding becomes the finding of the return (M29) */
+        post: operations["confirmFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/notices/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is not so: the seller’s own bench looks, and the partner pays for the mistake where that was agreed */
+        post: operations["overturnFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/notices/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has looked at it, and done what was to be done */
+        post: operations["settleNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Third parties who handle parcels, with what is open and what went wrong */
+        get: operations["listPartners"];
+        put?: never;
+        /** A partner and its key; the secret is shown this once */
+        post: operations["makePartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What was agreed with a partner */
+        put: operations["changePartner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics/partners/{id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new key for a partner; the one before is dead. The secret is shown this once */
+        post: operations["renewPartnerKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPaperSettings"];
+        /** Whatever is given is kept; papers are issued once nothing is missing, the oldest first */
+        put: operations["putPaperSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices and credit notes, newest first */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not issued yet and why, oldest first */
+        get: operations["listDueInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper as it was issued: PDF/A-3 with Factur-X inside */
+        get: operations["getInvoicePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for machines: CII, EN 16931 */
+        get: operations["getInvoiceXml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{channel}/{channelOrderId}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues the order’s invoice; where it has one that stands, answers that one */
+        post: operations["issueInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}/credit-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects an invoice: credits what is left of it, or the lines that are named */
+        post: operations["issueCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers of the return’s order, and what is still to come */
+        get: operations["listInvoicesOfReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/bank-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBankAccount"];
+        /** Where the buyer wants the money, for refunds that the channel cannot pay */
+        put: operations["putBankAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds that wait for a file, the oldest first */
+        get: operations["listBankRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBankFiles"];
+        put?: never;
+        /** Everything that is ready, in one pain.001 file */
+        post: operations["makeBankFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBankFile"];
+        put?: never;
+        post?: never;
+        /** Its refunds wait for another file; only before it went to the bank */
+        delete: operations["cancelBankFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-files/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person lets it go */
+        post: operations["approveBankFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-files/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The file itself; from now on it counts as with the bank */
+        post: operations["downloadBankFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-files/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bank’s statement says: all paid, or each refund by itself */
+        post: operations["confirmBankFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets Stripe pay the refunds of the seller’s own shop; keys are never shown again */
+        put: operations["connectStripe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1113,6 +3394,7 @@ export interface components {
                 quantity: number;
                 serial?: string;
                 imei?: string;
+                imei2?: string;
                 accessoryOf?: string;
                 customised?: boolean;
                 consumable?: boolean;
@@ -1170,6 +3452,7 @@ export interface components {
                 price: string;
                 sold: {
                     imei?: string;
+                    imei2?: string;
                     serial?: string;
                 };
                 /** @enum {string} */
@@ -1192,6 +3475,7 @@ export interface components {
                 identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
                 read?: {
                     imei?: string;
+                    imei2?: string;
                     serial?: string;
                 };
                 /** @enum {string} */
@@ -1199,6 +3483,8 @@ export interface components {
                 checks?: {
                     [key: string]: string | number | boolean;
                 };
+                /** @description Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones. */
+                checklist?: string;
                 /** @enum {string} */
                 grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
                 /** @enum {string} */
@@ -1213,6 +3499,36 @@ export interface components {
                         lineId?: string;
                     };
                 };
+                /** @description The unit that the stock holds as its replacement. */
+                held?: {
+                    unitId: string;
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                    grade?: string;
+                };
+                /** @description What was tried in this return and did not work (M5). */
+                failed?: {
+                    /** @enum {string} */
+                    remedy: "repair" | "replacement";
+                    because: string;
+                }[];
+                /** @description The parcel to the buyer. */
+                sentOut?: {
+                    carrier?: string;
+                    trackingNumber?: string;
+                    /** @enum {string} */
+                    paidBy?: "seller" | "buyer";
+                };
+                /** @description What was said with the resolution: why, and what was kept of a refund in full. */
+                given?: {
+                    because?: string;
+                    kept?: string;
+                };
+                /** @description It was settled before the goods came, and they are still expected. */
+                goodsExpected?: boolean;
+                /** @description Its open repair. */
+                repairId?: string;
                 /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
                 knownFrom?: {
                     /** @enum {string} */
@@ -1275,9 +3591,13 @@ export interface components {
                     says?: string;
                 };
             };
+            /** @description The last resolution can be taken back: until then, or (null) while its refund waits for finance. */
+            undo?: {
+                until: string | null;
+            };
             label?: {
                 /** @enum {string} */
-                kind: "prepaid" | "own" | "pickup" | "dropoff";
+                kind: "prepaid" | "own" | "pickup" | "dropoff" | "store";
                 carrier: string;
                 trackingNumber: string;
                 trackingUrl?: string;
@@ -1340,6 +3660,60 @@ export interface components {
             milestones: {
                 [key: string]: string;
             };
+        };
+        ResolutionOptionsInput: {
+            items: {
+                lineId: string;
+                unit: number;
+                title: string;
+                /** @enum {string} */
+                wants?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
+                recommended?: {
+                    /** @enum {string} */
+                    resolution: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
+                    because: string;
+                };
+                options: {
+                    /** @enum {string} */
+                    resolution: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
+                    /** @description Its place among what the decision offers. */
+                    rank?: number;
+                    wished: boolean;
+                    refused?: {
+                        because: string;
+                        says: string;
+                    };
+                    pays?: string;
+                    cost?: string;
+                    days?: number;
+                    /** @description Of how many earlier cases cost and days are the middle. */
+                    measured?: number;
+                }[];
+                /** @description What is on the shelf of the same SKU, by grade; absent where no stock of it is kept. */
+                stock?: {
+                    grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                    count: number;
+                }[];
+                /**
+                 * @description The grade that was sold.
+                 * @enum {string}
+                 */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                betterGrades: ("premium" | "excellent" | "good" | "fair" | "faulty")[];
+                /** @description What the unit and its share of the shipping came to, where something is kept of it. */
+                full?: string;
+                kept?: string;
+                /** @description After a withdrawal the law gives at least this. */
+                least?: string;
+                /** @description What the bench found, and the rules that spoke on it. */
+                evidence?: {
+                    /** @enum {string} */
+                    verdict: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                    because: string[];
+                };
+            }[];
+            currency: string;
+            autoRefundAt?: string;
         };
         ListedReturnInput: {
             id: string;
@@ -1414,6 +3788,366 @@ export interface components {
             };
             roles: ("customer_service" | "warehouse" | "finance" | "manager" | "administrator")[];
         };
+        StrayParcelInput: {
+            id: string;
+            /** @enum {string} */
+            via: "bench" | "logistics" | "email";
+            carrier: string | null;
+            trackingNumber: string | null;
+            imei: string | null;
+            serial: string | null;
+            says: string;
+            photos: {
+                id: string;
+                url: string;
+            }[];
+            /** @enum {string} */
+            state: "waiting" | "quarantined" | "matched" | "sent_back";
+            place: string | null;
+            reportedAt: string;
+            reportedBy: string;
+            returnId: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+            back: {
+                carrier: string | null;
+                trackingNumber: string | null;
+            } | null;
+        };
+        WholeStrayParcelInput: {
+            id: string;
+            /** @enum {string} */
+            via: "bench" | "logistics" | "email";
+            carrier: string | null;
+            trackingNumber: string | null;
+            imei: string | null;
+            serial: string | null;
+            says: string;
+            photos: {
+                id: string;
+                url: string;
+            }[];
+            /** @enum {string} */
+            state: "waiting" | "quarantined" | "matched" | "sent_back";
+            place: string | null;
+            reportedAt: string;
+            reportedBy: string;
+            returnId: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+            back: {
+                carrier: string | null;
+                trackingNumber: string | null;
+            } | null;
+            /** @description What it may belong to, the strongest sign first. */
+            hints: {
+                /** @enum {string} */
+                why: "tracking" | "sold" | "read" | "tracking_prefix";
+                channel: string;
+                channelOrderId: string;
+                lineId: string | null;
+                title: string | null;
+                buyer: {
+                    name: string;
+                };
+                returnId: string | null;
+                rma: string | null;
+                status: string | null;
+            }[];
+        };
+        QuestionInput: {
+            key: string;
+            asks: {
+                en: string;
+                fr: string;
+            };
+            /** @enum {string} */
+            kind: "choice" | "number" | "text";
+            when?: {
+                key: string;
+                is: string[];
+            };
+            faults?: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other")[];
+            choices?: {
+                value: string;
+                says: {
+                    en: string;
+                    fr: string;
+                };
+                /** @enum {string} */
+                sign: "good" | "fault" | "damage" | "missing" | "locked" | "unlike" | "unknown";
+                /** @enum {string} */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                /** @description This answer wants a picture. */
+                photo?: boolean;
+            }[];
+            unit?: string;
+            min?: number;
+            max?: number;
+            goodFrom?: number;
+        };
+        ChecklistInput: {
+            /** @description Category and version: `smartphone/3`; 0 are the built-in ones. */
+            name: string;
+            questions: components["schemas"]["QuestionInput"][];
+        };
+        DiagnosticsReportInput: {
+            id: string;
+            lineId: string;
+            unit: number;
+            tool: string;
+            testedAt: string | null;
+            readAt: string;
+            readBy: string;
+            sha256: string;
+            /** @description The file as it came. */
+            url: string;
+            /** @description In the neutral shape (docs/bench.md). */
+            report: {
+                [key: string]: unknown;
+            };
+            /** @description Answers to the questions in force; a person confirms them. */
+            suggests: {
+                [key: string]: string | number;
+            };
+        };
+        BenchReturnInput: {
+            id: string;
+            rma: string;
+            version: number;
+            status: string;
+            channel: string;
+            channelOrderId: string;
+            trackingNumbers: string[];
+            hold?: {
+                why: string;
+                because: string;
+            };
+            dueAt: string | null;
+            next: string;
+            commands: {
+                [key: string]: {
+                    allowed: boolean;
+                    because?: string;
+                    says?: string;
+                };
+            };
+            items: {
+                lineId: string;
+                unit: number;
+                sku: string;
+                title: string;
+                category: string;
+                /** @enum {string} */
+                condition: "new" | "refurbished" | "used";
+                sold: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                /** @enum {string} */
+                fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                /** @enum {string} */
+                parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                /** @enum {string} */
+                assessment: "none" | "inspecting" | "assessed";
+                /** @enum {string} */
+                identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                read?: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                verdict?: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                checks?: {
+                    [key: string]: string | number | boolean;
+                };
+                /** @description Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones. */
+                checklist?: string;
+                /** @enum {string} */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                /** @enum {string} */
+                disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
+                /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
+                knownFrom?: {
+                    /** @enum {string} */
+                    how: "sold" | "replacement" | "returned";
+                    channel: string;
+                    channelOrderId: string;
+                    at: string;
+                    sameBuyer: boolean;
+                    returnId?: string;
+                    rma?: string;
+                }[];
+            }[];
+        };
+        WholeBenchReturnInput: {
+            id: string;
+            rma: string;
+            version: number;
+            status: string;
+            channel: string;
+            channelOrderId: string;
+            trackingNumbers: string[];
+            hold?: {
+                why: string;
+                because: string;
+            };
+            dueAt: string | null;
+            next: string;
+            commands: {
+                [key: string]: {
+                    allowed: boolean;
+                    because?: string;
+                    says?: string;
+                };
+            };
+            items: {
+                lineId: string;
+                unit: number;
+                sku: string;
+                title: string;
+                category: string;
+                /** @enum {string} */
+                condition: "new" | "refurbished" | "used";
+                sold: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                /** @enum {string} */
+                fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                /** @enum {string} */
+                parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                /** @enum {string} */
+                assessment: "none" | "inspecting" | "assessed";
+                /** @enum {string} */
+                identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                read?: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                verdict?: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                checks?: {
+                    [key: string]: string | number | boolean;
+                };
+                /** @description Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones. */
+                checklist?: string;
+                /** @enum {string} */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                /** @enum {string} */
+                disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
+                /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
+                knownFrom?: {
+                    /** @enum {string} */
+                    how: "sold" | "replacement" | "returned";
+                    channel: string;
+                    channelOrderId: string;
+                    at: string;
+                    sameBuyer: boolean;
+                    returnId?: string;
+                    rma?: string;
+                }[];
+            }[];
+            said?: {
+                body: string;
+                language: string | null;
+            };
+            photos: {
+                id: string;
+                url: string;
+                name: string;
+                at: string;
+                kind: string;
+                takenBy: string | null;
+                lineId?: string;
+                unit?: number;
+                question?: string;
+            }[];
+            reports: components["schemas"]["DiagnosticsReportInput"][];
+            values: {
+                sku: string;
+                /** @description Null: the figures hold for every grade. */
+                grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                currency: string;
+                resale: string | null;
+                repair: string | null;
+                parts: string | null;
+            }[];
+            channelGrades: {
+                [key: string]: string;
+            };
+            /** @description By category: the questions for its items. */
+            checklists: {
+                [key: string]: components["schemas"]["ChecklistInput"];
+            };
+        };
+        LogisticsPartnerInput: {
+            id: string;
+            name: string;
+            receiveHours: number | null;
+            inspectHours: number | null;
+            shipHours: number | null;
+            lateFee: string | null;
+            errorFee: string | null;
+            currency: string;
+            notices: number;
+            open: number;
+            overturned: number;
+            claims: number;
+        };
+        LogisticsNoticeInput: {
+            id: string;
+            /** @description Their own number. */
+            noticeId: string;
+            partner: string;
+            /** @enum {string} */
+            kind: "arrived" | "inspected" | "shipped_out" | "discrepancy";
+            at: string;
+            heardAt: string;
+            /**
+             * @description `done` by itself; `to_confirm`: a finding that would cost the buyer; `to_look`: a person has to look; `stray`: nobody awaits it.
+             * @enum {string}
+             */
+            state: "done" | "to_confirm" | "confirmed" | "overturned" | "to_look" | "settled" | "stray";
+            /** @description Why it stands there, as a name that stays. */
+            because: string | null;
+            returnId: string | null;
+            rma: string | null;
+            title: string | null;
+            lineId: string | null;
+            unit: number | null;
+            unitId: string | null;
+            orderId: string | null;
+            /** @description What confirming records. */
+            finding: ("fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described") | null;
+            trackingNumber: string | null;
+            imei: string | null;
+            serial: string | null;
+            orderNumber: string | null;
+            discrepancy: ("lost" | "missing" | "damaged" | "wrong_item" | "extra") | null;
+            note: string | null;
+            claims: {
+                id: string;
+                why: string;
+            }[];
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decidedSays: string | null;
+        };
         PolicyVersionInput: {
             version: string;
             name: string;
@@ -1481,6 +4215,127 @@ export interface components {
                 [key: string]: unknown;
             };
             problems: components["schemas"]["PolicyProblemInput"][];
+        };
+        ListedRepairInput: {
+            id: string;
+            returnId: string;
+            rma: string;
+            lineId: string;
+            unit: number;
+            title: string;
+            sku: string;
+            buyer: string;
+            /** @enum {string} */
+            fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+            /** @enum {string} */
+            state: "ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn";
+            technician?: string;
+            partner?: string;
+            parts: {
+                count: number;
+                missing: number;
+            };
+            minutes: number;
+            /** @description What it came to so far. */
+            cost: string;
+            currency: string;
+            dueAt: string | null;
+            orderedAt: string;
+            endedAt?: string;
+            version: number;
+        };
+        RepairInput: {
+            id: string;
+            returnId: string;
+            rma: string;
+            lineId: string;
+            unit: number;
+            title: string;
+            sku: string;
+            buyer: string;
+            /** @enum {string} */
+            fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+            /** @enum {string} */
+            state: "ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn";
+            technician?: string;
+            partner?: string;
+            parts: {
+                id: string;
+                name: string;
+                sku?: string;
+                quantity: number;
+                cost: string;
+                /** @enum {string} */
+                state: "ordered" | "here" | "fitted" | "unused";
+            }[];
+            minutes: number;
+            /** @description What it came to so far. */
+            cost: string;
+            currency: string;
+            dueAt: string | null;
+            orderedAt: string;
+            endedAt?: string;
+            version: number;
+            estimate?: string;
+            charged?: string;
+            /** @description What an hour at our bench costs. */
+            hour?: string;
+            begunAt?: string;
+            because?: string;
+            costs: {
+                parts: string;
+                labour: string;
+                partner: string;
+                total: string;
+            };
+            /** @description Where it may go from here. */
+            moves: ("ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn")[];
+            serial?: string;
+            imei?: string;
+            /** @description What the law of the buyer’s country adds to the guarantee once it is repaired. */
+            warranty?: {
+                /** @enum {string} */
+                how: "adds" | "atLeast";
+                months: number;
+                article: string;
+            };
+            /** @description When the buyer would be refunded in full by itself, were the case open again. */
+            refundsAt?: string;
+            steps: {
+                seq: number;
+                at: string;
+                by: string;
+                what: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        PullInput: {
+            id: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "dismissed" | "expired";
+            /** @description What came back, what would be expected, and how seldom chance does that. */
+            says: string;
+            group: string;
+            sku: string | null;
+            supplier: string | null;
+            lot: string | null;
+            fault: string;
+            /** @enum {string} */
+            why: "beyond_chance" | "most";
+            sold: number;
+            faulty: number;
+            expected: number;
+            /** @description How often chance alone shows as many or more: an exact figure, not below 1e-12. */
+            chance: number;
+            /** @description How many groups and faults were asked in the same look. */
+            asked: number;
+            since: string;
+            until: string;
+            proposedAt: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            because: string | null;
         };
         SimulationInput: {
             id: string;
@@ -1606,6 +4461,35 @@ export interface components {
                 says: string[];
             };
         };
+        UnitInput: {
+            id: string;
+            /** @description The seller’s own stock number. */
+            ref: string | null;
+            sku: string;
+            title: string;
+            category: string;
+            imei: string | null;
+            serial: string | null;
+            supplier: string | null;
+            lot: string | null;
+            grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+            place: string | null;
+            /** @enum {string} */
+            state: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+            /** @description What stands against it: it is not for sale until a finding clears it. */
+            defect: ("fault_confirmed" | "customer_damage" | "incomplete" | "other") | null;
+            /** @description It was sold while it was not for sale: a person has to look. */
+            alert: "sold_out_of_turn" | null;
+            cost: {
+                amount: string;
+                currency: string;
+            } | null;
+            orderId: string | null;
+            returnId: string | null;
+            version: number;
+            createdAt: string;
+            movedAt: string;
+        };
         PublicPolicyInput: {
             title: string;
             sections: {
@@ -1714,6 +4598,7 @@ export interface components {
                 quantity: number;
                 serial?: string;
                 imei?: string;
+                imei2?: string;
                 accessoryOf?: string;
                 customised?: boolean;
                 consumable?: boolean;
@@ -1771,6 +4656,7 @@ export interface components {
                 price: string;
                 sold: {
                     imei?: string;
+                    imei2?: string;
                     serial?: string;
                 };
                 /** @enum {string} */
@@ -1793,6 +4679,7 @@ export interface components {
                 identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
                 read?: {
                     imei?: string;
+                    imei2?: string;
                     serial?: string;
                 };
                 /** @enum {string} */
@@ -1800,6 +4687,8 @@ export interface components {
                 checks?: {
                     [key: string]: string | number | boolean;
                 };
+                /** @description Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones. */
+                checklist?: string;
                 /** @enum {string} */
                 grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
                 /** @enum {string} */
@@ -1814,6 +4703,36 @@ export interface components {
                         lineId?: string;
                     };
                 };
+                /** @description The unit that the stock holds as its replacement. */
+                held?: {
+                    unitId: string;
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                    grade?: string;
+                };
+                /** @description What was tried in this return and did not work (M5). */
+                failed?: {
+                    /** @enum {string} */
+                    remedy: "repair" | "replacement";
+                    because: string;
+                }[];
+                /** @description The parcel to the buyer. */
+                sentOut?: {
+                    carrier?: string;
+                    trackingNumber?: string;
+                    /** @enum {string} */
+                    paidBy?: "seller" | "buyer";
+                };
+                /** @description What was said with the resolution: why, and what was kept of a refund in full. */
+                given?: {
+                    because?: string;
+                    kept?: string;
+                };
+                /** @description It was settled before the goods came, and they are still expected. */
+                goodsExpected?: boolean;
+                /** @description Its open repair. */
+                repairId?: string;
                 /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
                 knownFrom?: {
                     /** @enum {string} */
@@ -1876,9 +4795,13 @@ export interface components {
                     says?: string;
                 };
             };
+            /** @description The last resolution can be taken back: until then, or (null) while its refund waits for finance. */
+            undo?: {
+                until: string | null;
+            };
             label?: {
                 /** @enum {string} */
-                kind: "prepaid" | "own" | "pickup" | "dropoff";
+                kind: "prepaid" | "own" | "pickup" | "dropoff" | "store";
                 carrier: string;
                 trackingNumber: string;
                 trackingUrl?: string;
@@ -1941,6 +4864,60 @@ export interface components {
             milestones: {
                 [key: string]: string;
             };
+        };
+        ResolutionOptions: {
+            items: {
+                lineId: string;
+                unit: number;
+                title: string;
+                /** @enum {string} */
+                wants?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
+                recommended?: {
+                    /** @enum {string} */
+                    resolution: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
+                    because: string;
+                };
+                options: {
+                    /** @enum {string} */
+                    resolution: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
+                    /** @description Its place among what the decision offers. */
+                    rank?: number;
+                    wished: boolean;
+                    refused?: {
+                        because: string;
+                        says: string;
+                    };
+                    pays?: string;
+                    cost?: string;
+                    days?: number;
+                    /** @description Of how many earlier cases cost and days are the middle. */
+                    measured?: number;
+                }[];
+                /** @description What is on the shelf of the same SKU, by grade; absent where no stock of it is kept. */
+                stock?: {
+                    grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                    count: number;
+                }[];
+                /**
+                 * @description The grade that was sold.
+                 * @enum {string}
+                 */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                betterGrades: ("premium" | "excellent" | "good" | "fair" | "faulty")[];
+                /** @description What the unit and its share of the shipping came to, where something is kept of it. */
+                full?: string;
+                kept?: string;
+                /** @description After a withdrawal the law gives at least this. */
+                least?: string;
+                /** @description What the bench found, and the rules that spoke on it. */
+                evidence?: {
+                    /** @enum {string} */
+                    verdict: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                    because: string[];
+                };
+            }[];
+            currency: string;
+            autoRefundAt?: string;
         };
         ListedReturn: {
             id: string;
@@ -2015,6 +4992,366 @@ export interface components {
             };
             roles: ("customer_service" | "warehouse" | "finance" | "manager" | "administrator")[];
         };
+        StrayParcel: {
+            id: string;
+            /** @enum {string} */
+            via: "bench" | "logistics" | "email";
+            carrier: string | null;
+            trackingNumber: string | null;
+            imei: string | null;
+            serial: string | null;
+            says: string;
+            photos: {
+                id: string;
+                url: string;
+            }[];
+            /** @enum {string} */
+            state: "waiting" | "quarantined" | "matched" | "sent_back";
+            place: string | null;
+            reportedAt: string;
+            reportedBy: string;
+            returnId: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+            back: {
+                carrier: string | null;
+                trackingNumber: string | null;
+            } | null;
+        };
+        WholeStrayParcel: {
+            id: string;
+            /** @enum {string} */
+            via: "bench" | "logistics" | "email";
+            carrier: string | null;
+            trackingNumber: string | null;
+            imei: string | null;
+            serial: string | null;
+            says: string;
+            photos: {
+                id: string;
+                url: string;
+            }[];
+            /** @enum {string} */
+            state: "waiting" | "quarantined" | "matched" | "sent_back";
+            place: string | null;
+            reportedAt: string;
+            reportedBy: string;
+            returnId: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+            back: {
+                carrier: string | null;
+                trackingNumber: string | null;
+            } | null;
+            /** @description What it may belong to, the strongest sign first. */
+            hints: {
+                /** @enum {string} */
+                why: "tracking" | "sold" | "read" | "tracking_prefix";
+                channel: string;
+                channelOrderId: string;
+                lineId: string | null;
+                title: string | null;
+                buyer: {
+                    name: string;
+                };
+                returnId: string | null;
+                rma: string | null;
+                status: string | null;
+            }[];
+        };
+        Question: {
+            key: string;
+            asks: {
+                en: string;
+                fr: string;
+            };
+            /** @enum {string} */
+            kind: "choice" | "number" | "text";
+            when?: {
+                key: string;
+                is: string[];
+            };
+            faults?: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other")[];
+            choices?: {
+                value: string;
+                says: {
+                    en: string;
+                    fr: string;
+                };
+                /** @enum {string} */
+                sign: "good" | "fault" | "damage" | "missing" | "locked" | "unlike" | "unknown";
+                /** @enum {string} */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                /** @description This answer wants a picture. */
+                photo?: boolean;
+            }[];
+            unit?: string;
+            min?: number;
+            max?: number;
+            goodFrom?: number;
+        };
+        Checklist: {
+            /** @description Category and version: `smartphone/3`; 0 are the built-in ones. */
+            name: string;
+            questions: components["schemas"]["Question"][];
+        };
+        DiagnosticsReport: {
+            id: string;
+            lineId: string;
+            unit: number;
+            tool: string;
+            testedAt: string | null;
+            readAt: string;
+            readBy: string;
+            sha256: string;
+            /** @description The file as it came. */
+            url: string;
+            /** @description In the neutral shape (docs/bench.md). */
+            report: {
+                [key: string]: unknown;
+            };
+            /** @description Answers to the questions in force; a person confirms them. */
+            suggests: {
+                [key: string]: string | number;
+            };
+        };
+        BenchReturn: {
+            id: string;
+            rma: string;
+            version: number;
+            status: string;
+            channel: string;
+            channelOrderId: string;
+            trackingNumbers: string[];
+            hold?: {
+                why: string;
+                because: string;
+            };
+            dueAt: string | null;
+            next: string;
+            commands: {
+                [key: string]: {
+                    allowed: boolean;
+                    because?: string;
+                    says?: string;
+                };
+            };
+            items: {
+                lineId: string;
+                unit: number;
+                sku: string;
+                title: string;
+                category: string;
+                /** @enum {string} */
+                condition: "new" | "refurbished" | "used";
+                sold: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                /** @enum {string} */
+                fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                /** @enum {string} */
+                parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                /** @enum {string} */
+                assessment: "none" | "inspecting" | "assessed";
+                /** @enum {string} */
+                identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                read?: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                verdict?: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                checks?: {
+                    [key: string]: string | number | boolean;
+                };
+                /** @description Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones. */
+                checklist?: string;
+                /** @enum {string} */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                /** @enum {string} */
+                disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
+                /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
+                knownFrom?: {
+                    /** @enum {string} */
+                    how: "sold" | "replacement" | "returned";
+                    channel: string;
+                    channelOrderId: string;
+                    at: string;
+                    sameBuyer: boolean;
+                    returnId?: string;
+                    rma?: string;
+                }[];
+            }[];
+        };
+        WholeBenchReturn: {
+            id: string;
+            rma: string;
+            version: number;
+            status: string;
+            channel: string;
+            channelOrderId: string;
+            trackingNumbers: string[];
+            hold?: {
+                why: string;
+                because: string;
+            };
+            dueAt: string | null;
+            next: string;
+            commands: {
+                [key: string]: {
+                    allowed: boolean;
+                    because?: string;
+                    says?: string;
+                };
+            };
+            items: {
+                lineId: string;
+                unit: number;
+                sku: string;
+                title: string;
+                category: string;
+                /** @enum {string} */
+                condition: "new" | "refurbished" | "used";
+                sold: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                /** @enum {string} */
+                fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                /** @enum {string} */
+                parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                /** @enum {string} */
+                assessment: "none" | "inspecting" | "assessed";
+                /** @enum {string} */
+                identity?: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                read?: {
+                    imei?: string;
+                    imei2?: string;
+                    serial?: string;
+                };
+                /** @enum {string} */
+                verdict?: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                checks?: {
+                    [key: string]: string | number | boolean;
+                };
+                /** @description Which questions were asked, and in which version: `smartphone/3`; 0 are the built-in ones. */
+                checklist?: string;
+                /** @enum {string} */
+                grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                /** @enum {string} */
+                disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
+                /** @description Where else the device is known that was read at the bench: another order of ours, a replacement, another return (M26). */
+                knownFrom?: {
+                    /** @enum {string} */
+                    how: "sold" | "replacement" | "returned";
+                    channel: string;
+                    channelOrderId: string;
+                    at: string;
+                    sameBuyer: boolean;
+                    returnId?: string;
+                    rma?: string;
+                }[];
+            }[];
+            said?: {
+                body: string;
+                language: string | null;
+            };
+            photos: {
+                id: string;
+                url: string;
+                name: string;
+                at: string;
+                kind: string;
+                takenBy: string | null;
+                lineId?: string;
+                unit?: number;
+                question?: string;
+            }[];
+            reports: components["schemas"]["DiagnosticsReport"][];
+            values: {
+                sku: string;
+                /** @description Null: the figures hold for every grade. */
+                grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                currency: string;
+                resale: string | null;
+                repair: string | null;
+                parts: string | null;
+            }[];
+            channelGrades: {
+                [key: string]: string;
+            };
+            /** @description By category: the questions for its items. */
+            checklists: {
+                [key: string]: components["schemas"]["Checklist"];
+            };
+        };
+        LogisticsPartner: {
+            id: string;
+            name: string;
+            receiveHours: number | null;
+            inspectHours: number | null;
+            shipHours: number | null;
+            lateFee: string | null;
+            errorFee: string | null;
+            currency: string;
+            notices: number;
+            open: number;
+            overturned: number;
+            claims: number;
+        };
+        LogisticsNotice: {
+            id: string;
+            /** @description Their own number. */
+            noticeId: string;
+            partner: string;
+            /** @enum {string} */
+            kind: "arrived" | "inspected" | "shipped_out" | "discrepancy";
+            at: string;
+            heardAt: string;
+            /**
+             * @description `done` by itself; `to_confirm`: a finding that would cost the buyer; `to_look`: a person has to look; `stray`: nobody awaits it.
+             * @enum {string}
+             */
+            state: "done" | "to_confirm" | "confirmed" | "overturned" | "to_look" | "settled" | "stray";
+            /** @description Why it stands there, as a name that stays. */
+            because: string | null;
+            returnId: string | null;
+            rma: string | null;
+            title: string | null;
+            lineId: string | null;
+            unit: number | null;
+            unitId: string | null;
+            orderId: string | null;
+            /** @description What confirming records. */
+            finding: ("fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described") | null;
+            trackingNumber: string | null;
+            imei: string | null;
+            serial: string | null;
+            orderNumber: string | null;
+            discrepancy: ("lost" | "missing" | "damaged" | "wrong_item" | "extra") | null;
+            note: string | null;
+            claims: {
+                id: string;
+                why: string;
+            }[];
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decidedSays: string | null;
+        };
         PolicyVersion: {
             version: string;
             name: string;
@@ -2082,6 +5419,127 @@ export interface components {
                 [key: string]: unknown;
             };
             problems: components["schemas"]["PolicyProblem"][];
+        };
+        ListedRepair: {
+            id: string;
+            returnId: string;
+            rma: string;
+            lineId: string;
+            unit: number;
+            title: string;
+            sku: string;
+            buyer: string;
+            /** @enum {string} */
+            fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+            /** @enum {string} */
+            state: "ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn";
+            technician?: string;
+            partner?: string;
+            parts: {
+                count: number;
+                missing: number;
+            };
+            minutes: number;
+            /** @description What it came to so far. */
+            cost: string;
+            currency: string;
+            dueAt: string | null;
+            orderedAt: string;
+            endedAt?: string;
+            version: number;
+        };
+        Repair: {
+            id: string;
+            returnId: string;
+            rma: string;
+            lineId: string;
+            unit: number;
+            title: string;
+            sku: string;
+            buyer: string;
+            /** @enum {string} */
+            fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+            /** @enum {string} */
+            state: "ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn";
+            technician?: string;
+            partner?: string;
+            parts: {
+                id: string;
+                name: string;
+                sku?: string;
+                quantity: number;
+                cost: string;
+                /** @enum {string} */
+                state: "ordered" | "here" | "fitted" | "unused";
+            }[];
+            minutes: number;
+            /** @description What it came to so far. */
+            cost: string;
+            currency: string;
+            dueAt: string | null;
+            orderedAt: string;
+            endedAt?: string;
+            version: number;
+            estimate?: string;
+            charged?: string;
+            /** @description What an hour at our bench costs. */
+            hour?: string;
+            begunAt?: string;
+            because?: string;
+            costs: {
+                parts: string;
+                labour: string;
+                partner: string;
+                total: string;
+            };
+            /** @description Where it may go from here. */
+            moves: ("ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn")[];
+            serial?: string;
+            imei?: string;
+            /** @description What the law of the buyer’s country adds to the guarantee once it is repaired. */
+            warranty?: {
+                /** @enum {string} */
+                how: "adds" | "atLeast";
+                months: number;
+                article: string;
+            };
+            /** @description When the buyer would be refunded in full by itself, were the case open again. */
+            refundsAt?: string;
+            steps: {
+                seq: number;
+                at: string;
+                by: string;
+                what: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        Pull: {
+            id: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "dismissed" | "expired";
+            /** @description What came back, what would be expected, and how seldom chance does that. */
+            says: string;
+            group: string;
+            sku: string | null;
+            supplier: string | null;
+            lot: string | null;
+            fault: string;
+            /** @enum {string} */
+            why: "beyond_chance" | "most";
+            sold: number;
+            faulty: number;
+            expected: number;
+            /** @description How often chance alone shows as many or more: an exact figure, not below 1e-12. */
+            chance: number;
+            /** @description How many groups and faults were asked in the same look. */
+            asked: number;
+            since: string;
+            until: string;
+            proposedAt: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            because: string | null;
         };
         Simulation: {
             id: string;
@@ -2206,6 +5664,35 @@ export interface components {
                 /** @description The answer in a sentence, then its reasons; empty where none are known. */
                 says: string[];
             };
+        };
+        Unit: {
+            id: string;
+            /** @description The seller’s own stock number. */
+            ref: string | null;
+            sku: string;
+            title: string;
+            category: string;
+            imei: string | null;
+            serial: string | null;
+            supplier: string | null;
+            lot: string | null;
+            grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+            place: string | null;
+            /** @enum {string} */
+            state: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+            /** @description What stands against it: it is not for sale until a finding clears it. */
+            defect: ("fault_confirmed" | "customer_damage" | "incomplete" | "other") | null;
+            /** @description It was sold while it was not for sale: a person has to look. */
+            alert: "sold_out_of_turn" | null;
+            cost: {
+                amount: string;
+                currency: string;
+            } | null;
+            orderId: string | null;
+            returnId: string | null;
+            version: number;
+            createdAt: string;
+            movedAt: string;
         };
         PublicPolicy: {
             title: string;
@@ -2429,6 +5916,8 @@ export interface operations {
                         quantity?: number;
                         serial?: string;
                         imei?: string;
+                        /** @description The second number of a telephone for two cards. */
+                        imei2?: string;
                         accessoryOf?: string;
                         customised?: boolean;
                         consumable?: boolean;
@@ -2514,6 +6003,8 @@ export interface operations {
                             quantity?: number;
                             serial?: string;
                             imei?: string;
+                            /** @description The second number of a telephone for two cards. */
+                            imei2?: string;
                             accessoryOf?: string;
                             customised?: boolean;
                             consumable?: boolean;
@@ -3202,6 +6693,8 @@ export interface operations {
                                 quantity?: number;
                                 serial?: string;
                                 imei?: string;
+                                /** @description The second number of a telephone for two cards. */
+                                imei2?: string;
                                 accessoryOf?: string;
                                 customised?: boolean;
                                 consumable?: boolean;
@@ -4098,9 +7591,26 @@ export interface operations {
                     /** @description The version that you saw: a change in between answers 409. */
                     version?: number;
                     /** @enum {string} */
-                    kind?: "prepaid" | "own" | "pickup" | "dropoff";
+                    kind?: "prepaid" | "own" | "pickup" | "dropoff" | "store";
                     carrier?: string;
                     trackingNumber?: string;
+                    /** @description Which carrier account makes it; without it, the first that can. */
+                    account?: string;
+                    /** @description Where it is handed in, of GET …/drop-off-points. */
+                    point?: {
+                        id: string;
+                        name: string;
+                        street: string;
+                        postalCode: string;
+                        city: string;
+                    };
+                    /** @description When a driver comes, of GET …/label-options. */
+                    slot?: {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
                 };
             };
         };
@@ -4227,7 +7737,52 @@ export interface operations {
                         lineId: string;
                         unit?: number;
                         imei?: string;
+                        imei2?: string;
                         serial?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspectionStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    items?: {
+                        lineId: string;
+                        unit?: number;
                     }[];
                 };
             };
@@ -4277,6 +7832,8 @@ export interface operations {
                         checks?: {
                             [key: string]: string | number | boolean;
                         };
+                        /** @description Which questions were asked: `smartphone/3`. Without it, those in force for the category. */
+                        checklist?: string;
                         /** @enum {string} */
                         grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
                         /** @enum {string} */
@@ -4329,8 +7886,65 @@ export interface operations {
                         /** @enum {string} */
                         resolution: "refund" | "partial_refund" | "repair" | "replacement" | "keep" | "send_back" | "deny";
                         amount?: string;
+                        /** @description Why, in words that the buyer reads: for a refusal, or for what is kept of a refund. */
+                        because?: string;
+                        /** @description The buyer was told of the right of withdrawal; without that nothing is kept after one (Directive 2011/83/EU, article 14). */
+                        informed?: boolean;
+                        /** @description For `send_back`: the parcel to the buyer, and who pays for it (the seller). */
+                        parcel?: {
+                            carrier?: string;
+                            trackingNumber?: string;
+                            /** @enum {string} */
+                            paidBy?: "seller" | "buyer";
+                        };
+                        /**
+                         * @description For a replacement: the least grade of the unit that is held from stock.
+                         * @enum {string}
+                         */
+                        grade?: "premium" | "excellent" | "good" | "fair" | "faulty";
+                        /** @description For a replacement: it comes from elsewhere, our stock is not asked. */
+                        withoutStock?: boolean;
                     }[];
                 };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    because?: string;
+                } | null;
             };
         };
         responses: {
@@ -4383,6 +7997,51 @@ export interface operations {
                     }[];
                     carrier?: string;
                     trackingNumber?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remedyFailure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    because: string;
+                    items?: {
+                        lineId: string;
+                        unit?: number;
+                    }[];
                 };
             };
         };
@@ -4572,6 +8231,37 @@ export interface operations {
             };
         };
     };
+    listResolutionOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionOptions"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refundApproval: {
         parameters: {
             query?: never;
@@ -4740,8 +8430,15 @@ export interface operations {
     };
     addPhotos: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Which unit it shows, and which answer of the bench it proves (M26). */
+                lineId?: string;
+                unit?: number;
+                question?: string;
+            };
+            header?: {
+                "idempotency-key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4760,6 +8457,7 @@ export interface operations {
                             id: string;
                             url: string;
                             name: string;
+                            sha256: string;
                         }[];
                     };
                 };
@@ -4786,6 +8484,291 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRepairs: {
+        parameters: {
+            query?: {
+                ended?: "true" | "false";
+                state?: "ordered" | "waiting_for_parts" | "in_work" | "tested" | "done" | "not_repairable" | "withdrawn";
+                technician?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedRepair"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    /** @enum {string} */
+                    to?: "ordered" | "waiting_for_parts" | "in_work" | "tested";
+                    technician?: string;
+                    /** @description Who repairs it for us; null: our own bench. */
+                    partner?: string | null;
+                    estimate?: string;
+                    charged?: string;
+                    hour?: string;
+                    /** @description Worked now: added to those before. */
+                    minutes?: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRepairPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    sku?: string;
+                    /** @default 1 */
+                    quantity?: number;
+                    /** @description Of one piece, in the currency of the repair. */
+                    cost: string;
+                    /**
+                     * @default ordered
+                     * @enum {string}
+                     */
+                    state?: "ordered" | "here" | "fitted" | "unused";
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRepairPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    /** @enum {string} */
+                    state?: "ordered" | "here" | "fitted" | "unused";
+                    quantity?: number;
+                    cost?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    trackingNumber?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    failRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
             /** @description Default Response */
             "4XX": {
                 headers: {
@@ -4846,6 +8829,2335 @@ export interface operations {
                     };
                 };
             };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: {
+                tab?: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "all";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            kind: "complaint" | "marketplace_case" | "chargeback";
+                            /** @enum {string} */
+                            reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                            reference: string | null;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                            amount: string;
+                            currency: string;
+                            /** @description By when we owe an answer; null where we owe none. */
+                            dueAt: string | null;
+                            overdue: boolean;
+                            outcome: ("for_buyer" | "for_seller" | "split") | null;
+                            returnId: string;
+                            rma: string;
+                            channelOrderId: string;
+                            buyer: string | null;
+                            openedAt: string;
+                            changedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                        counts: {
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                            count: number;
+                            overdue: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisputesOfReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            kind: "complaint" | "marketplace_case" | "chargeback";
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "complaint" | "marketplace_case" | "chargeback";
+                    /** @enum {string} */
+                    reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                    /** @description What the other side says, in its own words. */
+                    says: string;
+                    items?: {
+                        lineId: string;
+                        /** @default 1 */
+                        unit?: number;
+                    }[];
+                    /** @description What was paid for the items, unless said. */
+                    amount?: string;
+                    /** @description The case’s number at marketplace or bank. */
+                    reference?: string;
+                    /**
+                     * Format: date-time
+                     * @description The date that marketplace or bank set.
+                     */
+                    answerBy?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCounterfeit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            says: string;
+                            at: string;
+                            by: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmCounterfeit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What was found. */
+                    says: string;
+                    items?: {
+                        lineId: string;
+                        /** @default 1 */
+                        unit?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Units taken from sale. */
+                        units: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    says: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeWord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    party: "buyer" | "marketplace" | "bank";
+                    says: string;
+                    /**
+                     * Format: date-time
+                     * @description The date that marketplace or bank set.
+                     */
+                    answerBy?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default seller
+                     * @enum {string}
+                     */
+                    party?: "buyer" | "seller" | "marketplace" | "bank";
+                    says: string;
+                    /** Format: date-time */
+                    until?: string;
+                    /** @enum {string} */
+                    outcome: "for_buyer" | "for_seller" | "split";
+                    /** @description Needed for `split`. */
+                    amount?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    party: "buyer" | "seller" | "marketplace" | "bank";
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    party: "buyer" | "seller" | "marketplace" | "bank";
+                    says?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    to: "marketplace" | "bank" | "mediator";
+                    reference?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeRuling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default seller
+                     * @enum {string}
+                     */
+                    party?: "seller" | "marketplace" | "bank";
+                    /** @description The reasons. */
+                    says: string;
+                    /** @enum {string} */
+                    outcome: "for_buyer" | "for_seller" | "split";
+                    /** @description Needed for `split`. */
+                    amount?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    party: "buyer" | "seller" | "marketplace" | "bank";
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    party: "buyer" | "seller" | "marketplace" | "bank";
+                    /** @enum {string} */
+                    to: "marketplace" | "bank" | "mediator";
+                    says: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    says: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDisputeEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "complaint" | "marketplace_case" | "chargeback";
+                        /** @enum {string} */
+                        reason: "not_received" | "not_as_described" | "defective" | "counterfeit" | "refusal" | "deduction" | "refund_missing" | "fraud" | "duplicate" | "other";
+                        reference: string | null;
+                        /** @enum {string} */
+                        state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        amount: string;
+                        currency: string;
+                        /** @description By when we owe an answer; null where we owe none. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        outcome: ("for_buyer" | "for_seller" | "split") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        openedAt: string;
+                        changedAt: string;
+                        version: number;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            title: string;
+                        }[];
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                            source: string;
+                        };
+                        proposal: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            at: string;
+                            until: string;
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            party: "seller" | "marketplace" | "bank";
+                            at: string;
+                            appealUntil: string;
+                        } | null;
+                        appeals: number;
+                        settled: {
+                            /** @enum {string} */
+                            outcome: "for_buyer" | "for_seller" | "split";
+                            amount: string | null;
+                            /** @enum {string} */
+                            by: "agreement" | "ruling" | "withdrawal";
+                            at: string;
+                        } | null;
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                            /** @description What was said, in the party’s own words. */
+                            words: string | null;
+                            party: ("buyer" | "seller" | "marketplace" | "bank") | null;
+                        }[];
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        proofs: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "order" | "shipping" | "delivery" | "identity_sold" | "identity_back" | "return_tracking" | "inspection" | "photos_bench" | "photos_buyer" | "decision" | "conversation" | "refund" | "statement" | "other";
+                            /** @enum {string} */
+                            party: "buyer" | "seller" | "marketplace" | "bank";
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        /** @description About the same return. */
+                        others: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "to_answer" | "waiting" | "proposed" | "handed_over" | "ruled" | "closed";
+                        }[];
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDisputeFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDisputePack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description Default Response */
             "4XX": {
                 headers: {
@@ -5263,6 +11575,8458 @@ export interface operations {
                 content: {
                     "application/json": {
                         done: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            /** @enum {string} */
+                            kind: "sandbox" | "sendcloud" | "easypost";
+                            name: string;
+                            /** @enum {string} */
+                            state: "ok" | "failing" | "off";
+                            settings: {
+                                [key: string]: string;
+                            };
+                            /** @description Which keys were given. The keys themselves never leave. */
+                            secretsSet: string[];
+                            lastError: string | null;
+                            lastUsedAt: string | null;
+                            /** @description Where the carrier sends its news: to be put into its own settings. */
+                            newsUrl: string | null;
+                            heardAt: string | null;
+                            unknownParcels: number;
+                            refusedNews: number;
+                            /** @description Comes with the sandbox; it can’t be removed. */
+                            builtIn: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slugs: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            /** @enum {string} */
+                            kind: "sandbox" | "sendcloud" | "easypost";
+                            name: string;
+                            /** @enum {string} */
+                            state: "ok" | "failing" | "off";
+                            settings: {
+                                [key: string]: string;
+                            };
+                            /** @description Which keys were given. The keys themselves never leave. */
+                            secretsSet: string[];
+                            lastError: string | null;
+                            lastUsedAt: string | null;
+                            /** @description Where the carrier sends its news: to be put into its own settings. */
+                            newsUrl: string | null;
+                            heardAt: string | null;
+                            unknownParcels: number;
+                            refusedNews: number;
+                            /** @description Comes with the sandbox; it can’t be removed. */
+                            builtIn: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "sandbox" | "sendcloud" | "easypost";
+                    name: string;
+                    /** @default {} */
+                    settings?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description What is left out stays as it was.
+                     * @default {}
+                     */
+                    secrets?: {
+                        [key: string]: string;
+                    };
+                    /** @default false */
+                    off?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        /** @enum {string} */
+                        kind: "sandbox" | "sendcloud" | "easypost";
+                        name: string;
+                        /** @enum {string} */
+                        state: "ok" | "failing" | "off";
+                        settings: {
+                            [key: string]: string;
+                        };
+                        /** @description Which keys were given. The keys themselves never leave. */
+                        secretsSet: string[];
+                        lastError: string | null;
+                        lastUsedAt: string | null;
+                        /** @description Where the carrier sends its news: to be put into its own settings. */
+                        newsUrl: string | null;
+                        heardAt: string | null;
+                        unknownParcels: number;
+                        refusedNews: number;
+                        /** @description Comes with the sandbox; it can’t be removed. */
+                        builtIn: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        says: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "prepaid" | "own" | "pickup" | "dropoff" | "store";
+                            /** @enum {string} */
+                            state: "making" | "made" | "failed" | "cancelling" | "cancelled";
+                            account: string;
+                            carrier: string | null;
+                            trackingNumber: string | null;
+                            trackingUrl: string | null;
+                            cost: {
+                                amount: string;
+                                currency: string;
+                            } | null;
+                            /** @enum {string} */
+                            paidBy: "seller" | "buyer";
+                            address: {
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                            };
+                            place: {
+                                point?: {
+                                    id: string;
+                                    name: string;
+                                    street: string;
+                                    postalCode: string;
+                                    city: string;
+                                };
+                                slot?: {
+                                    from: string;
+                                    until: string;
+                                };
+                            } | null;
+                            qr: string | null;
+                            /** @description Why it failed, or why the carrier keeps its money. */
+                            says: string | null;
+                            askedAt: string;
+                            madeAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labelOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: {
+                            name: string;
+                            street: string;
+                            postalCode: string;
+                            city: string;
+                            country: string;
+                        };
+                        buyer: {
+                            postalCode: string;
+                            country: string;
+                            addressKnown: boolean;
+                        };
+                        accounts: {
+                            slug: string;
+                            name: string;
+                            /** @description The carrier has to be asked for it: that takes a moment. */
+                            bought: boolean;
+                            hasPoints: boolean;
+                            kinds: {
+                                /** @enum {string} */
+                                kind: "prepaid" | "own" | "pickup" | "dropoff" | "store";
+                                cost: {
+                                    amount: string;
+                                    currency: string;
+                                } | null;
+                                slots?: {
+                                    from: string;
+                                    until: string;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labelPrice: {
+        parameters: {
+            query: {
+                account: string;
+                kind: "prepaid" | "own" | "pickup" | "dropoff" | "store";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cost: {
+                            amount: string;
+                            currency: string;
+                        } | null;
+                        says?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropOffPoints: {
+        parameters: {
+            query: {
+                account: string;
+                postalCode?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            street: string;
+                            postalCode: string;
+                            city: string;
+                            country: string;
+                            /** @description Metres. */
+                            distance?: number;
+                            /** @description Monday first. */
+                            hours?: string[][];
+                        }[];
+                        says?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReturnAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "warehouse" | "repairer";
+                            country?: string;
+                            category?: string;
+                            /** @enum {string} */
+                            condition?: "new" | "refurbished" | "used";
+                            /** @enum {string} */
+                            reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                            address: {
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                            };
+                        }[];
+                        fallback: {
+                            [key: string]: {
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReturnAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "warehouse" | "repairer";
+                    country?: string;
+                    category?: string;
+                    /** @enum {string} */
+                    condition?: "new" | "refurbished" | "used";
+                    /** @enum {string} */
+                    reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                    address: {
+                        name: string;
+                        street: string;
+                        postalCode: string;
+                        city: string;
+                        country: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "warehouse" | "repairer";
+                        country?: string;
+                        category?: string;
+                        /** @enum {string} */
+                        condition?: "new" | "refurbished" | "used";
+                        /** @enum {string} */
+                        reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                        address: {
+                            name: string;
+                            street: string;
+                            postalCode: string;
+                            city: string;
+                            country: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderReturnAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReturnAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "warehouse" | "repairer";
+                    country?: string;
+                    category?: string;
+                    /** @enum {string} */
+                    condition?: "new" | "refurbished" | "used";
+                    /** @enum {string} */
+                    reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                    address: {
+                        name: string;
+                        street: string;
+                        postalCode: string;
+                        city: string;
+                        country: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "warehouse" | "repairer";
+                        country?: string;
+                        category?: string;
+                        /** @enum {string} */
+                        condition?: "new" | "refurbished" | "used";
+                        /** @enum {string} */
+                        reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                        address: {
+                            name: string;
+                            street: string;
+                            postalCode: string;
+                            city: string;
+                            country: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReturnAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryReturnAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    country: string;
+                    category: string;
+                    /** @enum {string} */
+                    condition: "new" | "refurbished" | "used";
+                    /** @enum {string} */
+                    reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: {
+                            name: string;
+                            street: string;
+                            postalCode: string;
+                            city: string;
+                            country: string;
+                        };
+                        rule?: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "warehouse" | "repairer";
+                            country?: string;
+                            category?: string;
+                            /** @enum {string} */
+                            condition?: "new" | "refurbished" | "used";
+                            /** @enum {string} */
+                            reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                            address: {
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trialBalance: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: string;
+                /** @description Last day, included. */
+                to?: string;
+                channel?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string;
+                            /** @enum {string} */
+                            kind: "asset" | "income" | "expense";
+                            currency: string;
+                            debit: string;
+                            credit: string;
+                            /** @description Debit less credit. */
+                            balance: string;
+                        }[];
+                        totals: {
+                            currency: string;
+                            debit: string;
+                            credit: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJournals: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: string;
+                /** @description Last day, included. */
+                to?: string;
+                account?: "channel_receivable" | "stripe_clearing" | "bank_clearing" | "bank" | "retainer" | "claims_receivable" | "stock" | "sales" | "shipping_income" | "claims_income" | "recovered_value" | "refunds" | "commission" | "channel_fees" | "payout_differences" | "cost_of_goods" | "return_shipping" | "repair_cost" | "labour" | "write_down" | "gestures";
+                channel?: string;
+                orderId?: string;
+                returnId?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            key: string;
+                            at: string;
+                            what: string;
+                            currency: string;
+                            channel: string | null;
+                            orderId: string | null;
+                            returnId: string | null;
+                            eventSeq: number | null;
+                            refundId: string | null;
+                            payoutId: string | null;
+                            claimId: string | null;
+                            invoiceId: string | null;
+                            unitId: string | null;
+                            reverses: string | null;
+                            lines: {
+                                account: string;
+                                debit: string | null;
+                                credit: string | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        at: string;
+                        what: string;
+                        currency: string;
+                        channel: string | null;
+                        orderId: string | null;
+                        returnId: string | null;
+                        eventSeq: number | null;
+                        refundId: string | null;
+                        payoutId: string | null;
+                        claimId: string | null;
+                        invoiceId: string | null;
+                        unitId: string | null;
+                        reverses: string | null;
+                        lines: {
+                            account: string;
+                            debit: string | null;
+                            credit: string | null;
+                        }[];
+                        reversedBy: string | null;
+                        order: {
+                            channel: string;
+                            channelOrderId: string;
+                            shippedAt: string | null;
+                            lines: {
+                                sku: string;
+                                title: string;
+                                quantity: number;
+                                price: string;
+                            }[];
+                        } | null;
+                        rma: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJournals: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: string;
+                /** @description Last day, included. */
+                to?: string;
+                account?: "channel_receivable" | "stripe_clearing" | "bank_clearing" | "bank" | "retainer" | "claims_receivable" | "stock" | "sales" | "shipping_income" | "claims_income" | "recovered_value" | "refunds" | "commission" | "channel_fees" | "payout_differences" | "cost_of_goods" | "return_shipping" | "repair_cost" | "labour" | "write_down" | "gestures";
+                channel?: string;
+                orderId?: string;
+                returnId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moneyOverview: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        currencies: {
+                            currency: string;
+                            /** @description By account, debit less credit. */
+                            sums: {
+                                [key: string]: string;
+                            };
+                            days: {
+                                day: string;
+                                sold: string;
+                                refunded: string;
+                            }[];
+                        }[];
+                        waiting: {
+                            approval: number;
+                            failed: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefunds: {
+        parameters: {
+            query?: {
+                state?: "awaiting_approval" | "failed" | "planned" | "submitted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            returnId: string;
+                            rma: string;
+                            channel: string;
+                            channelOrderId: string;
+                            amount: string;
+                            currency: string;
+                            state: string;
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            why: string | null;
+                            failure: string | null;
+                            held: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: {
+                            /** @enum {string} */
+                            holder: "channel_receivable" | "stripe_clearing" | "bank_clearing";
+                            commission: {
+                                /** @description Basis points: 1000 is 10 %. */
+                                rate: number;
+                                /** @enum {string} */
+                                of: "goods" | "goods_and_shipping";
+                                /** @enum {string} */
+                                rounding: "half_even" | "half_up";
+                                /** @enum {string} */
+                                onRefund: "kept" | "returned";
+                            };
+                            monthlyFee: {
+                                /** @description Minor units. */
+                                minor: number;
+                                currency: string;
+                            } | null;
+                            payouts: {
+                                on: {
+                                    daysOfMonth: number[];
+                                } | {
+                                    weekday: number;
+                                };
+                                lagDays: number;
+                            } | null;
+                            retainer: {
+                                steps: {
+                                    claimRateAbove: number;
+                                    rate: number;
+                                }[];
+                                heldForPayouts: number;
+                            };
+                            zone: string;
+                        };
+                        versions: {
+                            validFrom: string;
+                            setAt: string;
+                            setBy: string;
+                            terms: {
+                                /** @enum {string} */
+                                holder: "channel_receivable" | "stripe_clearing" | "bank_clearing";
+                                commission: {
+                                    /** @description Basis points: 1000 is 10 %. */
+                                    rate: number;
+                                    /** @enum {string} */
+                                    of: "goods" | "goods_and_shipping";
+                                    /** @enum {string} */
+                                    rounding: "half_even" | "half_up";
+                                    /** @enum {string} */
+                                    onRefund: "kept" | "returned";
+                                };
+                                monthlyFee: {
+                                    /** @description Minor units. */
+                                    minor: number;
+                                    currency: string;
+                                } | null;
+                                payouts: {
+                                    on: {
+                                        daysOfMonth: number[];
+                                    } | {
+                                        weekday: number;
+                                    };
+                                    lagDays: number;
+                                } | null;
+                                retainer: {
+                                    steps: {
+                                        claimRateAbove: number;
+                                        rate: number;
+                                    }[];
+                                    heldForPayouts: number;
+                                };
+                                zone: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    validFrom: string;
+                    terms: {
+                        /** @enum {string} */
+                        holder: "channel_receivable" | "stripe_clearing" | "bank_clearing";
+                        commission: {
+                            /** @description Basis points: 1000 is 10 %. */
+                            rate: number;
+                            /** @enum {string} */
+                            of: "goods" | "goods_and_shipping";
+                            /** @enum {string} */
+                            rounding: "half_even" | "half_up";
+                            /** @enum {string} */
+                            onRefund: "kept" | "returned";
+                        };
+                        monthlyFee: {
+                            /** @description Minor units. */
+                            minor: number;
+                            currency: string;
+                        } | null;
+                        payouts: {
+                            on: {
+                                daysOfMonth: number[];
+                            } | {
+                                weekday: number;
+                            };
+                            lagDays: number;
+                        } | null;
+                        retainer: {
+                            steps: {
+                                claimRateAbove: number;
+                                rate: number;
+                            }[];
+                            heldForPayouts: number;
+                        };
+                        zone: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: {
+                            /** @enum {string} */
+                            holder: "channel_receivable" | "stripe_clearing" | "bank_clearing";
+                            commission: {
+                                /** @description Basis points: 1000 is 10 %. */
+                                rate: number;
+                                /** @enum {string} */
+                                of: "goods" | "goods_and_shipping";
+                                /** @enum {string} */
+                                rounding: "half_even" | "half_up";
+                                /** @enum {string} */
+                                onRefund: "kept" | "returned";
+                            };
+                            monthlyFee: {
+                                /** @description Minor units. */
+                                minor: number;
+                                currency: string;
+                            } | null;
+                            payouts: {
+                                on: {
+                                    daysOfMonth: number[];
+                                } | {
+                                    weekday: number;
+                                };
+                                lagDays: number;
+                            } | null;
+                            retainer: {
+                                steps: {
+                                    claimRateAbove: number;
+                                    rate: number;
+                                }[];
+                                heldForPayouts: number;
+                            };
+                            zone: string;
+                        };
+                        versions: {
+                            validFrom: string;
+                            setAt: string;
+                            setBy: string;
+                            terms: {
+                                /** @enum {string} */
+                                holder: "channel_receivable" | "stripe_clearing" | "bank_clearing";
+                                commission: {
+                                    /** @description Basis points: 1000 is 10 %. */
+                                    rate: number;
+                                    /** @enum {string} */
+                                    of: "goods" | "goods_and_shipping";
+                                    /** @enum {string} */
+                                    rounding: "half_even" | "half_up";
+                                    /** @enum {string} */
+                                    onRefund: "kept" | "returned";
+                                };
+                                monthlyFee: {
+                                    /** @description Minor units. */
+                                    minor: number;
+                                    currency: string;
+                                } | null;
+                                payouts: {
+                                    on: {
+                                        daysOfMonth: number[];
+                                    } | {
+                                        weekday: number;
+                                    };
+                                    lagDays: number;
+                                } | null;
+                                retainer: {
+                                    steps: {
+                                        claimRateAbove: number;
+                                        rate: number;
+                                    }[];
+                                    heldForPayouts: number;
+                                };
+                                zone: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReturnCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        /** @description Above zero: what it cost the seller. */
+                        total: string;
+                        lines: {
+                            /** @enum {string} */
+                            kind: "refund" | "commission_lost" | "way_back" | "repair" | "labour" | "gesture" | "goods_back" | "lost_value" | "recovered" | "claims";
+                            amount: string;
+                            /** @enum {string} */
+                            from: "books" | "figures";
+                        }[];
+                        /** @description What belongs to it and has no figure: the total is without it. */
+                        missing: ("refund" | "commission_lost" | "way_back" | "repair" | "labour" | "gesture" | "goods_back" | "lost_value" | "recovered" | "claims")[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCosts: {
+        parameters: {
+            query?: {
+                by?: "month" | "sku" | "reason";
+                /** @description First day. */
+                from?: string;
+                /** @description Last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            currency: string;
+                            returns: number;
+                            total: string;
+                            /** @description Returns of which some figure is missing. */
+                            incomplete: number;
+                            byKind: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        /** @description More than 20,000 returns: only the newest are in here. */
+                        truncated: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCostSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What an hour at the bench costs. */
+                        labourHour: string | null;
+                        currency: string;
+                        /** @description What receiving and inspecting an item takes. */
+                        minutesPerItem: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCostSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    labourHour: string | null;
+                    currency: string;
+                    minutesPerItem: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What an hour at the bench costs. */
+                        labourHour: string | null;
+                        currency: string;
+                        /** @description What receiving and inspecting an item takes. */
+                        minutesPerItem: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayouts: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    name: string;
+                    /**
+                     * Format: byte
+                     * @description The file as it came, in base64.
+                     */
+                    content: string;
+                    /** @description Our column → the heading in the file. */
+                    mapping?: {
+                        [key: string]: string;
+                    };
+                    reference?: string;
+                    /** Format: date */
+                    paysOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecastPayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        today: string;
+                        items: {
+                            channel: string;
+                            currency: string;
+                            paysOn: string;
+                            from: string;
+                            to: string;
+                            pays: string;
+                            carriedIn: string;
+                            byKind: {
+                                [key: string]: string;
+                            };
+                            /** @description Its period is over. */
+                            settled: boolean;
+                            /** @description The statement that was imported for it. */
+                            payoutId: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    name: string;
+                    /**
+                     * Format: byte
+                     * @description The file as it came, in base64.
+                     */
+                    content: string;
+                    /** @description Our column → the heading in the file. */
+                    mapping?: {
+                        [key: string]: string;
+                    };
+                    reference?: string;
+                    /** Format: date */
+                    paysOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        refusal: string | null;
+                        knownPayoutId: string | null;
+                        troubles: {
+                            row: number;
+                            name: string;
+                            text: string;
+                        }[];
+                        headings: string[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        statement: {
+                            reference: string;
+                            paysOn: string;
+                            from: string;
+                            to: string;
+                            currency: string;
+                            lines: number;
+                            total: string;
+                            byKind: {
+                                [key: string]: {
+                                    lines: number;
+                                    amount: string;
+                                };
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparePayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key?: string;
+                    because?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivePayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: string;
+                    /** Format: date-time */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closePayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payout: {
+                            id: string;
+                            channel: string;
+                            reference: string;
+                            currency: string;
+                            paysOn: string;
+                            /** @description First shipping day that it pays for. */
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            stated: string;
+                            expected: string;
+                            received: string | null;
+                            receivedAt: string | null;
+                            items: number;
+                            /** @description Differences that nobody has explained or claimed. */
+                            unsettled: number;
+                            /** @description Stated less expected, of those. */
+                            unsettledAmount: string;
+                            claims: number;
+                            importedAt: string;
+                            importedBy: string;
+                            fileName: string;
+                            fileSha256: string;
+                            closedAt: string | null;
+                            closedBy: string | null;
+                        };
+                        items: {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "order" | "commission" | "refund" | "commission_returned" | "monthly_fee" | "retainer_held" | "retainer_released" | "carried" | "other";
+                            /** @description Compares the bank with the statement, not a line with the books. */
+                            receipt: boolean;
+                            /** @enum {string} */
+                            state: "matched" | "difference" | "unknown" | "missing" | "explained" | "claimed";
+                            orderId: string | null;
+                            orderRef: string | null;
+                            stated: string;
+                            expected: string;
+                            /** @description Stated less expected: below zero the channel owes it. */
+                            difference: string;
+                            because: string | null;
+                            settledBy: string | null;
+                            settledAt: string | null;
+                            claimId: string | null;
+                            lines: {
+                                /** @description In the file. */
+                                line: number;
+                                amount: string;
+                                says: string | null;
+                            }[];
+                            journals: {
+                                id: string;
+                                what: string;
+                                at: string;
+                                amount: string;
+                                returnId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClaims: {
+        parameters: {
+            query?: {
+                tab?: "draft" | "submitted" | "accepted" | "rejected" | "done";
+                against?: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                /** @description All claims about one order, whatever the tab. */
+                orderId?: string;
+                returnId?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                            party: string;
+                            /** @description A carrier by its name, not its slug. */
+                            partyName: string;
+                            /** @enum {string} */
+                            why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                            amount: string;
+                            currency: string;
+                            /** @description When something must be done about it: submit, ask again, look for the money. */
+                            dueAt: string | null;
+                            overdue: boolean;
+                            channelOrderId: string | null;
+                            rma: string | null;
+                            trackingNumber: string | null;
+                            changedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                        counts: {
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                            currency: string;
+                            count: number;
+                            overdue: number;
+                            amount: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Names the mishap; absent: made of what it is about. */
+                    key?: string;
+                    /** @enum {string} */
+                    against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                    /** @enum {string} */
+                    why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                    amount: string;
+                    currency: string;
+                    /** @default  */
+                    says?: string;
+                    /** @default  */
+                    party?: string;
+                    channel?: string;
+                    channelOrderId?: string;
+                    /** Format: uuid */
+                    returnId?: string;
+                    lineId?: string;
+                    unit?: number;
+                    trackingNumber?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: string;
+                    says?: string;
+                    party?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimDeadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    dueAt: string;
+                    because: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    how: "hand" | "mail";
+                    /** Format: email */
+                    to?: string;
+                    reference?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: string;
+                    reference?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimRejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: string;
+                    /**
+                     * @default bank
+                     * @enum {string}
+                     */
+                    into?: "bank" | "payout";
+                    reference?: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addClaimEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        party: string;
+                        /** @description A carrier by its name, not its slug. */
+                        partyName: string;
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        amount: string;
+                        currency: string;
+                        /** @description When something must be done about it: submit, ask again, look for the money. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        channelOrderId: string | null;
+                        rma: string | null;
+                        trackingNumber: string | null;
+                        changedAt: string;
+                        key: string;
+                        version: number;
+                        says: string;
+                        openedAt: string;
+                        /** @description What is still to come: asked for, or agreed. */
+                        open: string;
+                        about: {
+                            orderId?: string;
+                            channel?: string;
+                            returnId?: string;
+                            lineId?: string;
+                            unit?: number;
+                            payoutLineId?: string;
+                            item?: string;
+                            buyer?: string;
+                        };
+                        deadline: {
+                            dueAt: string;
+                            /** @description Null: a person set it, and `source` is the reason. */
+                            rule: string | null;
+                            source: string;
+                            /** @description The term was not read from the carrier itself: look into your contract. */
+                            memory: boolean;
+                        };
+                        submission: {
+                            /** @enum {string} */
+                            how: "hand" | "mail";
+                            to?: string;
+                            reference?: string;
+                        } | null;
+                        agreed: string | null;
+                        paid: {
+                            amount: string;
+                            /** @enum {string} */
+                            into: "bank" | "payout";
+                            reference?: string;
+                        } | null;
+                        because: string | null;
+                        checklist: {
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            says: string;
+                            /** @enum {string} */
+                            need: "must" | "helps";
+                            there: boolean;
+                        }[];
+                        evidence: {
+                            /** @description Null: shown by the order or the return itself. */
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                            title: string;
+                            says: string;
+                            at: string;
+                            file: {
+                                name: string;
+                                type: string;
+                                sha256: string;
+                                size: number;
+                                url: string;
+                            } | null;
+                        }[];
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                        /** @description Where the last claim against this side was sent. */
+                        sendTo: string | null;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                                says?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimPack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutbound: {
+        parameters: {
+            query?: {
+                tab?: "to_ship" | "ship_late" | "on_the_way" | "deliver_late" | "still" | "trouble" | "wishes";
+                /** @description An order’s number: the tab no longer counts. */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            orderId: string;
+                            channel: string;
+                            channelOrderId: string;
+                            country: string;
+                            buyer: string;
+                            title: string;
+                            units: number;
+                            placedAt: string;
+                            shippedAt: string | null;
+                            /** @description What the list is ordered by: when it is due, or when the parcel last moved. */
+                            at: string;
+                            over: boolean;
+                            carrier: string | null;
+                            trackingNumber: string | null;
+                            trackingUrl: string | null;
+                            state: string | null;
+                            /** @description The buyer wants to call it off. */
+                            wish: boolean;
+                        }[];
+                        nextCursor: string | null;
+                        counts: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTrackingNumber: {
+        parameters: {
+            query: {
+                carrier?: string;
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        /** @enum {string} */
+                        reads: "ok" | "odd_number" | "unknown_carrier";
+                        couldBe: {
+                            slug: string;
+                            name: string;
+                        }[];
+                        carriers: {
+                            slug: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOutbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        orderId: string;
+                        cancelled: boolean;
+                        paid: string;
+                        shipments: {
+                            id: string;
+                            lineIds: string[] | null;
+                            carrier: string;
+                            carrierName: string;
+                            trackingNumber: string;
+                            trackingUrl: string | null;
+                            shippedAt: string;
+                            movedAt: string;
+                            still: boolean;
+                            deliveredAt: string | null;
+                            /** @enum {string} */
+                            state: "under_way" | "delivered" | "lost" | "misdelivered" | "damaged" | "returned" | "mistaken";
+                            scans: {
+                                at: string;
+                                code: string;
+                                place?: string;
+                            }[];
+                        }[];
+                        wishes: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "saved" | "accepted" | "too_late";
+                            says: string;
+                            via: string;
+                            askedAt: string;
+                            answerBy: string;
+                            over: boolean;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @description When the channel had paid it all back. */
+                            settledAt: string | null;
+                            amount: string | null;
+                        }[];
+                        /** @description Suggestions in the buyer’s language. */
+                        offers: {
+                            id: string;
+                            subject: string;
+                            body: string;
+                        }[];
+                        claims: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        }[];
+                        openReturns: string[];
+                        events: {
+                            id: string;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier: string;
+                    trackingNumber: string;
+                    /**
+                     * Format: date-time
+                     * @description Absent: now. A time that has not come is refused.
+                     */
+                    shippedAt?: string;
+                    /** @description Absent: all lines. */
+                    lineIds?: string[];
+                    /** @description The number is right although it does not look like one of this carrier’s. */
+                    sure?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description The parcel that was entered by mistake.
+                     */
+                    instead?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        orderId: string;
+                        cancelled: boolean;
+                        paid: string;
+                        shipments: {
+                            id: string;
+                            lineIds: string[] | null;
+                            carrier: string;
+                            carrierName: string;
+                            trackingNumber: string;
+                            trackingUrl: string | null;
+                            shippedAt: string;
+                            movedAt: string;
+                            still: boolean;
+                            deliveredAt: string | null;
+                            /** @enum {string} */
+                            state: "under_way" | "delivered" | "lost" | "misdelivered" | "damaged" | "returned" | "mistaken";
+                            scans: {
+                                at: string;
+                                code: string;
+                                place?: string;
+                            }[];
+                        }[];
+                        wishes: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "saved" | "accepted" | "too_late";
+                            says: string;
+                            via: string;
+                            askedAt: string;
+                            answerBy: string;
+                            over: boolean;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @description When the channel had paid it all back. */
+                            settledAt: string | null;
+                            amount: string | null;
+                        }[];
+                        /** @description Suggestions in the buyer’s language. */
+                        offers: {
+                            id: string;
+                            subject: string;
+                            body: string;
+                        }[];
+                        claims: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        }[];
+                        openReturns: string[];
+                        events: {
+                            id: string;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordCancellationWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    says?: string;
+                    /**
+                     * @default email
+                     * @enum {string}
+                     */
+                    via?: "api" | "portal" | "email" | "phone" | "store" | "csv" | "channel";
+                    /** Format: date-time */
+                    askedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        orderId: string;
+                        cancelled: boolean;
+                        paid: string;
+                        shipments: {
+                            id: string;
+                            lineIds: string[] | null;
+                            carrier: string;
+                            carrierName: string;
+                            trackingNumber: string;
+                            trackingUrl: string | null;
+                            shippedAt: string;
+                            movedAt: string;
+                            still: boolean;
+                            deliveredAt: string | null;
+                            /** @enum {string} */
+                            state: "under_way" | "delivered" | "lost" | "misdelivered" | "damaged" | "returned" | "mistaken";
+                            scans: {
+                                at: string;
+                                code: string;
+                                place?: string;
+                            }[];
+                        }[];
+                        wishes: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "saved" | "accepted" | "too_late";
+                            says: string;
+                            via: string;
+                            askedAt: string;
+                            answerBy: string;
+                            over: boolean;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @description When the channel had paid it all back. */
+                            settledAt: string | null;
+                            amount: string | null;
+                        }[];
+                        /** @description Suggestions in the buyer’s language. */
+                        offers: {
+                            id: string;
+                            subject: string;
+                            body: string;
+                        }[];
+                        claims: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        }[];
+                        openReturns: string[];
+                        events: {
+                            id: string;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCancellationWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        orderId: string;
+                        cancelled: boolean;
+                        paid: string;
+                        shipments: {
+                            id: string;
+                            lineIds: string[] | null;
+                            carrier: string;
+                            carrierName: string;
+                            trackingNumber: string;
+                            trackingUrl: string | null;
+                            shippedAt: string;
+                            movedAt: string;
+                            still: boolean;
+                            deliveredAt: string | null;
+                            /** @enum {string} */
+                            state: "under_way" | "delivered" | "lost" | "misdelivered" | "damaged" | "returned" | "mistaken";
+                            scans: {
+                                at: string;
+                                code: string;
+                                place?: string;
+                            }[];
+                        }[];
+                        wishes: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "saved" | "accepted" | "too_late";
+                            says: string;
+                            via: string;
+                            askedAt: string;
+                            answerBy: string;
+                            over: boolean;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @description When the channel had paid it all back. */
+                            settledAt: string | null;
+                            amount: string | null;
+                        }[];
+                        /** @description Suggestions in the buyer’s language. */
+                        offers: {
+                            id: string;
+                            subject: string;
+                            body: string;
+                        }[];
+                        claims: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        }[];
+                        openReturns: string[];
+                        events: {
+                            id: string;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCancellationWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    as: "saved" | "accepted";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        orderId: string;
+                        cancelled: boolean;
+                        paid: string;
+                        shipments: {
+                            id: string;
+                            lineIds: string[] | null;
+                            carrier: string;
+                            carrierName: string;
+                            trackingNumber: string;
+                            trackingUrl: string | null;
+                            shippedAt: string;
+                            movedAt: string;
+                            still: boolean;
+                            deliveredAt: string | null;
+                            /** @enum {string} */
+                            state: "under_way" | "delivered" | "lost" | "misdelivered" | "damaged" | "returned" | "mistaken";
+                            scans: {
+                                at: string;
+                                code: string;
+                                place?: string;
+                            }[];
+                        }[];
+                        wishes: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "saved" | "accepted" | "too_late";
+                            says: string;
+                            via: string;
+                            askedAt: string;
+                            answerBy: string;
+                            over: boolean;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @description When the channel had paid it all back. */
+                            settledAt: string | null;
+                            amount: string | null;
+                        }[];
+                        /** @description Suggestions in the buyer’s language. */
+                        offers: {
+                            id: string;
+                            subject: string;
+                            body: string;
+                        }[];
+                        claims: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        }[];
+                        openReturns: string[];
+                        events: {
+                            id: string;
+                            at: string;
+                            by: string;
+                            type: string;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    what: "lost" | "misdelivered" | "damaged" | "returned";
+                    /** @default  */
+                    says?: string;
+                    /**
+                     * @description Open a return (`not_received`) for the buyer. It hangs on no proof.
+                     * @default false
+                     */
+                    forBuyer?: boolean;
+                    /** @default [] */
+                    evidence?: {
+                        /** @enum {string} */
+                        kind: "declaration" | "tracking" | "carrier_answer" | "value" | "photo_item" | "photo_parcel" | "identity" | "inspection" | "statement" | "contract" | "repair_report" | "other";
+                        says: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claimId: string;
+                        returnId: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parcelFound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        found: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findAtBench: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The likeliest first. */
+                        recognised: {
+                            /** @enum {string} */
+                            as: "rma" | "imei" | "serial" | "tracking" | "order";
+                            value: string;
+                        }[];
+                        /** @enum {string} */
+                        kind: "return" | "candidates" | "order" | "stray" | "unknown";
+                        matchedBy: ("rma" | "imei" | "serial" | "tracking" | "order") | null;
+                        returns: components["schemas"]["ListedReturn"][];
+                        orders: {
+                            channel: string;
+                            channelOrderId: string;
+                            buyer: {
+                                name: string;
+                            };
+                            placedAt: string;
+                            line: {
+                                id: string;
+                                sku: string;
+                                title: string;
+                                category: string;
+                                /** @enum {string} */
+                                condition: "new" | "refurbished" | "used";
+                                price: string;
+                                quantity: number;
+                                serial?: string;
+                                imei?: string;
+                                imei2?: string;
+                                accessoryOf?: string;
+                                customised?: boolean;
+                                consumable?: boolean;
+                                supplier?: string;
+                                lot?: string;
+                            } | null;
+                            lines: {
+                                id: string;
+                                sku: string;
+                                title: string;
+                                category: string;
+                                /** @enum {string} */
+                                condition: "new" | "refurbished" | "used";
+                                price: string;
+                                quantity: number;
+                                serial?: string;
+                                imei?: string;
+                                imei2?: string;
+                                accessoryOf?: string;
+                                customised?: boolean;
+                                consumable?: boolean;
+                                supplier?: string;
+                                lot?: string;
+                            }[];
+                        }[];
+                        strays: components["schemas"]["StrayParcel"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    packForTheBench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string;
+                        returns: components["schemas"]["BenchReturn"][];
+                        checklists: components["schemas"]["Checklist"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBenchReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeBenchReturn"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importDiagnostics: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lineId: string;
+                    unit?: number;
+                    name?: string;
+                    /** @description The text of the file. */
+                    content: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        lineId: string;
+                        unit: number;
+                        tool: string;
+                        testedAt: string | null;
+                        readAt: string;
+                        readBy: string;
+                        sha256: string;
+                        /** @description The file as it came. */
+                        url: string;
+                        /** @description In the neutral shape (docs/bench.md). */
+                        report: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Answers to the questions in force; a person confirms them. */
+                        suggests: {
+                            [key: string]: string | number;
+                        };
+                        /** @enum {string} */
+                        identity: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        lineId: string;
+                        unit: number;
+                        tool: string;
+                        testedAt: string | null;
+                        readAt: string;
+                        readBy: string;
+                        sha256: string;
+                        /** @description The file as it came. */
+                        url: string;
+                        /** @description In the neutral shape (docs/bench.md). */
+                        report: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Answers to the questions in force; a person confirms them. */
+                        suggests: {
+                            [key: string]: string | number;
+                        };
+                        /**
+                         * @description The device of the report beside the one on the bench.
+                         * @enum {string}
+                         */
+                        identity: "match" | "near" | "mismatch" | "unreadable" | "not_recorded";
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBinTag: {
+        parameters: {
+            query: {
+                lineId: string;
+                unit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChecklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            category: string;
+                            inForce: components["schemas"]["Checklist"];
+                            publishedAt: string | null;
+                            publishedBy: string | null;
+                            draft: {
+                                questions: unknown[];
+                                editedAt: string;
+                                editedBy: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveChecklistDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    questions: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: {
+                            question?: number;
+                            choice?: number;
+                            /** @enum {string} */
+                            name: "not_a_list" | "no_questions" | "too_many" | "unreadable" | "key_twice" | "words_missing" | "choices_missing" | "value_twice" | "no_good_answer" | "range_wrong" | "asked_before_its_condition" | "condition_never_true" | "wipe_missing";
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenchValues: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            sku: string;
+                            /** @description Null: the figures hold for every grade. */
+                            grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                            currency: string;
+                            resale: string | null;
+                            repair: string | null;
+                            parts: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBenchValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sku: string;
+                    grade?: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                    currency: string;
+                    resale?: string | null;
+                    repair?: string | null;
+                    parts?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string;
+                        /** @description Null: the figures hold for every grade. */
+                        grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                        currency: string;
+                        resale: string | null;
+                        repair: string | null;
+                        parts: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStrayParcels: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "quarantined" | "matched" | "sent_back" | "open" | "ended";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StrayParcel"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportStrayParcel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    trackingNumber?: string;
+                    imei?: string;
+                    serial?: string;
+                    /** @default  */
+                    says?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStrayParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    photographStrayParcel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quarantineStrayParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    place: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchStrayParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    returnId: string;
+                    says?: string;
+                } | {
+                    channel: string;
+                    channelOrderId: string;
+                    lineId: string;
+                    unit?: number;
+                    /**
+                     * @default other
+                     * @enum {string}
+                     */
+                    reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                    says?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendBackStrayParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    trackingNumber?: string;
+                    says: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStrayParcel"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                sku?: string;
+                state?: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+                supplier?: string;
+                lot?: string;
+                place?: string;
+                /** @description An IMEI, a serial number, a stock number, an SKU, a lot or a place. */
+                q?: string;
+                alert?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Unit"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        states: {
+                            [key: string]: number;
+                        };
+                        alerts: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The seller’s own stock number. */
+                        ref: string | null;
+                        sku: string;
+                        title: string;
+                        category: string;
+                        imei: string | null;
+                        serial: string | null;
+                        supplier: string | null;
+                        lot: string | null;
+                        grade: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                        place: string | null;
+                        /** @enum {string} */
+                        state: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+                        /** @description What stands against it: it is not for sale until a finding clears it. */
+                        defect: ("fault_confirmed" | "customer_damage" | "incomplete" | "other") | null;
+                        /** @description It was sold while it was not for sale: a person has to look. */
+                        alert: "sold_out_of_turn" | null;
+                        cost: {
+                            amount: string;
+                            currency: string;
+                        } | null;
+                        orderId: string | null;
+                        returnId: string | null;
+                        version: number;
+                        createdAt: string;
+                        movedAt: string;
+                        /** @description Oldest first. */
+                        movements: {
+                            seq: number;
+                            /** @enum {string} */
+                            why: "entered" | "corrected" | "moved" | "graded" | "put_elsewhere" | "quarantined" | "sold" | "sold_out_of_turn" | "held" | "released" | "replacement_shipped" | "sent_as_replacement" | "returned" | "inspected" | "not_this_one" | "repaired_for_buyer" | "sent_back" | "lost" | "pulled" | "pull_undone" | "undone";
+                            from: ("in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost") | null;
+                            /** @enum {string} */
+                            to: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+                            fromPlace: string | null;
+                            place: string | null;
+                            fromGrade: string | null;
+                            grade: string | null;
+                            defect: ("fault_confirmed" | "customer_damage" | "incomplete" | "other") | null;
+                            finding: ("repaired" | "refurbished" | "tested" | "no_fault_found" | "as_described" | "mistaken") | null;
+                            says: string | null;
+                            by: string;
+                            at: string;
+                            orderId: string | null;
+                            returnId: string | null;
+                            pullId: string | null;
+                            undoes: number | null;
+                        }[];
+                        /** @description The version to name to POST …/undo; null where the last move is not taken back by hand. */
+                        undo: number | null;
+                        orders: {
+                            id: string;
+                            channel: string;
+                            channelOrderId: string;
+                            placedAt: string;
+                        }[];
+                        returns: {
+                            id: string;
+                            rma: string;
+                            status: string;
+                            openedAt: string;
+                            reason: string;
+                            fault: string | null;
+                            verdict: string | null;
+                        }[];
+                        lineage: {
+                            /**
+                             * @description It went out instead of another unit, or another one instead of it.
+                             * @enum {string}
+                             */
+                            how: "stands_for" | "replaced";
+                            returnId: string;
+                            rma: string;
+                            imei: string | null;
+                            serial: string | null;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sku: string;
+                    title?: string;
+                    category?: string;
+                    imei?: string | null;
+                    serial?: string | null;
+                    supplier?: string | null;
+                    lot?: string | null;
+                    grade?: ("premium" | "excellent" | "good" | "fair" | "faulty") | null;
+                    place?: string | null;
+                    cost?: {
+                        amount: string;
+                        currency: string;
+                    } | null;
+                    /** @enum {string} */
+                    state?: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+                    /**
+                     * @description What clears a unit that was defective.
+                     * @enum {string}
+                     */
+                    finding?: "repaired" | "refurbished" | "tested" | "no_fault_found" | "as_described" | "mistaken";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importUnits: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        lines: number;
+                        made: number;
+                        changed: number;
+                        same: number;
+                        refused: number;
+                        /** @description The first 200 of them. The heading is line 1. */
+                        refusedLines: {
+                            line: number;
+                            ref?: string;
+                            errors: {
+                                path: string;
+                                says: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    place?: string | null;
+                    /** @enum {string} */
+                    to?: "in_stock" | "held" | "sold" | "returned" | "quarantined" | "refurbishing" | "repairing" | "parts" | "recycled" | "returned_to_supplier" | "returned_to_buyer" | "lost";
+                    /**
+                     * @description What cleared the finding that stands against it.
+                     * @enum {string}
+                     */
+                    finding?: "repaired" | "refurbished" | "tested";
+                    because?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gradeUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    grade: "premium" | "excellent" | "good" | "fair" | "faulty";
+                    because?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quarantineUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                    /**
+                     * @description It is defective: only a finding brings it back for sale.
+                     * @default false
+                     */
+                    defect?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoUnitMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that the move made: nothing may have come after it. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPulls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Pull"][];
+                        lastLook: {
+                            at: string;
+                            groups: number;
+                            found: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookForBadLots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked: number;
+                        proposed: number;
+                        standing: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "accepted" | "dismissed" | "expired";
+                        /** @description What came back, what would be expected, and how seldom chance does that. */
+                        says: string;
+                        group: string;
+                        sku: string | null;
+                        supplier: string | null;
+                        lot: string | null;
+                        fault: string;
+                        /** @enum {string} */
+                        why: "beyond_chance" | "most";
+                        sold: number;
+                        faulty: number;
+                        expected: number;
+                        /** @description How often chance alone shows as many or more: an exact figure, not below 1e-12. */
+                        chance: number;
+                        /** @description How many groups and faults were asked in the same look. */
+                        asked: number;
+                        since: string;
+                        until: string;
+                        proposedAt: string;
+                        decidedAt: string | null;
+                        decidedBy: string | null;
+                        because: string | null;
+                        /** @description What of the group is in stock now. */
+                        units: {
+                            sku: string;
+                            forSale: number;
+                            held: number;
+                            /** @description Other units of the SKU that are for sale. */
+                            others: number;
+                        }[];
+                        /** @description SKUs whose offers accepting would stop. */
+                        stops: string[];
+                        /** @description SKUs that stay on offer: other units of them are in stock. */
+                        stays: string[];
+                        /** @description Units that were pulled, and those that have not moved since. */
+                        pulled: {
+                            units: number;
+                            still: number;
+                        };
+                        listings: {
+                            channel: string;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "stopping" | "stopped" | "no_listing" | "resuming" | "resumed" | "failed";
+                            /** @description How many pieces were on offer before. */
+                            quantity: number | null;
+                            says: string | null;
+                            at: string;
+                        }[];
+                        cases: {
+                            returnId: string;
+                            rma: string;
+                            title: string;
+                            sku: string;
+                            lot: string | null;
+                            verdict: string | null;
+                            openedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "accepted" | "dismissed" | "expired";
+                        /** @description What came back, what would be expected, and how seldom chance does that. */
+                        says: string;
+                        group: string;
+                        sku: string | null;
+                        supplier: string | null;
+                        lot: string | null;
+                        fault: string;
+                        /** @enum {string} */
+                        why: "beyond_chance" | "most";
+                        sold: number;
+                        faulty: number;
+                        expected: number;
+                        /** @description How often chance alone shows as many or more: an exact figure, not below 1e-12. */
+                        chance: number;
+                        /** @description How many groups and faults were asked in the same look. */
+                        asked: number;
+                        since: string;
+                        until: string;
+                        proposedAt: string;
+                        decidedAt: string | null;
+                        decidedBy: string | null;
+                        because: string | null;
+                        /** @description What of the group is in stock now. */
+                        units: {
+                            sku: string;
+                            forSale: number;
+                            held: number;
+                            /** @description Other units of the SKU that are for sale. */
+                            others: number;
+                        }[];
+                        /** @description SKUs whose offers accepting would stop. */
+                        stops: string[];
+                        /** @description SKUs that stay on offer: other units of them are in stock. */
+                        stays: string[];
+                        /** @description Units that were pulled, and those that have not moved since. */
+                        pulled: {
+                            units: number;
+                            still: number;
+                        };
+                        listings: {
+                            channel: string;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "stopping" | "stopped" | "no_listing" | "resuming" | "resumed" | "failed";
+                            /** @description How many pieces were on offer before. */
+                            quantity: number | null;
+                            says: string | null;
+                            at: string;
+                        }[];
+                        cases: {
+                            returnId: string;
+                            rma: string;
+                            title: string;
+                            sku: string;
+                            lot: string | null;
+                            verdict: string | null;
+                            openedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "accepted" | "dismissed" | "expired";
+                        /** @description What came back, what would be expected, and how seldom chance does that. */
+                        says: string;
+                        group: string;
+                        sku: string | null;
+                        supplier: string | null;
+                        lot: string | null;
+                        fault: string;
+                        /** @enum {string} */
+                        why: "beyond_chance" | "most";
+                        sold: number;
+                        faulty: number;
+                        expected: number;
+                        /** @description How often chance alone shows as many or more: an exact figure, not below 1e-12. */
+                        chance: number;
+                        /** @description How many groups and faults were asked in the same look. */
+                        asked: number;
+                        since: string;
+                        until: string;
+                        proposedAt: string;
+                        decidedAt: string | null;
+                        decidedBy: string | null;
+                        because: string | null;
+                        /** @description What of the group is in stock now. */
+                        units: {
+                            sku: string;
+                            forSale: number;
+                            held: number;
+                            /** @description Other units of the SKU that are for sale. */
+                            others: number;
+                        }[];
+                        /** @description SKUs whose offers accepting would stop. */
+                        stops: string[];
+                        /** @description SKUs that stay on offer: other units of them are in stock. */
+                        stays: string[];
+                        /** @description Units that were pulled, and those that have not moved since. */
+                        pulled: {
+                            units: number;
+                            still: number;
+                        };
+                        listings: {
+                            channel: string;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "stopping" | "stopped" | "no_listing" | "resuming" | "resumed" | "failed";
+                            /** @description How many pieces were on offer before. */
+                            quantity: number | null;
+                            says: string | null;
+                            at: string;
+                        }[];
+                        cases: {
+                            returnId: string;
+                            rma: string;
+                            title: string;
+                            sku: string;
+                            lot: string | null;
+                            verdict: string | null;
+                            openedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "accepted" | "dismissed" | "expired";
+                        /** @description What came back, what would be expected, and how seldom chance does that. */
+                        says: string;
+                        group: string;
+                        sku: string | null;
+                        supplier: string | null;
+                        lot: string | null;
+                        fault: string;
+                        /** @enum {string} */
+                        why: "beyond_chance" | "most";
+                        sold: number;
+                        faulty: number;
+                        expected: number;
+                        /** @description How often chance alone shows as many or more: an exact figure, not below 1e-12. */
+                        chance: number;
+                        /** @description How many groups and faults were asked in the same look. */
+                        asked: number;
+                        since: string;
+                        until: string;
+                        proposedAt: string;
+                        decidedAt: string | null;
+                        decidedBy: string | null;
+                        because: string | null;
+                        /** @description What of the group is in stock now. */
+                        units: {
+                            sku: string;
+                            forSale: number;
+                            held: number;
+                            /** @description Other units of the SKU that are for sale. */
+                            others: number;
+                        }[];
+                        /** @description SKUs whose offers accepting would stop. */
+                        stops: string[];
+                        /** @description SKUs that stay on offer: other units of them are in stock. */
+                        stays: string[];
+                        /** @description Units that were pulled, and those that have not moved since. */
+                        pulled: {
+                            units: number;
+                            still: number;
+                        };
+                        listings: {
+                            channel: string;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "stopping" | "stopped" | "no_listing" | "resuming" | "resumed" | "failed";
+                            /** @description How many pieces were on offer before. */
+                            quantity: number | null;
+                            says: string | null;
+                            at: string;
+                        }[];
+                        cases: {
+                            returnId: string;
+                            rma: string;
+                            title: string;
+                            sku: string;
+                            lot: string | null;
+                            verdict: string | null;
+                            openedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description Only what a person still has to look at. */
+                open?: boolean;
+                returnId?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogisticsNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveNotice: {
+        parameters: {
+            query?: {
+                /** @description Whose words these are; a partner’s own key says so by itself. */
+                partner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            noticeId: string;
+                            /** @enum {string} */
+                            state: "done" | "to_confirm" | "confirmed" | "overturned" | "to_look" | "settled" | "stray";
+                            because: string | null;
+                            rma: string | null;
+                            created: boolean;
+                        }[];
+                        refused: {
+                            line: number;
+                            noticeId?: string;
+                            errors: {
+                                path: string;
+                                says: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importNotices: {
+        parameters: {
+            query?: {
+                partner?: string;
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            noticeId: string;
+                            /** @enum {string} */
+                            state: "done" | "to_confirm" | "confirmed" | "overturned" | "to_look" | "settled" | "stray";
+                            because: string | null;
+                            rma: string | null;
+                            created: boolean;
+                        }[];
+                        refused: {
+                            line: number;
+                            noticeId?: string;
+                            errors: {
+                                path: string;
+                                says: string;
+                            }[];
+                        }[];
+                        lines: number;
+                        dryRun: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogisticsNotice"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overturnFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogisticsNotice"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogisticsNotice"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogisticsPartner"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description From the carrier’s delivery to their "arrived".
+                     * @default null
+                     */
+                    receiveHours?: number | null;
+                    /**
+                     * @description From the receipt to their finding.
+                     * @default null
+                     */
+                    inspectHours?: number | null;
+                    /**
+                     * @description From the order to their "shipped out".
+                     * @default null
+                     */
+                    shipHours?: number | null;
+                    /**
+                     * @description Claimed for each promise that was missed, in the seller’s currency. Null: lateness is not claimed.
+                     * @default null
+                     */
+                    lateFee?: string | null;
+                    /**
+                     * @description Claimed where their finding does not stand.
+                     * @default null
+                     */
+                    errorFee?: string | null;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        receiveHours: number | null;
+                        inspectHours: number | null;
+                        shipHours: number | null;
+                        lateFee: string | null;
+                        errorFee: string | null;
+                        currency: string;
+                        notices: number;
+                        open: number;
+                        overturned: number;
+                        claims: number;
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description From the carrier’s delivery to their "arrived".
+                     * @default null
+                     */
+                    receiveHours?: number | null;
+                    /**
+                     * @description From the receipt to their finding.
+                     * @default null
+                     */
+                    inspectHours?: number | null;
+                    /**
+                     * @description From the order to their "shipped out".
+                     * @default null
+                     */
+                    shipHours?: number | null;
+                    /**
+                     * @description Claimed for each promise that was missed, in the seller’s currency. Null: lateness is not claimed.
+                     * @default null
+                     */
+                    lateFee?: string | null;
+                    /**
+                     * @description Claimed where their finding does not stand.
+                     * @default null
+                     */
+                    errorFee?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogisticsPartner"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewPartnerKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaperSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        settings: {
+                            seller: {
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                                vatNumber: string;
+                                registration: string;
+                                email: string;
+                                phone: string;
+                            };
+                            since: string;
+                            series: {
+                                invoice: string;
+                                creditNote: string;
+                            };
+                            regimes: {
+                                category?: string;
+                                /** @enum {string} */
+                                condition?: "new" | "refurbished" | "used";
+                                supplier?: string;
+                                sku?: string;
+                                /** @enum {string} */
+                                regime: "regular" | "margin";
+                            }[];
+                            otherwise: ("regular" | "margin") | null;
+                            oss: ("registered" | "below_threshold") | null;
+                            exports: "zero_rated" | null;
+                            /** @enum {string} */
+                            buyerAddress: "needed" | "if_known";
+                            rates: {
+                                country: string;
+                                from: string;
+                                percent: string;
+                            }[];
+                            smallPrint: {
+                                [key: string]: string;
+                            };
+                            send: {
+                                mail: boolean;
+                                channel: boolean;
+                            };
+                            bank: {
+                                holder: string;
+                                iban: string;
+                                bic: string;
+                            } | null;
+                            fileLimit: {
+                                amount: string;
+                                /** @enum {string} */
+                                currency: "EUR";
+                            } | null;
+                        };
+                        complete: boolean;
+                        missing: ("seller.name" | "seller.street" | "seller.postalCode" | "seller.city" | "seller.country" | "seller.vatNumber" | "seller.email" | "since" | "series.invoice" | "series.creditNote" | "regimes")[];
+                        missingForBank: ("bank.holder" | "bank.iban" | "bank.bic")[];
+                        updatedAt: string | null;
+                        updatedBy: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPaperSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seller: {
+                        name: string;
+                        street: string;
+                        postalCode: string;
+                        city: string;
+                        country: string;
+                        vatNumber: string;
+                        registration: string;
+                        email: string;
+                        phone: string;
+                    };
+                    since: string;
+                    series: {
+                        invoice: string;
+                        creditNote: string;
+                    };
+                    regimes: {
+                        category?: string;
+                        /** @enum {string} */
+                        condition?: "new" | "refurbished" | "used";
+                        supplier?: string;
+                        sku?: string;
+                        /** @enum {string} */
+                        regime: "regular" | "margin";
+                    }[];
+                    otherwise: ("regular" | "margin") | null;
+                    oss: ("registered" | "below_threshold") | null;
+                    exports: "zero_rated" | null;
+                    /** @enum {string} */
+                    buyerAddress: "needed" | "if_known";
+                    rates: {
+                        country: string;
+                        from: string;
+                        percent: string;
+                    }[];
+                    smallPrint: {
+                        [key: string]: string;
+                    };
+                    send: {
+                        mail: boolean;
+                        channel: boolean;
+                    };
+                    bank: {
+                        holder: string;
+                        iban: string;
+                        bic: string;
+                    } | null;
+                    fileLimit: {
+                        amount: string;
+                        /** @enum {string} */
+                        currency: "EUR";
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        settings: {
+                            seller: {
+                                name: string;
+                                street: string;
+                                postalCode: string;
+                                city: string;
+                                country: string;
+                                vatNumber: string;
+                                registration: string;
+                                email: string;
+                                phone: string;
+                            };
+                            since: string;
+                            series: {
+                                invoice: string;
+                                creditNote: string;
+                            };
+                            regimes: {
+                                category?: string;
+                                /** @enum {string} */
+                                condition?: "new" | "refurbished" | "used";
+                                supplier?: string;
+                                sku?: string;
+                                /** @enum {string} */
+                                regime: "regular" | "margin";
+                            }[];
+                            otherwise: ("regular" | "margin") | null;
+                            oss: ("registered" | "below_threshold") | null;
+                            exports: "zero_rated" | null;
+                            /** @enum {string} */
+                            buyerAddress: "needed" | "if_known";
+                            rates: {
+                                country: string;
+                                from: string;
+                                percent: string;
+                            }[];
+                            smallPrint: {
+                                [key: string]: string;
+                            };
+                            send: {
+                                mail: boolean;
+                                channel: boolean;
+                            };
+                            bank: {
+                                holder: string;
+                                iban: string;
+                                bic: string;
+                            } | null;
+                            fileLimit: {
+                                amount: string;
+                                /** @enum {string} */
+                                currency: "EUR";
+                            } | null;
+                        };
+                        complete: boolean;
+                        missing: ("seller.name" | "seller.street" | "seller.postalCode" | "seller.city" | "seller.country" | "seller.vatNumber" | "seller.email" | "since" | "series.invoice" | "series.creditNote" | "regimes")[];
+                        missingForBank: ("bank.holder" | "bank.iban" | "bank.bic")[];
+                        updatedAt: string | null;
+                        updatedBy: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                kind?: "invoice" | "credit_note";
+                month?: string;
+                /** @description Number, order number or buyer’s name, in full. */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            issuedAt: string;
+                            issuedOn: string;
+                            issuedBy: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            refundId: string | null;
+                            corrects: {
+                                id: string;
+                                number: string;
+                            } | null;
+                            buyerName: string;
+                            currency: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDueInvoices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete: boolean;
+                        missing: ("seller.name" | "seller.street" | "seller.postalCode" | "seller.city" | "seller.country" | "seller.vatNumber" | "seller.email" | "since" | "series.invoice" | "series.creditNote" | "regimes")[];
+                        waiting: number;
+                        held: number;
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            /** @enum {string} */
+                            state: "waiting" | "held";
+                            at: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            rma: string | null;
+                            buyerName: string;
+                            because: {
+                                name: string;
+                                facts: {
+                                    [key: string]: string;
+                                };
+                                says: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "credit_note";
+                        number: string;
+                        issuedAt: string;
+                        issuedOn: string;
+                        issuedBy: string;
+                        order: {
+                            id: string;
+                            channel: string;
+                            channelOrderId: string;
+                        };
+                        returnId: string | null;
+                        refundId: string | null;
+                        corrects: {
+                            id: string;
+                            number: string;
+                        } | null;
+                        buyerName: string;
+                        currency: string;
+                        net: string;
+                        vat: string;
+                        total: string;
+                        suppliedOn: string;
+                        language: string;
+                        lines: {
+                            key: string;
+                            title: string;
+                            quantity: number;
+                            net: string;
+                            total: string;
+                            regime: string;
+                            percent: string;
+                        }[];
+                        groups: {
+                            regime: string;
+                            country: string;
+                            percent: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                        statements: string[];
+                        because: string | null;
+                        sent: {
+                            /** @enum {string} */
+                            via: "mail" | "channel";
+                            at: string;
+                            reference: string;
+                        }[];
+                        /** @description The other papers of the order, in order */
+                        family: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            issuedAt: string;
+                            issuedOn: string;
+                            issuedBy: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            refundId: string | null;
+                            corrects: {
+                                id: string;
+                                number: string;
+                            } | null;
+                            buyerName: string;
+                            currency: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoiceXml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                channelOrderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description VAT regime by line, over the rules. */
+                    regimes?: {
+                        [key: string]: "regular" | "margin";
+                    };
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "credit_note";
+                        number: string;
+                        issuedAt: string;
+                        issuedOn: string;
+                        issuedBy: string;
+                        order: {
+                            id: string;
+                            channel: string;
+                            channelOrderId: string;
+                        };
+                        returnId: string | null;
+                        refundId: string | null;
+                        corrects: {
+                            id: string;
+                            number: string;
+                        } | null;
+                        buyerName: string;
+                        currency: string;
+                        net: string;
+                        vat: string;
+                        total: string;
+                        suppliedOn: string;
+                        language: string;
+                        lines: {
+                            key: string;
+                            title: string;
+                            quantity: number;
+                            net: string;
+                            total: string;
+                            regime: string;
+                            percent: string;
+                        }[];
+                        groups: {
+                            regime: string;
+                            country: string;
+                            percent: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                        statements: string[];
+                        because: string | null;
+                        sent: {
+                            /** @enum {string} */
+                            via: "mail" | "channel";
+                            at: string;
+                            reference: string;
+                        }[];
+                        /** @description The other papers of the order, in order */
+                        family: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            issuedAt: string;
+                            issuedOn: string;
+                            issuedBy: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            refundId: string | null;
+                            corrects: {
+                                id: string;
+                                number: string;
+                            } | null;
+                            buyerName: string;
+                            currency: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "credit_note";
+                        number: string;
+                        issuedAt: string;
+                        issuedOn: string;
+                        issuedBy: string;
+                        order: {
+                            id: string;
+                            channel: string;
+                            channelOrderId: string;
+                        };
+                        returnId: string | null;
+                        refundId: string | null;
+                        corrects: {
+                            id: string;
+                            number: string;
+                        } | null;
+                        buyerName: string;
+                        currency: string;
+                        net: string;
+                        vat: string;
+                        total: string;
+                        suppliedOn: string;
+                        language: string;
+                        lines: {
+                            key: string;
+                            title: string;
+                            quantity: number;
+                            net: string;
+                            total: string;
+                            regime: string;
+                            percent: string;
+                        }[];
+                        groups: {
+                            regime: string;
+                            country: string;
+                            percent: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                        statements: string[];
+                        because: string | null;
+                        sent: {
+                            /** @enum {string} */
+                            via: "mail" | "channel";
+                            at: string;
+                            reference: string;
+                        }[];
+                        /** @description The other papers of the order, in order */
+                        family: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            issuedAt: string;
+                            issuedOn: string;
+                            issuedBy: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            refundId: string | null;
+                            corrects: {
+                                id: string;
+                                number: string;
+                            } | null;
+                            buyerName: string;
+                            currency: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueCreditNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                    lines?: {
+                        key: string;
+                        amount: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "credit_note";
+                        number: string;
+                        issuedAt: string;
+                        issuedOn: string;
+                        issuedBy: string;
+                        order: {
+                            id: string;
+                            channel: string;
+                            channelOrderId: string;
+                        };
+                        returnId: string | null;
+                        refundId: string | null;
+                        corrects: {
+                            id: string;
+                            number: string;
+                        } | null;
+                        buyerName: string;
+                        currency: string;
+                        net: string;
+                        vat: string;
+                        total: string;
+                        suppliedOn: string;
+                        language: string;
+                        lines: {
+                            key: string;
+                            title: string;
+                            quantity: number;
+                            net: string;
+                            total: string;
+                            regime: string;
+                            percent: string;
+                        }[];
+                        groups: {
+                            regime: string;
+                            country: string;
+                            percent: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                        statements: string[];
+                        because: string | null;
+                        sent: {
+                            /** @enum {string} */
+                            via: "mail" | "channel";
+                            at: string;
+                            reference: string;
+                        }[];
+                        /** @description The other papers of the order, in order */
+                        family: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            issuedAt: string;
+                            issuedOn: string;
+                            issuedBy: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            refundId: string | null;
+                            corrects: {
+                                id: string;
+                                number: string;
+                            } | null;
+                            buyerName: string;
+                            currency: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvoicesOfReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            issuedAt: string;
+                            issuedOn: string;
+                            issuedBy: string;
+                            order: {
+                                id: string;
+                                channel: string;
+                                channelOrderId: string;
+                            };
+                            returnId: string | null;
+                            refundId: string | null;
+                            corrects: {
+                                id: string;
+                                number: string;
+                            } | null;
+                            buyerName: string;
+                            currency: string;
+                            net: string;
+                            vat: string;
+                            total: string;
+                        }[];
+                        due: {
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            state: string;
+                            because: {
+                                name: string;
+                                facts: {
+                                    [key: string]: string;
+                                };
+                                says: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            holder: string;
+                            /** @description Masked */
+                            iban: string;
+                            bic: string | null;
+                            givenAt: string;
+                            givenBy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    holder: string;
+                    iban: string;
+                    /** @default  */
+                    bic?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            refundId: string;
+                            returnId: string;
+                            rma: string;
+                            channelOrderId: string;
+                            amount: string;
+                            currency: string;
+                            /** @enum {string} */
+                            state: "needs_account" | "ready" | "in_file" | "paid" | "failed" | "withdrawn";
+                            wantedAt: string;
+                            holder: string | null;
+                            iban: string | null;
+                            says: string | null;
+                        }[];
+                        missing: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            messageId: string;
+                            /** @enum {string} */
+                            state: "awaiting_approval" | "ready" | "downloaded" | "cancelled";
+                            count: number;
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            executionOn: string;
+                            sha256: string;
+                            madeAt: string;
+                            madeBy: string;
+                            own: boolean;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            downloadedAt: string | null;
+                            /** @description Refunds of it that nobody has confirmed yet */
+                            open: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        messageId: string;
+                        /** @enum {string} */
+                        state: "awaiting_approval" | "ready" | "downloaded" | "cancelled";
+                        count: number;
+                        total: {
+                            amount: string;
+                            currency: string;
+                        };
+                        executionOn: string;
+                        sha256: string;
+                        madeAt: string;
+                        madeBy: string;
+                        own: boolean;
+                        approvedAt: string | null;
+                        approvedBy: string | null;
+                        downloadedAt: string | null;
+                        /** @description Refunds of it that nobody has confirmed yet */
+                        open: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        messageId: string;
+                        /** @enum {string} */
+                        state: "awaiting_approval" | "ready" | "downloaded" | "cancelled";
+                        count: number;
+                        total: {
+                            amount: string;
+                            currency: string;
+                        };
+                        executionOn: string;
+                        sha256: string;
+                        madeAt: string;
+                        madeBy: string;
+                        own: boolean;
+                        approvedAt: string | null;
+                        approvedBy: string | null;
+                        downloadedAt: string | null;
+                        /** @description Refunds of it that nobody has confirmed yet */
+                        open: number | null;
+                        refunds: {
+                            refundId: string;
+                            returnId: string;
+                            rma: string;
+                            channelOrderId: string;
+                            amount: string;
+                            currency: string;
+                            /** @enum {string} */
+                            state: "needs_account" | "ready" | "in_file" | "paid" | "failed" | "withdrawn";
+                            wantedAt: string;
+                            holder: string | null;
+                            iban: string | null;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        messageId: string;
+                        /** @enum {string} */
+                        state: "awaiting_approval" | "ready" | "downloaded" | "cancelled";
+                        count: number;
+                        total: {
+                            amount: string;
+                            currency: string;
+                        };
+                        executionOn: string;
+                        sha256: string;
+                        madeAt: string;
+                        madeBy: string;
+                        own: boolean;
+                        approvedAt: string | null;
+                        approvedBy: string | null;
+                        downloadedAt: string | null;
+                        /** @description Refunds of it that nobody has confirmed yet */
+                        open: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refunds?: {
+                        refundId: string;
+                        /** @enum {string} */
+                        outcome: "paid" | "failed";
+                        says?: string;
+                    }[];
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moved: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    webhookSecret: string;
+                    /**
+                     * @description Metadata in which the shop keeps its order number on each payment
+                     * @default order_id
+                     */
+                    orderKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        says: string;
+                        webhook: string;
                     };
                 };
             };

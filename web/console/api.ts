@@ -119,6 +119,9 @@ export const api = {
         }),
       );
     },
+    options: (id: string) => told(client.GET('/api/v1/returns/{id}/resolution-options', { params: { path: { id } } })),
+    undo: (id: string, body: object) =>
+      told(client.DELETE('/api/v1/returns/{id}/resolution', { params: { path: { id } }, body: body as never })),
     release: (id: string, body: object) =>
       told(client.DELETE('/api/v1/returns/{id}/hold', { params: { path: { id } }, body: body as never })),
   },

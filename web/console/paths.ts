@@ -3,6 +3,20 @@
 /** What the desk shows; kept in the address, so that a view can be sent to a colleague. */
 export type DeskView = { readonly tab?: string | undefined; readonly q?: string | undefined; readonly channel?: string | undefined };
 
+/** What the board of repairs shows: those that ended (`yes`), one technician's. */
+export type RepairsView = { readonly ended?: string | undefined; readonly who?: string | undefined };
+
+/** Which units the stock shows; kept in the address. `alert`: those that call for a person. */
+export type StockView = {
+  readonly state?: string | undefined;
+  readonly q?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly supplier?: string | undefined;
+  readonly lot?: string | undefined;
+  readonly place?: string | undefined;
+  readonly alert?: string | undefined;
+};
+
 /** The views of one policy, in the order of work. */
 export const POLICY_VIEWS = ['rules', 'settings', 'try', 'compare', 'simulate'] as const;
 
@@ -16,6 +30,25 @@ export type PolicyView = {
   /** What it is compared with: `v:version` or `d:draft`. */
   readonly with?: string | undefined;
   readonly simulation?: string | undefined;
+};
+
+/** Which part of the books is shown. Days are local dates, both included. */
+export type LedgerView = {
+  readonly account?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly orderId?: string | undefined;
+  readonly returnId?: string | undefined;
+};
+
+/** What the page of invoices shows; `paper` is the one that is open over the list. */
+export type InvoicesView = {
+  readonly view?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly month?: string | undefined;
+  readonly q?: string | undefined;
+  readonly paper?: string | undefined;
 };
 
 const query = (pairs: Readonly<Record<string, string | undefined>>): string => {
@@ -38,11 +71,39 @@ export const paths = {
   desk: (view: DeskView = {}) => `/${query(inOrder(view))}`,
   /** A case remembers the list that it was opened from: previous and next walk that list. */
   case: (id: string, view: DeskView = {}) => `/returns/${encodeURIComponent(id)}${query(inOrder(view))}`,
+  resolution: (id: string, view: DeskView = {}) => `/returns/${encodeURIComponent(id)}/resolution${query(inOrder(view))}`,
+  repairs: (view: RepairsView = {}) => `/repairs${query({ ended: view.ended, who: view.who })}`,
+  repair: (id: string) => `/repairs/${encodeURIComponent(id)}`,
   bench: (code?: string) => `/bench${query({ code })}`,
+  strays: (id?: string) => `/bench/parcels${id === undefined ? '' : `/${encodeURIComponent(id)}`}`,
+  invoices: ({ view, kind, month, q, paper }: InvoicesView = {}) => `/money/invoices${query({ view, kind, month, q, paper })}`,
+  stock: (view: StockView = {}) =>
+    `/stock${query({ state: view.state, q: view.q, sku: view.sku, supplier: view.supplier, lot: view.lot, place: view.place, alert: view.alert })}`,
+  unit: (id: string) => `/stock/units/${encodeURIComponent(id)}`,
+  stockMove: () => '/stock/move',
+  pull: (id: string) => `/stock/pulls/${encodeURIComponent(id)}`,
+  partners: () => '/stock/partners',
   settings: () => '/settings',
+  questions: (category?: string) => `/settings/questions${query({ category })}`,
+  disputes: (tab?: string) => `/disputes${query({ tab: tab === 'to_answer' ? undefined : tab })}`,
+  dispute: (id: string) => `/disputes/${encodeURIComponent(id)}`,
+  outbound: (view: { readonly tab?: string | undefined; readonly q?: string | undefined } = {}) =>
+    `/outbound${query({ tab: view.tab, q: view.q })}`,
+  outboundOrder: (id: string) => `/outbound/${encodeURIComponent(id)}`,
+  claims: (tab?: string) => `/claims${query({ tab })}`,
+  claim: (id: string) => `/claims/${encodeURIComponent(id)}`,
   policy: () => '/policy',
   draft: (id: string, view: PolicyView = {}) => `/policy/drafts/${encodeURIComponent(id)}${query(inTurn(view))}`,
   policyVersion: (version: string, view: PolicyView = {}) => `/policy/versions/${encodeURIComponent(version)}${query(inTurn(view))}`,
+  money: (month?: string) => `/money${query({ month })}`,
+  payouts: () => '/money/payouts',
+  payout: (id: string) => `/money/payouts/${encodeURIComponent(id)}`,
+  moneyRefunds: () => '/money/refunds',
+  ledger: ({ account, channel, from, to, orderId, returnId }: LedgerView = {}) =>
+    `/money/ledger${query({ account, channel, from, to, orderId, returnId })}`,
+  journal: (id: string) => `/money/ledger/${encodeURIComponent(id)}`,
+  costs: () => '/money/costs',
+  terms: () => '/money/terms',
   /** The play marketplace, in the demo only: a page of the server's own. */
   sandbox: () => '/sandbox',
 } as const;

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/core/access.ts';
+import { AGAINST, CLAIM_REASONS, CLAIM_STATES } from '../../src/core/claims/claim.ts';
+import { EVIDENCE_KINDS } from '../../src/core/claims/evidence.ts';
 import { ESCALATIONS, RETURN_CLOCKS } from '../../src/core/clocks/clocks.ts';
+import { SHIPMENT_STATES } from '../../src/core/outbound.ts';
 import { TRACKING_CODES } from '../../src/core/parcel/lifecycle.ts';
 import { FACT_NAMES, LADDER_ACTS } from '../../src/core/policy/document.ts';
 import { CHANGES } from '../../src/core/policy/simulate.ts';
@@ -81,6 +84,11 @@ describe('the catalogues', () => {
   });
 
   const groups: readonly (readonly [string, readonly string[]])[] = [
+    ['claimAgainst', AGAINST],
+    ['claimWhy', CLAIM_REASONS],
+    ['claimState', CLAIM_STATES],
+    ['claimEvidence', EVIDENCE_KINDS],
+    ['shipmentState', SHIPMENT_STATES],
     ['status', STATUSES],
     ['reason', REASONS],
     ['fault', FAULTS],

@@ -1,11 +1,13 @@
 /** Sandbox Post: a carrier to play with (M21). It gives out its own numbers, and its parcels move with the sandbox clock (M22). */
 import type { Failure } from '../../channels/channel.ts';
-import type { Carrier } from '../carrier.ts';
+import { money } from '../../core/money.ts';
+import type { Carrier, CarrierLabelKind } from '../carrier.ts';
 import { numberFrom, readNumber } from './number.ts';
+import { pointsNear } from './points.ts';
 import { type ParcelBook, scansBy } from './world.ts';
 
 export type SandboxPost = Carrier &
-  Required<Pick<Carrier, 'allot'>> & {
+  Required<Pick<Carrier, 'allot' | 'points' | 'price'>> & {
     /** The buyer hands the parcel in: scans follow over the next 48 hours of the sandbox clock. Twice is as good as once. */
     drop(trackingNumber: string, at: string): Promise<{ readonly trackingNumber: string } | Failure>;
     /** For play and simulation: a parcel on its way vanishes. Refused before it was handed in and after it arrived. */
@@ -14,11 +16,27 @@ export type SandboxPost = Carrier &
 
 const noSuchNumber: Failure = { failed: 'not_found', says: 'Not a Sandbox Post number: a digit may be wrong.', retryable: false };
 
+/** Cents of a euro: what such parcels cost a small seller. Nobody is paid for a hand-in at the seller's own store. */
+const PRICES: Readonly<Record<CarrierLabelKind, number>> = { prepaid: 490, dropoff: 420, pickup: 790, store: 0 };
+
 /** @param now the sandbox clock. */
 export function sandboxPost(parcels: ParcelBook, now: () => string | Promise<string>): SandboxPost {
   return {
     slug: 'sandbox-post',
     name: 'Sandbox Post',
+    kinds: ['prepaid', 'dropoff', 'pickup', 'store'],
+    asksFreely: true,
+    price: (kind) => money(PRICES[kind], 'EUR'),
+    pickup: {
+      leadDays: 1,
+      windows: [
+        ['08:00', '12:00'],
+        ['12:00', '17:00'],
+        ['17:00', '20:00'],
+      ],
+    },
+    points: async (near) => pointsNear(near),
+    probe: async () => ({ says: 'Sandbox Post is part of the product: it is always there.' }),
     allot: (_request, seed) => ({ trackingNumber: numberFrom(seed) }),
 
     async track(typed) {

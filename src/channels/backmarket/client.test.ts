@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../core/money.ts';
-import { type Arrival, failed, type RequestArrival } from '../channel.ts';
+import { type Arrival, failed, type Listing, type RequestArrival } from '../channel.ts';
 import { channelContract } from '../contract.ts';
 import { createBackMarket } from './client.ts';
 import { openStage, sure } from './stage.ts';
@@ -291,5 +291,27 @@ describe('the thread and the goods', () => {
     expect(await stage.client.sendMessage(String(folder.id), 'Photos', [file(3 * 1024 * 1024 + 1)])).toMatchObject({ failed: 'refused' });
     expect(await stage.client.sendMessage(String(folder.id), 'Photos', [file(10), file(20)])).toHaveProperty('reference');
     expect((await stage.market.folder(folder.id))?.messages.at(-1)?.files).toHaveLength(2);
+  });
+});
+
+describe('offers (M28)', () => {
+  it('are taken from sale and put up again as they were, however often it is said', async () => {
+    const stage = await openStage();
+    const before = (await stage.client.readListing!('PX8-128')) as Listing;
+    expect(before.quantity).toBeGreaterThan(0);
+    expect(await stage.client.stopListing!('PX8-128')).toMatchObject({ reference: before.reference });
+    expect(await stage.client.stopListing!('PX8-128')).toMatchObject({ reference: before.reference });
+    expect(await stage.client.readListing!('PX8-128')).toEqual({ ...before, quantity: 0 });
+    expect((await stage.market.listing('PX8-128')).quantity).toBe(0);
+    await stage.client.resumeListing!('PX8-128', before.quantity);
+    expect(await stage.client.readListing!('PX8-128')).toEqual(before);
+  });
+
+  it('a lost answer is uncertain, and saying it again settles it', async () => {
+    const stage = await openStage();
+    stage.faults.push({ operation: 'update_listing', fault: 'lost_after' });
+    expect(await stage.client.stopListing!('PX8-128')).toMatchObject({ uncertain: true });
+    expect(await stage.client.stopListing!('PX8-128')).toMatchObject({ reference: expect.stringMatching(/./) });
+    expect((await stage.market.listing('PX8-128')).quantity).toBe(0);
   });
 });

@@ -11,6 +11,7 @@ import {
   type PollAnswer,
   type RefundRequest,
 } from '../channel.ts';
+import { listings } from './listings.ts';
 import { type Call, type Edges, type LimitName, limiter, noLimits, talker } from './http.ts';
 import { field, instant, integer, LINE, list, plain, readDelivery, readFolder, readOrder, readReturnParcel, text } from './map.ts';
 
@@ -331,6 +332,53 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     return failed(answer) ? answer : { reference: parcel.trackingNumber };
   }
 
+  const markShipped: NonNullable<Channel['markShipped']> = async (ref, parcel) => {
+    let told = 0;
+    for (const { id, sku } of parcel.lines) {
+      const line = await lineOf(ref, id);
+      if (failed(line)) return line;
+      if (line.state === LINE.shipped) continue;
+      if (line.state !== LINE.paid && line.state !== LINE.accepted)
+        return refused(`line ${line.id} is in state ${line.state}: it can’t be shipped`);
+      const order = { method: 'POST', path: `/ws/orders/${encodeURIComponent(ref.orderId)}`, limit: 'general' } as const;
+      const about = { order_id: Number(ref.orderId), sku };
+      // A line that was only paid is accepted first: the order of states allows no other way.
+      if (line.state === LINE.paid) {
+        const accepted = await talk({ ...order, json: { ...about, new_state: LINE.accepted } });
+        if (failed(accepted)) return accepted;
+      }
+      const shipped = await talk({
+        ...order,
+        json: {
+          ...about,
+          new_state: LINE.shipped,
+          tracking_number: parcel.trackingNumber,
+          shipper: parcel.carrier,
+          date_shipping: seconds(parcel.shippedAt),
+          ...(parcel.trackingUrl && { tracking_url: parcel.trackingUrl }),
+        },
+      });
+      if (failed(shipped)) return shipped;
+      told += 1;
+    }
+    return { reference: told > 0 ? parcel.trackingNumber : 'shipped there already' };
+  };
+
+  async function sendInvoice(ref: ChannelRef, file: OutgoingFile) {
+    const excess = tooMuch([file]);
+    if (excess) return excess;
+    const answer = await talk({
+      method: 'POST',
+      path: `/ws/orders/${encodeURIComponent(ref.orderId)}/invoice`,
+      form: () => {
+        const data = new FormData();
+        data.append('invoice[]', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
+        return data;
+      },
+    });
+    return failed(answer) ? answer : { reference: file.name };
+  }
+
   async function registerIdentity(lineId: string, { imei, serial }: { readonly imei?: string; readonly serial?: string }) {
     if (!imei && !serial) return refused('neither an IMEI nor a serial number');
     if ((imei?.length ?? 0) > 15 || (serial?.length ?? 0) > 50) return refused('an IMEI has at most 15 signs, a serial number 50');
@@ -361,7 +409,10 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     readRefund,
     reportProblem,
     sendBack,
+    markShipped,
+    sendInvoice,
     registerIdentity,
+    ...listings(talk),
     probe,
   };
 }

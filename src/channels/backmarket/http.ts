@@ -1,8 +1,6 @@
-/**
- * One way to talk to Back Market: its headers, its limits, its error shapes, patience with jitter.
- * Never throws for what happens outside: every end is an answer or a `Failure`.
- */
+/** What is Back Market's own about talking to it: its limits and its error shapes. The patience is everybody's (`../talk.ts`). */
 import type { Failure } from '../channel.ts';
+import { type Call as AnyCall, type Edges, failureOfStatus, type Talk as AnyTalk, talker as anyTalker, retryAfter } from '../talk.ts';
 
 // ── Limits ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -121,57 +119,20 @@ export function failureOf(status: number, headers: Headers, body: string, act: b
   const { code, says: words, shape } = readError(body);
   const ray = headers.get('cf-ray');
   const says = `HTTP ${status}${code ? ` ${code}` : ''}${words ? `: ${words}` : ''}${ray ? ` (cf-ray ${ray})` : ''}`;
-  const retryAfterMs = retryAfter(headers.get('retry-after'), nowMs);
-  const patience = retryAfterMs === undefined ? {} : { retryAfterMs };
+  const retryAfterMs = retryAfter(headers.get('retry-after'), nowMs) ?? 10_000;
   // E008 is what the care endpoints answer when throttled, whatever the status.
-  if (status === 429 || code === 'E008') return { failed: 'rate_limited', says, retryable: true, retryAfterMs: retryAfterMs ?? 10_000 };
+  if (code === 'E008') return { failed: 'rate_limited', says, retryable: true, retryAfterMs };
   // A challenge of the firewall, not of the account: it goes away.
   if (status === 403 && (shape === 'html' || code === 'bot-need-challenge'))
-    return { failed: 'unavailable', says, retryable: true, retryAfterMs: retryAfterMs ?? 10_000 };
-  if (status === 401 || status === 403) return { failed: 'unauthorised', says, retryable: false };
-  if (status === 404 || status === 410) return { failed: 'not_found', says, retryable: false };
-  if (status === 408 || status === 504) return { failed: 'timeout', says, retryable: true, ...patience, ...(act && { uncertain: true }) };
-  if (status >= 500) return { failed: 'unavailable', says, retryable: true, ...patience, ...(act && { uncertain: true }) };
-  return { failed: 'refused', says, retryable: false };
-}
-
-/** Seconds or an HTTP date. */
-function retryAfter(header: string | null, nowMs: number): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  if (header.trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+    return { failed: 'unavailable', says, retryable: true, retryAfterMs };
+  return failureOfStatus(status, headers, says, act, nowMs);
 }
 
 // ── Calls ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type Edges = {
-  readonly fetch: typeof globalThis.fetch;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Milliseconds since 1970, for limits and Retry-After only: the channel's own times come from its answers. */
-  readonly now: () => number;
-  /** 0 ≤ x < 1, for jitter. */
-  readonly random: () => number;
-  readonly log: (line: { readonly says: string } & Readonly<Record<string, unknown>>) => void;
-};
-
-export type Call = {
-  readonly method: 'GET' | 'POST' | 'PATCH';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly json?: unknown;
-  /** Made anew for each attempt. */
-  readonly form?: () => FormData;
-  readonly limit?: LimitName;
-};
-
-export type Answer = { readonly status: number; readonly json: unknown; readonly text: string };
-export type Talk = (call: Call) => Promise<Answer | Failure>;
-
-/** Attempts of a call that may be repeated, and the longest pause that is slept through here; a longer one is handed to the caller. */
-const TRIES = 5;
-const LONGEST_PAUSE_MS = 30_000;
+export type { Edges };
+export type Call = AnyCall<LimitName>;
+export type Talk = AnyTalk<LimitName>;
 
 export function talker(
   options: {
@@ -180,86 +141,22 @@ export function talker(
     readonly timeoutMs: number;
     readonly limits: Limiter;
   },
-  { fetch, sleep, now, random, log }: Edges,
+  edges: Edges,
 ): Talk {
-  const base = options.baseUrl.replace(/\/$/, '');
-
-  /** Full jitter over 1, 2, 4 … s; never sooner than the other side asks for. */
-  const pauseBefore = (attempt: number, failure: Failure): number =>
-    Math.max(failure.retryAfterMs ?? 0, Math.round(random() * 1000 * 2 ** attempt));
-
-  async function once(call: Call): Promise<Answer | Failure> {
-    const query = Object.entries(call.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-    const url = base + call.path + (query.length > 0 ? `?${new URLSearchParams(query)}` : '');
-    const act = call.method !== 'GET';
-    const body = call.form ? call.form() : call.json === undefined ? undefined : JSON.stringify(call.json);
-    // The boundary of a form is set by `fetch` itself.
-    const headers = call.form ? options.headers : { ...options.headers, 'Content-Type': 'application/json' };
-    let status = 0;
-    try {
-      const response = await fetch(url, {
-        method: call.method,
-        headers,
-        signal: AbortSignal.timeout(options.timeoutMs),
-        ...(body !== undefined && { body }),
-      });
-      status = response.status;
-      const words = await response.text();
-      if (status < 200 || status >= 300) return failureOf(status, response.headers, words, act, now());
-      return { status, text: words, json: readJson(words) };
-    } catch (error) {
-      return lost(error, act, status);
-    }
-  }
-
-  return async function talk(call) {
-    const limits: LimitName[] = call.limit ? ['general', call.limit] : ['general'];
-    for (let attempt = 0; ; attempt++) {
-      const pause = Math.max(...limits.map((name) => options.limits.wait(name, now())));
-      if (pause > LONGEST_PAUSE_MS) {
-        return { failed: 'rate_limited', says: `our own share of ${call.path} is used up`, retryable: true, retryAfterMs: pause };
-      }
-      for (const name of limits) options.limits.take(name, now());
-      if (pause > 0) await sleep(pause);
-
-      const answer = await once(call);
-      if (!('failed' in answer)) return answer;
-      const next = pauseBefore(attempt, answer);
-      // An act whose fate is open is never repeated here: the caller reads back first. One that surely did not happen may be.
-      const again = answer.retryable && !answer.uncertain && attempt + 1 < TRIES && next <= LONGEST_PAUSE_MS;
-      log({
-        says: again ? 'Back Market asks for patience' : 'Back Market failed',
-        method: call.method,
-        path: call.path,
-        failed: answer.failed,
-        detail: answer.says,
-        attempt,
-      });
-      if (!again) return answer;
-      await sleep(next);
-    }
-  };
-}
-
-/** Codes of a connection that never came to be: nothing was sent, so nothing can have happened. */
-const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*)$/;
-
-function lost(error: unknown, act: boolean, status: number): Failure {
-  const {
-    name = '',
-    message = '',
-    cause,
-  } = (error ?? {}) as { name?: string; message?: string; cause?: { code?: string; message?: string } };
-  const says = [message, cause?.code ?? cause?.message].filter(Boolean).join(': ') || String(error);
-  const sent = status !== 0 || !NEVER_SENT.test(cause?.code ?? '');
-  const failed = name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'unavailable';
-  return { failed, says, retryable: true, ...(act && sent && { uncertain: true }) };
-}
-
-function readJson(words: string): unknown {
-  try {
-    return JSON.parse(words);
-  } catch {
-    return undefined;
-  }
+  const { limits, ...rest } = options;
+  const namesOf = ({ limit }: Call): readonly LimitName[] => (limit ? ['general', limit] : ['general']);
+  return anyTalker<LimitName>(
+    {
+      ...rest,
+      name: 'Back Market',
+      failureOf,
+      turn: {
+        wait: (call, nowMs) => Math.max(...namesOf(call).map((name) => limits.wait(name, nowMs))),
+        take: (call, nowMs) => {
+          for (const name of namesOf(call)) limits.take(name, nowMs);
+        },
+      },
+    },
+    edges,
+  );
 }

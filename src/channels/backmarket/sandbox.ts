@@ -6,6 +6,7 @@ import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { decimal, money } from '../../core/money.ts';
 import type { SandboxStore, Thing } from '../sandbox-store.ts';
+import { type ToyListing, toyListings } from './toy-listings.ts';
 import { LIMITS, type LimitName } from './http.ts';
 import { LINE } from './map.ts';
 import {
@@ -26,6 +27,7 @@ export type Operation =
   | 'list_orders'
   | 'get_order'
   | 'update_order'
+  | 'send_invoice'
   | 'patch_line'
   | 'list_folders'
   | 'get_folder'
@@ -35,7 +37,9 @@ export type Operation =
   | 'refund'
   | 'list_returns'
   | 'get_return'
-  | 'list_deliveries';
+  | 'list_deliveries'
+  | 'get_listing'
+  | 'update_listing';
 
 /**
  * What can go wrong on purpose. `lost_before` and `lost_after`: the line goes dead before or after the act was done;
@@ -64,9 +68,34 @@ export type SandboxOptions = {
 
 const PREFIX = '/sandbox/backmarket';
 
+/** The number as the API prefers it, and back. */
+const listingId = (id: number): string => `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
+/** As far as the toy knows its offers. One without pieces goes offline by itself. */
+const listingOut = ({ id, sku, quantity }: ToyListing) => ({
+  id: listingId(id),
+  listing_id: id,
+  product_id: listingId(0),
+  backmarket_id: 0,
+  title: sku,
+  sku,
+  quantity,
+  price: '0.00',
+  min_price: null,
+  max_price: '0.00',
+  currency: 'EUR',
+  state: 12,
+  grade: 'FAIR',
+  comment: null,
+  warranty_delay: 12,
+  shippings: [],
+  publication_state: quantity > 0 ? 2 : 3,
+  statuscode: 200,
+});
+
 /** A Fastify plugin: `app.register(sandboxMarketplace({ db, now }))`. */
 export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync {
   const market = options.market ?? toyMarket(options.db, options.now);
+  const shelf = toyListings(options.db, options.now);
   const calls = new Map<Operation, number>();
   const leaving = new Map<string, number[]>();
 
@@ -208,6 +237,20 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       return refusal(moved) ? v1(reply, moved.refused, moved.code, moved.says) : orderOut(moved);
     });
 
+    // ── Offers ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    operation('get_listing', 'GET', '/ws/listings/detail', 'general', async (request, reply) => {
+      const { sku } = request.query as { sku?: string };
+      return sku ? listingOut(await shelf.listing(sku)) : v1(reply, 400, 'E009', 'sku is needed.');
+    });
+
+    operation('update_listing', 'POST', '/ws/listings/:id', 'general', async (request, reply) => {
+      const { quantity } = (request.body ?? {}) as { quantity?: unknown };
+      if (!Number.isSafeInteger(quantity) || Number(quantity) < 0) return v1(reply, 400, 'E009', 'quantity is a whole number.');
+      const listing = await shelf.setQuantity(Number(parameter(request).split('-').at(-1)), Number(quantity));
+      return listing ? listingOut(listing) : v1(reply, 404, 'E404', 'This listing does not exist.');
+    });
+
     operation('patch_line', 'PATCH', '/ws/orderlines/:id', 'general', async (request, reply) => {
       const { imei, serial_number: serial } = (request.body ?? {}) as { imei?: string; serial_number?: string };
       if (!imei && !serial) return problem(reply, 400, '/errors/validation', 'Bad request', 'imei or serial_number is needed.');
@@ -273,6 +316,13 @@ export function sandboxMarketplace(options: SandboxOptions): FastifyPluginAsync 
       if (excess) return problem(reply, 413, '/errors/too-large', 'Payload too large', excess);
       const done = await market.problem(Number(parameter(request)), fields['problem_type'] ?? 'OTHER', fields['message'] ?? '', files);
       return refusal(done) ? problem(reply, done.refused, '/errors/problem', 'Unprocessable', done.says) : reply.code(201).send();
+    });
+
+    operation('send_invoice', 'POST', '/ws/orders/:id/invoice', 'general', async (request, reply) => {
+      const { files, excess } = await formOf(request);
+      if (excess) return v1(reply, 400, 'E009', excess);
+      if (files.length === 0) return v1(reply, 400, 'E009', 'invoice[] is needed.');
+      return reply.code(201).send();
     });
 
     operation('item_transfer', 'POST', '/ws/sav/:id/item-transfer', 'item_transfer', async (request, reply) => {

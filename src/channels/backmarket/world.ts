@@ -8,6 +8,8 @@ import { decimal, exponentOf, money } from '../../core/money.ts';
 import type { ChannelRef } from '../channel.ts';
 import type { Payment, SandboxStore, SandboxTx, Thing } from '../sandbox-store.ts';
 import { LINE } from './map.ts';
+import { toyListings } from './toy-listings.ts';
+import type { ToyBooks } from './payouts.ts';
 
 export type ToyLine = {
   readonly id: number;
@@ -505,6 +507,24 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     });
   }
 
+  /** All that a payout is made of. */
+  async function payoutBooks(): Promise<ToyBooks> {
+    const all = async (kind: string) => {
+      const things: Thing[] = [];
+      for (let offset = 0; ; offset = things.length) {
+        const { items } = await store.transaction((tx) => tx.list(kind, {}, { limit: 500, offset }));
+        things.push(...items);
+        if (items.length < 500) return things;
+      }
+    };
+    const [orders, folders] = [await all('order'), await all('folder')];
+    return {
+      orders: orders.map((thing) => thing.body as ToyOrder),
+      complaints: folders.map((thing) => thing.createdAt),
+      payments: await ledger(),
+    };
+  }
+
   // ── Care folders ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The buyer asks for help. One open folder for a line: a second complaint goes into the thread of the first. */
@@ -677,6 +697,7 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     identify,
     refund,
     ledger,
+    payoutBooks,
     complain,
     message,
     close,
@@ -684,6 +705,7 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     transfer,
     makeReturnParcel,
     moveReturnParcel,
+    listing: toyListings(store, now).listing,
     findOrder,
     folder,
     folderWithOrder,

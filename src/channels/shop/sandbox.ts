@@ -22,9 +22,10 @@ export function toyTill(db: SandboxStore, now: () => string | Promise<string>): 
       // Paid now or paid before: the same answer, as a provider with idempotency keys gives it.
       return referenceOf(intentId);
     },
-    async find(intentId) {
+    async find({ intentId }) {
       const paid = await db.transaction((tx) => tx.payments({ channel: 'shop', intent: intentId }));
       return paid.length > 0 ? referenceOf(intentId) : null;
     },
+    probe: async () => ({ ok: true, says: 'The till answers.' }),
   };
 }

@@ -2,10 +2,12 @@
  * What the bench looks at, by category (M26): question trees as data. A question with `when` is asked only after that answer, so a dead
  * phone is not asked about its sound. No answer is set beforehand: "all fine" has to be said.
  */
-import type { Fault } from '../return/model.ts';
+import type { Fault, Grade } from '../return/model.ts';
 
 /** Words in the languages that are written so far; others read English. */
 export type Text = { readonly en: string; readonly fr: string };
+
+export const SIGNS = ['good', 'fault', 'damage', 'missing', 'locked', 'unlike', 'unknown'] as const;
 
 /** What an answer means for the verdict. */
 export type Sign =
@@ -22,7 +24,15 @@ export type Sign =
   | 'unlike'
   | 'unknown';
 
-export type Choice = { readonly value: string; readonly says: Text; readonly sign: Sign };
+export type Choice = {
+  readonly value: string;
+  readonly says: Text;
+  readonly sign: Sign;
+  /** The best grade that a device with this answer can have. */
+  readonly grade?: Grade;
+  /** This answer is worth little without a picture of it. */
+  readonly photo?: true;
+};
 
 export type Question = {
   readonly key: string;
@@ -35,7 +45,11 @@ export type Question = {
   | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
   /** A figure between `min` and `max`; below `goodFrom` it is a fault. */
   | { readonly kind: 'number'; readonly unit: string; readonly min: number; readonly max: number; readonly goodFrom: number }
+  /** A few words or a number that stands on paper, such as a wipe record's. */
+  | { readonly kind: 'text' }
 );
+
+export const LONGEST_ANSWER = 200;
 
 /** `item.checks`: the answers by the question's key. */
 export type Answers = Readonly<Record<string, string | number | boolean>>;
@@ -79,24 +93,78 @@ const AS_SOLD = choice(
   { en: 'Is it the model and the condition that were sold?', fr: 'Le modèle et l’état correspondent-ils à la vente ?' },
   [
     { value: 'yes', says: YES, sign: 'good' },
-    { value: 'worse', says: { en: 'Its condition is worse than sold', fr: 'Son état est moins bon qu’annoncé' }, sign: 'unlike' },
-    { value: 'other_model', says: { en: 'Another model, colour or memory size', fr: 'Autre modèle, couleur ou capacité' }, sign: 'unlike' },
-    { value: 'not_genuine', says: { en: 'It does not look genuine', fr: 'Son authenticité est douteuse' }, sign: 'unlike' },
+    {
+      value: 'worse',
+      says: { en: 'Its condition is worse than sold', fr: 'Son état est moins bon qu’annoncé' },
+      sign: 'unlike',
+      photo: true,
+    },
+    {
+      value: 'other_model',
+      says: { en: 'Another model, colour or memory size', fr: 'Autre modèle, couleur ou capacité' },
+      sign: 'unlike',
+      photo: true,
+    },
+    { value: 'not_genuine', says: { en: 'It does not look genuine', fr: 'Son authenticité est douteuse' }, sign: 'unlike', photo: true },
   ],
 );
 const OUTSIDE = choice('outside', { en: 'Any fresh damage outside?', fr: 'Y a-t-il des dommages récents à l’extérieur ?' }, [
   { value: 'none', says: { en: 'None', fr: 'Aucun' }, sign: 'good' },
-  { value: 'cracked', says: { en: 'Cracked or broken', fr: 'Fissuré ou cassé' }, sign: 'damage' },
-  { value: 'bent', says: { en: 'Bent or dented', fr: 'Tordu ou enfoncé' }, sign: 'damage' },
+  { value: 'cracked', says: { en: 'Cracked or broken', fr: 'Fissuré ou cassé' }, sign: 'damage', grade: 'faulty', photo: true },
+  { value: 'bent', says: { en: 'Bent or dented', fr: 'Tordu ou enfoncé' }, sign: 'damage', grade: 'faulty', photo: true },
+]);
+/** The distances are those at which marketplaces of refurbished goods tell their grades apart: about 20 and 50 centimetres. */
+const SCREEN_LOOK = choice('screen_look', { en: 'How does the screen look, switched on?', fr: 'À quoi ressemble l’écran allumé ?' }, [
+  { value: 'flawless', says: { en: 'Not a mark on it', fr: 'Aucune marque' }, sign: 'good', grade: 'premium' },
+  {
+    value: 'hairlines',
+    says: { en: 'Fine lines that vanish when it is on', fr: 'Des traits fins, invisibles écran allumé' },
+    sign: 'good',
+    grade: 'good',
+  },
+  {
+    value: 'scratches',
+    says: { en: 'Light scratches that stay visible', fr: 'Des rayures légères qui restent visibles' },
+    sign: 'good',
+    grade: 'fair',
+  },
+  {
+    value: 'deep',
+    says: { en: 'Deep scratches or chips', fr: 'Des rayures profondes ou des éclats' },
+    sign: 'damage',
+    grade: 'faulty',
+    photo: true,
+  },
+]);
+const BODY_LOOK = choice('body_look', { en: 'How do the frame and the back look?', fr: 'À quoi ressemblent le cadre et le dos ?' }, [
+  { value: 'flawless', says: { en: 'Not a mark on them', fr: 'Aucune marque' }, sign: 'good', grade: 'premium' },
+  {
+    value: 'at_20_cm',
+    says: { en: 'Marks that nobody sees from 20 cm', fr: 'Des marques invisibles à 20 cm' },
+    sign: 'good',
+    grade: 'excellent',
+  },
+  {
+    value: 'at_50_cm',
+    says: { en: 'Marks that nobody sees from 50 cm', fr: 'Des marques invisibles à 50 cm' },
+    sign: 'good',
+    grade: 'good',
+  },
+  {
+    value: 'visible',
+    says: { en: 'Scratches or small dents that anybody sees', fr: 'Des rayures ou petits chocs bien visibles' },
+    sign: 'good',
+    grade: 'fair',
+  },
 ]);
 const LIQUID = choice('liquid', { en: 'What does the liquid indicator show?', fr: 'Que montre le témoin d’humidité ?' }, [
   { value: 'dry', says: { en: 'Dry', fr: 'Sec' }, sign: 'good' },
-  { value: 'wet', says: { en: 'It has turned', fr: 'Il a viré' }, sign: 'damage' },
+  { value: 'wet', says: { en: 'It has turned', fr: 'Il a viré' }, sign: 'damage', photo: true },
   { value: 'unseen', says: { en: 'Can’t be seen', fr: 'Non visible' }, sign: 'unknown' },
 ]);
 const OPENED = choice('opened', { en: 'Has somebody opened it since the sale?', fr: 'A-t-il été ouvert depuis la vente ?' }, [
   { value: 'no', says: NO, sign: 'good' },
-  { value: 'yes', says: { en: 'Yes: seals or screws say so', fr: 'Oui : scellés ou vis en témoignent' }, sign: 'damage' },
+  { value: 'yes', says: { en: 'Yes: seals or screws say so', fr: 'Oui : scellés ou vis en témoignent' }, sign: 'damage', photo: true },
 ]);
 const POWER = works('powers_on', { en: 'Does it switch on?', fr: 'S’allume-t-il ?' }, ['power']);
 const LOCK = choice(
@@ -113,12 +181,18 @@ const WIPED = choice('wiped', { en: 'Was it wiped, with a record?', fr: 'A-t-il 
   { value: 'yes', says: YES, sign: 'good' },
   { value: 'no', says: { en: 'Not yet', fr: 'Pas encore' }, sign: 'unknown' },
 ]);
+const WIPE_RECORD: Question = {
+  key: 'wipe_record',
+  asks: { en: 'What is the number of the wipe record?', fr: 'Quel est le numéro du justificatif d’effacement ?' },
+  kind: 'text',
+  when: { key: 'wiped', is: ['yes'] },
+};
 const SWELLING = choice(
   'battery_swollen',
   { en: 'Is the battery swollen?', fr: 'La batterie est-elle gonflée ?' },
   [
     { value: 'no', says: NO, sign: 'good' },
-    { value: 'yes', says: { en: 'Yes: stop, and put it aside safely', fr: 'Oui : arrêtez et isolez-le' }, sign: 'fault' },
+    { value: 'yes', says: { en: 'Yes: stop, and put it aside safely', fr: 'Oui : arrêtez et isolez-le' }, sign: 'fault', photo: true },
   ],
   { faults: ['battery', 'overheating'] },
 );
@@ -188,6 +262,8 @@ export const CHECKLISTS: Readonly<Record<Category, readonly Question[]>> = {
     COMPLETE,
     AS_SOLD,
     OUTSIDE,
+    SCREEN_LOOK,
+    BODY_LOOK,
     SWELLING,
     OPENED,
     LIQUID,
@@ -204,11 +280,14 @@ export const CHECKLISTS: Readonly<Record<Category, readonly Question[]>> = {
     HEAT,
     SYSTEM,
     WIPED,
+    WIPE_RECORD,
   ],
   tablet: [
     COMPLETE,
     AS_SOLD,
     OUTSIDE,
+    SCREEN_LOOK,
+    BODY_LOOK,
     SWELLING,
     OPENED,
     LIQUID,
@@ -224,11 +303,14 @@ export const CHECKLISTS: Readonly<Record<Category, readonly Question[]>> = {
     HEAT,
     SYSTEM,
     WIPED,
+    WIPE_RECORD,
   ],
   laptop: [
     COMPLETE,
     AS_SOLD,
     OUTSIDE,
+    SCREEN_LOOK,
+    BODY_LOOK,
     SWELLING,
     OPENED,
     LIQUID,
@@ -244,6 +326,7 @@ export const CHECKLISTS: Readonly<Record<Category, readonly Question[]>> = {
     HEAT,
     SYSTEM,
     WIPED,
+    WIPE_RECORD,
   ],
   accessory: [
     COMPLETE,
@@ -263,9 +346,18 @@ export const CHECKLISTS: Readonly<Record<Category, readonly Question[]>> = {
 
 export const categoryOf = (text: string): Category => CATEGORIES.find((category) => category === text.trim().toLowerCase()) ?? 'other';
 
-/** The questions for a category: what the buyer complained about comes as early as its conditions let it. */
-export function checklistFor(category: string, fault?: Fault): readonly Question[] {
-  const all = CHECKLISTS[categoryOf(category)];
+/** What holds somebody's data: it is sold again only with the record that it was wiped. */
+export const HOLDS_DATA: readonly Category[] = ['smartphone', 'tablet', 'laptop'];
+
+/** Questions as they are edited, kept and asked; `name` is what an inspection keeps: `smartphone/3`, 0 for the built-in ones. */
+export type Checklist = { readonly name: string; readonly questions: readonly Question[] };
+export const builtIn = (category: Category): Checklist => ({ name: `${category}/0`, questions: CHECKLISTS[category] });
+
+/** The built-in questions of a category, in the order for a complaint. */
+export const checklistFor = (category: string, fault?: Fault): readonly Question[] => inOrder(CHECKLISTS[categoryOf(category)], fault);
+
+/** What the buyer complained about comes as early as its conditions let it. */
+export function inOrder(all: readonly Question[], fault: Fault | undefined): readonly Question[] {
   if (fault === undefined) return all;
   const wanted = new Set(
     all.filter((question) => question.faults?.includes(fault)).flatMap((question) => [question, ...conditionsOf(question, all)]),
@@ -289,8 +381,17 @@ export const nextQuestion = (checklist: readonly Question[], answers: Answers): 
 export function signOf(question: Question, answers: Answers): Sign | null {
   const answer = answers[question.key];
   if (answer === undefined) return null;
-  if (question.kind === 'choice') return question.choices.find(({ value }) => value === String(answer))?.sign ?? null;
+  if (question.kind === 'choice') return choiceOf(question, answers)?.sign ?? null;
+  if (question.kind === 'text') return String(answer).trim() === '' || String(answer).length > LONGEST_ANSWER ? null : 'good';
   const figure = Number(answer);
   if (!Number.isFinite(figure) || figure < question.min || figure > question.max) return null;
   return figure >= question.goodFrom ? 'good' : 'fault';
 }
+
+/** The choice that was made; null for other kinds, and where none was. */
+export const choiceOf = (question: Question, answers: Answers): Choice | null =>
+  (question.kind === 'choice' && question.choices.find(({ value }) => value === String(answers[question.key]))) || null;
+
+/** Questions whose answer wants a picture and has none yet. */
+export const photosOwed = (checklist: readonly Question[], answers: Answers, taken: ReadonlySet<string>): readonly Question[] =>
+  checklist.filter((question) => isAsked(question, answers) && choiceOf(question, answers)?.photo && !taken.has(question.key));

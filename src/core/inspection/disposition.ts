@@ -1,9 +1,19 @@
 /** Where the unit goes from the bench (M27): a suggestion with its reason. A defective unit is never suggested for sale. */
 import type { Disposition, Reason, Verdict } from '../return/model.ts';
-import { type Answers, categoryOf, checklistFor, isAsked, signOf, type Text } from './checklist.ts';
+import { type Answers, categoryOf, checklistFor, HOLDS_DATA, isAsked, type Question, signOf, type Text } from './checklist.ts';
 
 export type DispositionReason = keyof typeof DISPOSITION_SAYS;
 export type DispositionProposal = { readonly disposition: Disposition; readonly because: DispositionReason };
+
+/** What the seller typed in about units of this SKU in this grade, in minor units of one currency. What is not there is not guessed. */
+export type UnitValues = {
+  readonly currency: string;
+  /** What it brings, repaired and sold. */
+  readonly resale?: number;
+  readonly repair?: number;
+  /** What it brings in parts. */
+  readonly parts?: number;
+};
 
 export const DISPOSITION_SAYS = {
   not_ours: {
@@ -31,6 +41,18 @@ export const DISPOSITION_SAYS = {
     en: 'Its fault is confirmed: it goes to repair, not to stock.',
     fr: 'La panne est confirmée : il part en réparation, pas en stock.',
   },
+  repair_pays: {
+    en: 'A repair costs less than what it adds: repaired and sold, more is left than in parts.',
+    fr: 'La réparation coûte moins que ce qu’elle apporte : réparé et vendu, il en reste plus qu’en pièces.',
+  },
+  parts_pay: {
+    en: 'A repair would cost more than it brings: more is left in parts.',
+    fr: 'La réparation coûterait plus qu’elle ne rapporte : il en reste davantage en pièces.',
+  },
+  nothing_pays: {
+    en: 'Neither a repair nor its parts bring anything: have it recycled.',
+    fr: 'Ni la réparation ni les pièces ne rapportent : faites-le recycler.',
+  },
   accessory_faulty: { en: 'A faulty accessory is not worth a repair.', fr: 'Un accessoire défectueux ne justifie pas une réparation.' },
   not_wiped: {
     en: 'There is no record that it was wiped: refurbish it before it is sold again.',
@@ -48,6 +70,9 @@ export function suggestDisposition(found: {
   readonly category: string;
   readonly reason: Reason;
   readonly answers: Answers;
+  /** The questions that were asked, where they are the seller's own. */
+  readonly questions?: readonly Question[];
+  readonly values?: UnitValues;
 }): DispositionProposal {
   const { verdict, category, answers } = found;
   const accessory = categoryOf(category) === 'accessory';
@@ -64,17 +89,36 @@ export function suggestDisposition(found: {
     case 'fault_confirmed':
       if (found.reason === 'counterfeit' || answers['as_sold'] === 'not_genuine') return propose('quarantine', 'not_genuine');
       if (answers['powers_on'] === 'no' && answers['liquid'] === 'wet') return propose('parts', 'beyond_repair');
-      return accessory ? propose('recycle', 'accessory_faulty') : propose('repair', 'fault_confirmed');
+      if (accessory) return propose('recycle', 'accessory_faulty');
+      return byValue(found.values) ?? propose('repair', 'fault_confirmed');
     case 'no_fault_found':
     case 'as_described': {
-      const checklist = checklistFor(category);
-      const open = checklist.filter(
-        (question) => question.key !== 'wiped' && isAsked(question, answers) && signOf(question, answers) !== 'good',
-      );
-      if (open.length > 0) return propose('refurbish', 'not_tested');
-      // What the buyer left on it must not be sold with it (Regulation (EU) 2016/679 article 32).
-      if (checklist.some(({ key }) => key === 'wiped') && answers['wiped'] !== 'yes') return propose('refurbish', 'not_wiped');
+      const unready = unreadyForStock(found.questions ?? checklistFor(category), category, answers);
+      if (unready) return propose('refurbish', unready);
       return propose('restock', 'ready');
     }
   }
+}
+
+/** Null where a figure is missing that the comparison needs: without figures nothing is said about money. */
+function byValue(values: UnitValues | undefined): DispositionProposal | null {
+  if (values?.resale === undefined || values.repair === undefined) return null;
+  const repaired = values.resale - values.repair;
+  const parts = values.parts ?? 0;
+  if (repaired > 0 && repaired >= parts) return { disposition: 'repair', because: 'repair_pays' };
+  return parts > 0 ? { disposition: 'parts', because: 'parts_pay' } : { disposition: 'recycle', because: 'nothing_pays' };
+}
+
+const WIPING = ['wiped', 'wipe_record'];
+
+/** What is missing before it may be sold again: a function that was not found good, or the record that the buyer's data is gone. */
+export function unreadyForStock(questions: readonly Question[], category: string, answers: Answers): 'not_tested' | 'not_wiped' | null {
+  const open = questions.filter(
+    (question) => !WIPING.includes(question.key) && isAsked(question, answers) && signOf(question, answers) !== 'good',
+  );
+  if (open.length > 0) return 'not_tested';
+  if (!HOLDS_DATA.includes(categoryOf(category))) return null;
+  // What the buyer left on it must not be sold with it (Regulation (EU) 2016/679 article 32).
+  const record = String(answers['wipe_record'] ?? '').trim();
+  return answers['wiped'] === 'yes' && record !== '' ? null : 'not_wiped';
 }

@@ -1,7 +1,8 @@
 /** Whether the device that came back is the one that was sold (M25). A comparison finds; it accuses nobody. */
-import type { Identity } from '../return/model.ts';
+import type { Identifiers, Identity } from '../return/model.ts';
 
-export type Device = { readonly imei?: string; readonly serial?: string };
+/** `imei2`: a telephone for two cards has two numbers, and nobody knows which of them will be read. */
+export type Device = Identifiers;
 
 /** Digits only, as printed, scanned or typed: spaces, dashes and slashes go; a software version (IMEISV, 16 digits) loses its last two. Null where it is none. */
 export function normaliseImei(typed: string | undefined): string | null {
@@ -43,12 +44,12 @@ export const isImei = (typed: string): boolean => {
  * never a match, never an accusation; a person looks again.
  */
 export function compareIdentity(sold: Device, read: Device): Identity {
-  const soldImei = numberOfImei(sold.imei);
+  const soldImeis = imeisOf(sold);
   const soldSerial = normaliseSerial(sold.serial);
-  if (!soldImei && !soldSerial) return 'not_recorded';
-  const readImei = numberOfImei(read.imei);
+  if (soldImeis.length === 0 && !soldSerial) return 'not_recorded';
   const readSerial = normaliseSerial(read.serial);
-  const byImei = soldImei && readImei ? compareSigns(soldImei, readImei) : null;
+  // One number in common is the same board: which of its two numbers was noted, and which was read, is chance.
+  const byImei = closest(soldImeis.flatMap((one) => imeisOf(read).map((other) => compareSigns(one, other))));
   const bySerial = soldSerial && readSerial ? compareSerial(soldSerial, readSerial) : null;
   const findings = [byImei, bySerial].filter((finding) => finding !== null);
   if (findings.length === 0) return 'unreadable';
@@ -56,9 +57,25 @@ export function compareIdentity(sold: Device, read: Device): Identity {
   return findings.includes('mismatch') ? 'mismatch' : findings.includes('near') ? 'near' : 'match';
 }
 
+/** The numbers of a device, one or two, as they are compared. */
+export const imeisOf = ({ imei, imei2 }: Device): readonly string[] => [imei, imei2].flatMap((typed) => numberOfImei(typed) ?? []);
+
+type Comparison = 'match' | 'near' | 'mismatch';
+const closest = (found: readonly Comparison[]): Comparison | null =>
+  found.length === 0 ? null : found.includes('match') ? 'match' : found.includes('near') ? 'near' : 'mismatch';
+
+/**
+ * Another number of the same model (type allocation code: the first eight digits, 3GPP TS 23.003 § 6.2.1), where neither side noted two:
+ * it may be another device, or the second number of this one. The second number tells.
+ */
+export function maybeOtherSim(sold: Device, read: Device): boolean {
+  const [a, b] = [imeisOf(sold), imeisOf(read)];
+  return a.length === 1 && b.length === 1 && a[0] !== b[0] && a[0]!.slice(0, 8) === b[0]!.slice(0, 8);
+}
+
 const bare = (typed: string | undefined): string | null => (typed ?? '').replace(/\D/g, '') || null;
 
-function compareSerial(sold: string, read: string): 'match' | 'near' | 'mismatch' {
+function compareSerial(sold: string, read: string): Comparison {
   const scanned = read.length === sold.length + 1 && read.startsWith('S') ? read.slice(1) : read;
   if (sold === scanned) return 'match';
   if (unconfused(sold) === unconfused(scanned)) return 'near';
@@ -76,7 +93,7 @@ const unconfused = (serial: string): string =>
     .replace(/B/g, '8')
     .replace(/V/g, 'U');
 
-function compareSigns(sold: string, read: string): 'match' | 'near' | 'mismatch' {
+function compareSigns(sold: string, read: string): Comparison {
   if (sold === read) return 'match';
   if (sold.length !== read.length) return isOneSignShort(sold, read) ? 'near' : 'mismatch';
   const differing = [...sold].flatMap((sign, i) => (sign === read[i] ? [] : [i]));

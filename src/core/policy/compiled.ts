@@ -4,12 +4,14 @@
  */
 import { parseDuration } from '../calendar.ts';
 import { type Reason, REASONS } from '../return/model.ts';
+import type { Deadline, Decision, Fact } from './decision.ts';
 import {
   type DeadlineAnswer,
   FACT_NAMES,
   type FactName,
   type Facts,
   factsOf,
+  kindOf,
   matches,
   type PolicyTables,
   type Question,
@@ -23,18 +25,35 @@ export type Test = (facts: Facts) => boolean;
 export type Ready<A> = {
   readonly row: Row<A>;
   readonly answer: A;
-  /** Null: always. */
+  /** What is still to be asked; null: nothing, it holds. */
+  readonly when: When | null;
   readonly holds: Test | null;
   /** What a finding keeps of the facts: those that the row's condition names, and those that its words do. */
   readonly names: readonly FactName[];
 };
+/** A plain length of time in ms, and in days where it is so many; NaN where it is neither. `waiting` is said until its start event happens. */
+export type ReadyDeadline = Ready<DeadlineAnswer> & { readonly ms: number; readonly days: number; readonly waiting: Deadline };
+type Instructions = NonNullable<Decision['instructions']>;
 
 type AnswerOf<Q extends Question> = PolicyTables[Q][number]['answer'];
-export type ReadyTables = { readonly [Q in Question]: readonly Ready<AnswerOf<Q>>[] } & {
-  /** ms of each deadline that is a plain length of time; NaN for the others. Same order as `deadlines`. */
-  readonly lengths: readonly number[];
+export type ReadyTables = { readonly [Q in Exclude<Question, 'deadlines'>]: readonly Ready<AnswerOf<Q>>[] } & {
+  readonly deadlines: readonly ReadyDeadline[];
   /** Whether two rows of `deadlines` are about one kind. */
   readonly repeated: boolean;
+  /** What all rows of `instructions` say, and those that tell whom to ask; null while a row hangs on a fact. */
+  readonly told: { readonly all: Instructions; readonly contact: Instructions } | null;
+  /** The text or the yes or no on which rows hang: asked next. */
+  readonly next: Next | null;
+};
+/** `then`: the tables by what the fact may be. Values that no condition names are all one. */
+type Next = {
+  readonly fact: FactName;
+  readonly late: boolean;
+  readonly named: ReadonlySet<Fact>;
+  readonly then: Map<Fact, ReadyTables>;
+  other: ReadyTables | null;
+  /** How many more tables may be made for such requests. */
+  readonly room: { left: number };
 };
 
 /** What is plain from a request before any table is asked: most rows are about other reasons, a bench that has not spoken, a past that is not there. */
@@ -45,18 +64,46 @@ export type Plain = {
   readonly earlier: boolean;
 };
 
-const known = new WeakMap<PolicyTables, Map<string, ReadyTables>>();
+const known = new WeakMap<PolicyTables, Map<Reason, ReadyTables[]>>();
 
 /** The tables as far as they can concern such a request: rows that it can't reach are gone, the others ask only what is still open. */
 export function compiled(tables: PolicyTables, plain: Plain): ReadyTables {
   let variants = known.get(tables);
-  if (!variants) known.set(tables, (variants = new Map()));
-  const name = NAMES[(plain.finding ? 4 : 0) + (plain.record ? 2 : 0) + (plain.earlier ? 1 : 0)]!.get(plain.reason)!;
-  let ready = variants.get(name);
-  if (!ready) variants.set(name, (ready = compile(tables, factsThatArePlain(plain))));
-  return ready;
+  if (!variants) known.set(tables, (variants = new Map(REASONS.map((reason) => [reason, []]))));
+  const bits = (plain.finding ? 4 : 0) + (plain.record ? 2 : 0) + (plain.earlier ? 1 : 0);
+  return (variants.get(plain.reason)![bits] ??= begin(tables, factsThatArePlain(plain)));
 }
-const NAMES = Array.from({ length: 8 }, (_, bits) => new Map(REASONS.map((reason) => [reason, `${reason} ${bits}`])));
+
+/** Known once the tables of periods were asked. All other texts and yeses and noes are known from the start. */
+const LATE: readonly FactName[] = ['ground', 'inWindow', 'inWarranty', 'photosMissing'];
+const ASKED: readonly FactName[] = [...FACT_NAMES.filter((fact) => kindOf(fact) !== 'number' && !LATE.includes(fact)), ...LATE];
+/** Made as cases need them. A policy that tells more kinds of cases apart asks the rest row by row. */
+const MOST_TABLES = 500;
+
+/** The tables that are left once the texts, yeses and noes of a case are known: all of them, or (`early`) those that are known from the start. */
+export function narrowed(tables: ReadyTables, facts: Facts, early?: 'early'): ReadyTables {
+  let left = tables;
+  for (let next = left.next; next !== null && !(early && next.late); next = left.next) {
+    const value = facts[next.fact];
+    const then = next.then.get(value) ?? grow(left, next, value);
+    if (then === null) break;
+    left = then;
+  }
+  return left;
+}
+
+function grow(tables: ReadyTables, next: Next, value: Fact): ReadyTables | null {
+  const { fact, named, then, room } = next;
+  let made = named.has(value) ? null : next.other;
+  if (made === null) {
+    if (room.left === 0) return null;
+    room.left -= 1;
+    made = without(tables, { [fact]: value }, room);
+    if (!named.has(value)) next.other = made;
+  }
+  if (named.has(value) || then.size < MOST_TABLES) then.set(value, made);
+  return made;
+}
 
 /** The same values as `evaluate` gives these facts. */
 function factsThatArePlain({ reason, finding, record, earlier }: Plain): Partial<Facts> {
@@ -71,20 +118,61 @@ function factsThatArePlain({ reason, finding, record, earlier }: Plain): Partial
   };
 }
 
-function compile(tables: PolicyTables, plain: Partial<Facts>): ReadyTables {
-  const ready = Object.fromEntries(QUESTIONS.map((question) => [question, readyRows(tables[question], plain)])) as unknown as ReadyTables;
-  const kinds = ready.deadlines.map(({ answer }) => answer.kind);
+function begin(tables: PolicyTables, plain: Partial<Facts>): ReadyTables {
+  const ready = byQuestion((question) =>
+    tables[question].map((row: Row<unknown>) => ({
+      row,
+      answer: row.answer,
+      when: row.when ?? null,
+      holds: compileWhen(row.when),
+      names: namesOf(row),
+      ...(question === 'deadlines' && lengthOf(row.answer as DeadlineAnswer)),
+    })),
+  );
+  return without(ready, plain, { left: MOST_TABLES });
+}
+
+const byQuestion = (rowsOf: (question: Question) => readonly Ready<unknown>[]) =>
+  Object.fromEntries(QUESTIONS.map((question) => [question, rowsOf(question)])) as unknown as Pick<ReadyTables, Question>;
+
+/** What is left of the tables where some facts are plain. */
+function without(tables: Pick<ReadyTables, Question>, plain: Partial<Facts>, room: Next['room']): ReadyTables {
+  const ready = byQuestion((question) => leftOf(tables[question], plain));
+  const { deadlines, instructions } = ready;
+  const said = instructions.map(({ row, answer }) => ({ rule: row.id, topic: answer.topic }));
   return {
     ...ready,
-    lengths: ready.deadlines.map(({ answer }) => lengthOf(answer.after)),
-    repeated: new Set(kinds).size < kinds.length,
+    repeated: new Set(deadlines.map(({ answer }) => answer.kind)).size < deadlines.length,
+    told: instructions.every(({ when }) => when === null) ? { all: said, contact: said.filter(({ topic }) => topic === 'contact') } : null,
+    next: nextOf(ready, room),
   };
 }
 
-const readyRows = (rows: readonly Row<unknown>[], plain: Partial<Facts>): readonly Ready<unknown>[] =>
-  rows.flatMap((row) => {
-    const left = row.when === undefined || remaining(row.when, plain);
-    return left === false ? [] : [{ row, answer: row.answer, holds: left === true ? null : compileWhen(left), names: namesOf(row) }];
+/** The first fact on which an instruction hangs, or several other rows: for one row alone it is as quick to ask that row. */
+function nextOf(tables: Pick<ReadyTables, Question>, room: Next['room']): Next | null {
+  const openOf = (question: Question) => tables[question].flatMap(({ when }) => when ?? []);
+  const open = QUESTIONS.flatMap(openOf);
+  const said = openOf('instructions').flatMap(factsOf);
+  const asked = open.flatMap((when) => [...new Set(factsOf(when))]);
+  const fact = ASKED.find((name) => said.includes(name) || asked.indexOf(name) !== asked.lastIndexOf(name));
+  if (fact === undefined) return null;
+  const named = new Set(open.flatMap((when) => valuesIn(when, fact)));
+  return { fact, late: LATE.includes(fact), named, then: new Map(), other: null, room };
+}
+
+/** The values of a fact that a condition names. */
+function valuesIn(when: When, fact: FactName): readonly Fact[] {
+  if ('fact' in when) return when.fact !== fact ? [] : 'is' in when ? [when.is] : 'in' in when ? when.in : [];
+  if ('not' in when) return valuesIn(when.not, fact);
+  return ('all' in when ? when.all : when.any).flatMap((part) => valuesIn(part, fact));
+}
+
+const leftOf = (rows: readonly Ready<unknown>[], plain: Partial<Facts>): readonly Ready<unknown>[] =>
+  rows.flatMap((ready) => {
+    if (ready.when === null || !factsOf(ready.when).some((fact) => Object.hasOwn(plain, fact))) return [ready];
+    const left = remaining(ready.when, plain);
+    if (left === false) return [];
+    return [left === true ? { ...ready, when: null, holds: null } : { ...ready, when: left, holds: compileWhen(left) }];
   });
 
 /** What is left to ask of a condition where some facts are plain: `true` and `false` where nothing is. */
@@ -108,11 +196,12 @@ export function remaining(when: When, plain: Partial<Facts>): When | boolean {
 }
 
 /** Where nothing has a month in it, a length of time without a zone is so many ms. */
-function lengthOf(after: DeadlineAnswer['after']): number {
-  if (!('duration' in after)) return Number.NaN;
-  const { months, days, ms } = parseDuration(after.duration);
-  return months === 0 ? days * 86_400_000 + ms : Number.NaN;
+function lengthOf({ kind, source, after }: DeadlineAnswer): Pick<ReadyDeadline, 'ms' | 'days' | 'waiting'> {
+  const { months, days, ms } = 'duration' in after ? parseDuration(after.duration) : { months: 1, days: 0, ms: 0 };
+  const length = months === 0 ? days * DAY + ms : Number.NaN;
+  return { ms: length, days: length % DAY === 0 ? length / DAY : Number.NaN, waiting: { kind, source } };
 }
+const DAY = 86_400_000;
 
 /** The condition as a function that answers as `matches` does. */
 export function compileWhen(when: When | undefined): Test | null {

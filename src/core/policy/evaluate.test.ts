@@ -4,9 +4,9 @@ import { addDays, addMonths } from '../calendar.ts';
 import { money } from '../money.ts';
 import { CONDITIONS, FAULTS, GRADES, IDENTITIES, type OrderLine, REASONS, SETTLEMENTS, VERDICTS, WISHES } from '../return/model.ts';
 import { factsOfCase, holidaysOfCases } from './cases.ts';
-import { compileWhen, remaining } from './compiled.ts';
+import { compiled, compileWhen, narrowed, remaining } from './compiled.ts';
 import type { Decision, DecisionFacts } from './decision.ts';
-import { FACT_NAMES, factsOf, type Facts, matches, type PolicyDocument, REVIEW_SIGNALS, type Row, type When } from './document.ts';
+import { FACT_NAMES, factsOf, type Facts, kindOf, matches, type PolicyDocument, REVIEW_SIGNALS, type Row, type When } from './document.ts';
 import { evaluate, targetsOf } from './evaluate.ts';
 import { explainDecision, hasWords, says } from './explain.ts';
 import { lawBook, type LawBook } from './law/law.ts';
@@ -411,7 +411,7 @@ describe('whatever is asked', { timeout: 60_000 }, () => {
     );
   });
 
-  test('a condition that was compiled means what it says', () => {
+  describe('conditions made ready', () => {
     const value = fc.oneof(fc.constantFrom('FR', 'changed_mind', null), fc.boolean(), fc.integer({ min: -2, max: 3 }));
     const fact = fc.constantFrom(...FACT_NAMES);
     const { when } = fc.letrec<{ when: When }>((tie) => ({
@@ -427,16 +427,52 @@ describe('whatever is asked', { timeout: 60_000 }, () => {
       ) as fc.Arbitrary<When>,
     }));
     const facts = fc.record(Object.fromEntries(FACT_NAMES.map((name) => [name, value]))) as unknown as fc.Arbitrary<Facts>;
-    fc.assert(
-      fc.property(when, facts, fc.subarray([...FACT_NAMES]), (condition, known, early) => {
-        expect(compileWhen(condition)!(known)).toBe(matches(condition, known));
-        // What is plain early may be taken out of it, and what is left says the same.
-        const left = remaining(condition, Object.fromEntries(early.map((name) => [name, known[name]])));
-        expect(typeof left === 'boolean' ? left : matches(left, known)).toBe(matches(condition, known));
-        if (typeof left !== 'boolean') expect(factsOf(left).filter((name) => early.includes(name))).toEqual([]);
-      }),
-      { numRuns: 2000 },
-    );
+
+    test('one that was compiled means what it says', () => {
+      fc.assert(
+        fc.property(when, facts, fc.subarray([...FACT_NAMES]), (condition, known, early) => {
+          expect(compileWhen(condition)!(known)).toBe(matches(condition, known));
+          // What is plain early may be taken out of it, and what is left says the same.
+          const left = remaining(condition, Object.fromEntries(early.map((name) => [name, known[name]])));
+          expect(typeof left === 'boolean' ? left : matches(left, known)).toBe(matches(condition, known));
+          if (typeof left !== 'boolean') expect(factsOf(left).filter((name) => early.includes(name))).toEqual([]);
+        }),
+        { numRuns: 2000 },
+      );
+    });
+
+    test('the tables that are left for a case hold the rows that match, however many kinds of cases were told apart before', () => {
+      const values = {
+        text: fc.constantFrom('FR', 'changed_mind', 'x', null),
+        number: fc.integer({ min: -2, max: 3 }),
+        boolean: fc.boolean(),
+      };
+      const cases = fc.array(fc.record(Object.fromEntries(FACT_NAMES.map((name) => [name, values[kindOf(name)]]))), {
+        minLength: 1,
+        maxLength: 12,
+      });
+      const rowsOf = fc.array(fc.record({ when, topic: fc.constantFrom('contact', 'send') }), { maxLength: 8 });
+      fc.assert(
+        fc.property(rowsOf, rowsOf, cases as unknown as fc.Arbitrary<Facts[]>, (instructions, review, asked) => {
+          const none = Object.fromEntries(Object.keys(backmarket.tables).map((question) => [question, []]));
+          const made = (rows: typeof review) => rows.map((one, i) => row(`row.${i}`, { topic: one.topic }, one.when));
+          const tables = { ...none, instructions: made(instructions), review: made(review) } as unknown as PolicyDocument['tables'];
+          const begun = compiled(tables, { reason: 'defective', finding: true, record: true, earlier: true });
+          for (const some of asked) {
+            const known = { ...some, reason: 'defective', technical: true };
+            const early = narrowed(begun, known, 'early');
+            for (const left of [early, narrowed(early, known), narrowed(begun, known)]) {
+              for (const question of ['instructions', 'review'] as const) {
+                const holding = left[question].filter(({ holds }) => holds === null || holds(known)).map((one) => one.row.id);
+                expect(holding).toEqual(tables[question].filter((one) => matches(one.when, known)).map(({ id }) => id));
+              }
+              if (left.told) expect(left.told.all.map(({ rule }) => rule)).toEqual(left.instructions.map((one) => one.row.id));
+            }
+          }
+        }),
+        { numRuns: 500 },
+      );
+    });
   });
 });
 

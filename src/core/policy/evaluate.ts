@@ -19,10 +19,11 @@ import {
   endOfDayIn,
   type HolidayCalendar,
   isoOf,
-  localDay,
-  localDayOfMs,
+  localDaysIn,
   msOf,
+  monthsAfter,
   noHolidays,
+  onceADay,
   workingDayFrom,
   zoneOf,
 } from '../calendar.ts';
@@ -30,7 +31,7 @@ import { addBusinessHours, type BusinessHours } from '../clocks/business-hours.t
 import type { ClockTarget } from '../clocks/clocks.ts';
 import { add, allocate, type Money, money, subtract, sum, zero } from '../money.ts';
 import type { OrderLine, Reason, Resolution } from '../return/model.ts';
-import { compiled, type Ready, type ReadyTables } from './compiled.ts';
+import { compiled, narrowed, type Ready, type ReadyDeadline, type ReadyTables } from './compiled.ts';
 import type { Because, Deadline, Decision, DecisionFacts, Fact, Ground, Outcome, PastReturn } from './decision.ts';
 import {
   ABUSE_CALLS_FROM,
@@ -44,8 +45,8 @@ import type { LawBook } from './law/law.ts';
 import {
   byLaw,
   claimsConformity,
+  type Guarantee,
   guaranteeFindings,
-  monthsAfter,
   type Reading,
   readLaw,
   type Repair,
@@ -62,22 +63,23 @@ export type EvaluateOptions = {
 
 /** The answer, with every reason for it. Asserts that the requested line is in the order. */
 export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: EvaluateOptions): Decision {
-  const tables = tablesFor(policy, facts);
   const line = lineOf(facts, facts.request.lineId);
   const days = daysOf(facts, options.holidays(facts.order.country));
   const known = knownFacts(facts, line, days);
+  const begun = tablesFor(policy, facts);
+  const early = narrowed(begun, known, 'early');
   const { reason } = facts.request;
   const kind = KINDS[reason];
   const reasons: Because[] = [];
   const because = options.because === false ? null : reasons;
 
-  const windowRow = answering(tables.window, known);
+  const windowRow = answering(early.window, known);
   const until = days.delivered === undefined ? undefined : windowEnd(windowRow.answer, days.delivered, days);
   known.inWindow = until === undefined || days.today <= until;
-  const warrantyRow = answering(tables.warranty, warrantyFacts(known, facts, line));
+  const warrantyRow = warrantyRowOf(begun, early, known, facts, line);
   const warrantyUntil = days.delivered === undefined ? undefined : monthsAfter(days.delivered, warrantyRow.answer.months);
   known.inWarranty = warrantyUntil === undefined || days.today <= warrantyUntil;
-  const exclusion = first(tables.exclusions, known);
+  const exclusion = first(early.exclusions, known);
   const excluded = exclusion?.answer.excluded === true;
 
   const law = readLaw(options.law, {
@@ -130,10 +132,11 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
       facts: { reason },
     });
 
-  const evidenceRow = first(tables.evidence, known);
+  const evidenceRow = first(early.evidence, known);
   const photosAsked = evidenceRow?.answer.photos ?? 0;
   // Where nobody counted (a channel that sends no photos), nothing is said to be missing.
   known.photosMissing = known.photos !== null && known.photos < photosAsked;
+  const tables = narrowed(early, known);
   if (known.delivered) known.daysLeft = daysLeft(kind, days.today, excluded, until!, warrantyUntil!, law);
 
   let outcome: Outcome = held.outcome;
@@ -172,13 +175,27 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
   }
 
   const nothing = held.ground === 'none';
+  const guarantee = guaranteeFor(law, reason);
   // A buyer who tells of a fault holds the thing, whatever the parcel's record says.
   const withoutReturn = kind === 'lost' || (kind === 'mind' && !known.shipped);
-  const offered = nothing ? NOTHING_OFFERED : resolutionsOf(tables, known, law, facts, kind, because);
+  const offered = nothing ? NOTHING_OFFERED : resolutionsOf(tables, known, law, guarantee, facts, kind, because);
   const refund = nothing ? noRefund(facts) : refundOf(tables, known, law, facts, line, kind, because);
-  const returnShipping = nothing ? BUYER_PAYS : returnShippingOf(tables, known, law, facts, because);
+  const returnShipping = nothing ? BUYER_PAYS : returnShippingOf(tables, known, law, guarantee, because);
   const productState = productStateOf(tables, known, withoutReturn, because);
-  const deadlines = deadlinesOf(policy, tables, options.holidays, known, law, facts, days, outcome, withoutReturn, returnShipping, because);
+  const deadlines = deadlinesOf(
+    policy,
+    tables,
+    options.holidays,
+    known,
+    law,
+    guarantee,
+    facts,
+    days,
+    outcome,
+    withoutReturn,
+    returnShipping,
+    because,
+  );
 
   const decision: { -readonly [K in keyof Decision]: Decision[K] } = {
     outcome,
@@ -205,7 +222,8 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
   const known = knownFacts(facts, lineOf(facts, facts.request.lineId), daysOf(facts, noHolidays(facts.order.country)));
   known.ground = decision.ground;
   const targets: ClockTarget[] = [];
-  eachDeadline(tablesFor(policy, facts), known, decision.returnShipping, ({ kind, after, source, ladder }) => {
+  for (const { answer } of deadlinesThatRun(narrowed(tablesFor(policy, facts), known), known, decision.returnShipping)) {
+    const { kind, after, source, ladder } = answer;
     // The day until which the buyer may send is a date that they were told: the clock must not run out hours before it.
     const told = kind === 'send_back' ? decision.deadlines.find((deadline) => deadline.kind === kind) : undefined;
     // Approved anew after it, they have as long again.
@@ -217,7 +235,7 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
       ...(ladder && { ladder }),
       ...optional('reference', referenceOf(policy, decision, kind, told?.source ?? source)),
     });
-  });
+  }
   for (const { kind, dueAt, days, source } of decision.deadlines) {
     const reference = optional('reference', referenceOf(policy, decision, kind, source));
     if (kind === 'withdrawal_refund' && dueAt !== undefined) {
@@ -281,14 +299,16 @@ const KINDS: Readonly<Record<Reason, Kind>> = {
 
 /** Local days of the buyer's country as whole numbers: all comparisons of dates are comparisons of these. */
 type Days = {
-  readonly zone: string;
   readonly now: number;
-  /** `T12:00:00.000Z` of the request, in UTC. */
+  /** Day and time of the request in UTC: `T12:00:00.000Z`. */
+  readonly utcDay: number;
   readonly timeOfDay: string;
   readonly today: number;
   readonly placed: number;
   readonly shipped: number | undefined;
   readonly delivered: number | undefined;
+  /** The local day of a moment. */
+  readonly dayOf: (ms: number) => number;
   readonly workingDayFrom: (day: number) => number;
   /** The last moment of the n-th working day after a day. */
   readonly endOfWorkingDay: (day: number, n: number) => string;
@@ -297,16 +317,17 @@ type Days = {
 };
 
 function daysOf({ at, order }: DecisionFacts, holidays: HolidayCalendar): Days {
-  const { zone, workingDayFrom, endOfWorkingDay, endOfDay } = almanacOf(holidays, order.country);
+  const { dayOf, workingDayFrom, endOfWorkingDay, endOfDay } = almanacOf(holidays, order.country);
   const now = msOf(at);
   return {
-    zone,
     now,
+    utcDay: Math.floor(now / DAY),
     timeOfDay: (at.length === 24 && at.endsWith('Z') ? at : isoOf(now)).slice(10),
-    today: localDayOfMs(now, zone),
-    placed: localDay(order.placedAt, zone),
-    shipped: pastDay(order.shippedAt, now, zone),
-    delivered: pastDay(order.deliveredAt, now, zone),
+    today: dayOf(now),
+    placed: dayOf(msOf(order.placedAt)),
+    shipped: pastDay(order.shippedAt, now, dayOf),
+    delivered: pastDay(order.deliveredAt, now, dayOf),
+    dayOf,
     workingDayFrom,
     endOfWorkingDay,
     endOfDay,
@@ -314,13 +335,13 @@ function daysOf({ at, order }: DecisionFacts, holidays: HolidayCalendar): Days {
 }
 
 /** What lies after the request had not happened when the buyer asked: replaying the past must not know the future. */
-function pastDay(instant: string | undefined, now: number, zone: string): number | undefined {
+function pastDay(instant: string | undefined, now: number, dayOf: Days['dayOf']): number | undefined {
   if (instant === undefined) return undefined;
   const ms = msOf(instant);
-  return ms <= now ? localDayOfMs(ms, zone) : undefined;
+  return ms <= now ? dayOf(ms) : undefined;
 }
 
-type Almanac = Pick<Days, 'zone' | 'workingDayFrom' | 'endOfWorkingDay' | 'endOfDay'>;
+type Almanac = Pick<Days, 'dayOf' | 'workingDayFrom' | 'endOfWorkingDay' | 'endOfDay'>;
 const almanacs = new WeakMap<HolidayCalendar, Almanac>();
 
 /** Days of one calendar, each worked out once. A calendar belongs to one country, and so to one zone. */
@@ -328,25 +349,17 @@ function almanacOf(holidays: HolidayCalendar, country: string): Almanac {
   let almanac = almanacs.get(holidays);
   if (!almanac) {
     const zone = zoneOf(country);
-    const endOfDay = remembered((day) => endOfDayIn(dateOfDay(day), zone));
-    const workingDays = remembered((day) => dayOfDate(workingDayFrom(dateOfDay(day), holidays)));
-    const endOfWorkingDay = remembered((key) => addWorkingDays(endOfDay(Math.floor(key / 4096)), key % 4096, holidays, zone));
-    almanac = { zone, workingDayFrom: workingDays, endOfWorkingDay: (day, n) => endOfWorkingDay(day * 4096 + n), endOfDay };
+    const endOfDay = onceADay((day) => endOfDayIn(dateOfDay(day), zone));
+    const endsOfWorkingDays: ((day: number) => string)[] = [];
+    almanac = {
+      dayOf: localDaysIn(zone),
+      workingDayFrom: onceADay((day) => dayOfDate(workingDayFrom(dateOfDay(day), holidays))),
+      endOfWorkingDay: (day, n) => (endsOfWorkingDays[n] ??= onceADay((from) => addWorkingDays(endOfDay(from), n, holidays, zone)))(day),
+      endOfDay,
+    };
     almanacs.set(holidays, almanac);
   }
   return almanac;
-}
-
-function remembered<T>(work: (key: number) => T): (key: number) => T {
-  const known = new Map<number, T>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      value = work(key);
-      if (known.size < 20_000) known.set(key, value);
-    }
-    return value;
-  };
 }
 
 function lineOf({ order }: DecisionFacts, id: string): OrderLine {
@@ -415,18 +428,19 @@ function repairsOf({ history }: DecisionFacts, days: Days): readonly Repair[] {
   let repairs: Repair[] | undefined;
   for (const { reason, outcome, closedAt, requestedAt, wanted } of history.itemReturns) {
     if ((outcome !== 'repaired' && outcome !== 'replaced') || !claimsConformity(reason) || msOf(closedAt) > days.now) continue;
-    const requested = requestedAt === undefined ? undefined : localDay(requestedAt, days.zone);
-    (repairs ??= []).push({ outcome, requested, closed: localDay(closedAt, days.zone), wanted });
+    const requested = requestedAt === undefined ? undefined : days.dayOf(msOf(requestedAt));
+    (repairs ??= []).push({ outcome, requested, closed: days.dayOf(msOf(closedAt)), wanted });
   }
   return repairs?.sort((a, b) => a.closed - b.closed) ?? NO_REPAIRS;
 }
 const NO_REPAIRS: readonly Repair[] = [];
 
 /** M3: an accessory carries the warranty of the product that it came with, so the table is asked about that product. */
-function warrantyFacts(known: Facts, { order }: DecisionFacts, line: OrderLine): Facts {
-  if (line.accessoryOf === undefined) return known;
+function warrantyRowOf(begun: ReadyTables, early: ReadyTables, known: Facts, { order }: DecisionFacts, line: OrderLine) {
+  if (line.accessoryOf === undefined) return answering(early.warranty, known);
   const product = order.lines.find((one) => one.id === line.accessoryOf) ?? order.lines.find((one) => one.sku === line.accessoryOf);
-  return product ? { ...known, condition: product.condition, category: product.category } : known;
+  const asked = product ? { ...known, condition: product.condition, category: product.category } : known;
+  return answering(narrowed(begun, asked, 'early').warranty, asked);
 }
 
 // ── The tables ──
@@ -462,12 +476,17 @@ function spoke({ row, names }: Ready<unknown>, known: Facts, more?: Readonly<Rec
 function windowEnd(answer: WindowAnswer, delivered: number, days: Days): number {
   let last = delivered + answer.days;
   if (answer.holidayUntil !== undefined) {
-    const placed = dateOfDay(days.placed);
-    const year = Number(placed.slice(0, 4));
-    if (placed >= blackFriday(year)) last = Math.max(last, dayOfDate(`${year + 1}-${answer.holidayUntil}`));
+    const season = seasonOf(days.placed);
+    if (season > 0) last = Math.max(last, dayOfDate(`${season + 1}-${answer.holidayUntil}`));
   }
   return answer.endsOn === 'working_day' ? days.workingDayFrom(last) : last;
 }
+/** The year whose Black Friday has come by that day; 0 before it. */
+const seasonOf = onceADay((day) => {
+  const date = dateOfDay(day);
+  const year = Number(date.slice(0, 4));
+  return date >= blackFriday(year) ? year : 0;
+});
 
 /** Days until the last of the rights that can carry a claim ends; null where all have ended, and where one has no end that is known. */
 function daysLeft(
@@ -504,7 +523,7 @@ function groundOf(
     readonly inWindow: boolean;
     readonly commercial: boolean;
     readonly warranty: boolean;
-    readonly guarantee: Reading['guarantee']['state'] | 'unknown';
+    readonly guarantee: Guarantee['state'] | 'unknown';
     readonly delivered: boolean;
   },
 ): Held {
@@ -555,13 +574,14 @@ const BUYER_PAYS: Decision['returnShipping'] = { paidBy: 'buyer', label: 'own' }
 const SELLER_PAYS: Decision['returnShipping'] = { paidBy: 'seller', label: 'prepaid' };
 
 /** The guarantee, where the reason is one that it answers and it may still hold. Lateness is no lack of conformity; a lost parcel has its own rule. */
-const guaranteeFor = (law: Reading | undefined, reason: Reason): Reading['guarantee'] | undefined =>
+const guaranteeFor = (law: Reading | undefined, reason: Reason): Guarantee | undefined =>
   law && law.guarantee.state !== 'over' && claimsConformity(reason) ? law.guarantee : undefined;
 
 function resolutionsOf(
   { resolutions }: ReadyTables,
   known: Facts,
   law: Reading | undefined,
+  guarantee: Guarantee | undefined,
   { request }: DecisionFacts,
   kind: Kind,
   because: Because[] | null,
@@ -569,7 +589,6 @@ function resolutionsOf(
   const row = answering(resolutions, known);
   because?.push(spoke(row, known));
   const final = row.answer.final === true;
-  const guarantee = guaranteeFor(law, request.reason);
   if (!guarantee && law?.withdrawal.open !== true) return row.answer.offer;
   const { rules, withdrawal, atOnce } = law!;
   const offer: Resolution[] = [...row.answer.offer];
@@ -701,14 +720,13 @@ function returnShippingOf(
   tables: ReadyTables,
   known: Facts,
   law: Reading | undefined,
-  { request }: DecisionFacts,
+  guarantee: Guarantee | undefined,
   because: Because[] | null,
 ): Decision['returnShipping'] {
   const row = answering(tables.returnShipping, known);
   because?.push(spoke(row, known));
   const { paidBy, label } = row.answer;
-  const guarantee = paidBy === 'buyer' ? guaranteeFor(law, request.reason) : undefined;
-  if (guarantee) {
+  if (guarantee && paidBy === 'buyer') {
     // Dir. (EU) 2019/771 Art. 14: conformity is restored free of charge, and the seller takes the goods back at its own expense.
     because?.push(byLaw(law!.rules.free_of_charge, guarantee.entry.remedies.article, { paidBy: 'seller' }));
     return SELLER_PAYS;
@@ -732,30 +750,29 @@ function productStateOf(
 const NO_STATE: readonly ProductState[] = [];
 
 /** Every row that matches, in the policy's order; where nothing comes back, whom to ask. They are no reasons: what is said is the row's own words. */
-function instructionsOf({ instructions }: ReadyTables, known: Facts, withoutReturn: boolean): NonNullable<Decision['instructions']> {
-  if (instructions.length === 0) return NO_INSTRUCTIONS;
+function instructionsOf({ instructions, told }: ReadyTables, known: Facts, withoutReturn: boolean): NonNullable<Decision['instructions']> {
+  if (told) return withoutReturn ? told.contact : told.all;
   return instructions
     .filter(({ holds, answer }) => (!withoutReturn || answer.topic === 'contact') && (holds === null || holds(known)))
     .map(({ row, answer }) => ({ rule: row.id, topic: answer.topic }));
 }
 const NO_INSTRUCTIONS: NonNullable<Decision['instructions']> = [];
 
-/** The first row of each kind that matches, with its length in ms where it is a plain one. */
-function eachDeadline(
-  { deadlines, lengths, repeated }: ReadyTables,
+/** The first row of each kind that matches. */
+function deadlinesThatRun(
+  { deadlines, repeated }: ReadyTables,
   known: Facts,
-  returnShipping: Decision['returnShipping'],
-  take: (answer: DeadlineAnswer, length: number) => void,
-): void {
-  let taken: DeadlineAnswer['kind'][] | undefined;
-  for (let i = 0; i < deadlines.length; i++) {
-    const { answer, holds } = deadlines[i]!;
+  { label }: Decision['returnShipping'],
+): readonly ReadyDeadline[] {
+  const run: ReadyDeadline[] = [];
+  for (const deadline of deadlines) {
+    const { answer, holds } = deadline;
     // Nobody waits for a label that the buyer makes.
-    if (answer.kind === 'label' && returnShipping.label !== 'prepaid') continue;
-    if (taken?.includes(answer.kind) || (holds !== null && !holds(known))) continue;
-    if (repeated) (taken ??= []).push(answer.kind);
-    take(answer, lengths[i]!);
+    if (answer.kind === 'label' && label !== 'prepaid') continue;
+    if (holds !== null && !holds(known)) continue;
+    if (!repeated || !run.some((one) => one.answer.kind === answer.kind)) run.push(deadline);
   }
+  return run;
 }
 
 function deadlinesOf(
@@ -764,6 +781,7 @@ function deadlinesOf(
   holidays: EvaluateOptions['holidays'],
   known: Facts,
   law: Reading | undefined,
+  guarantee: Guarantee | undefined,
   facts: DecisionFacts,
   days: Days,
   outcome: Outcome,
@@ -771,42 +789,41 @@ function deadlinesOf(
   returnShipping: Decision['returnShipping'],
   because: Because[] | null,
 ): readonly Deadline[] {
-  const { at } = facts;
   const deadlines: Deadline[] = [];
   const withdrawal = known.ground === 'withdrawal' ? law?.withdrawal.entry : undefined;
-  eachDeadline(tables, known, returnShipping, ({ kind, after, from, source }, length) => {
-    if (outcome === 'reject' && kind !== 'first_answer') return;
+  for (const row of deadlinesThatRun(tables, known, returnShipping)) {
+    const { kind, from, source } = row.answer;
+    if (outcome === 'reject' && kind !== 'first_answer') continue;
     // Where nothing comes back there is no label and nothing to send, and the time for an answer runs from the request.
-    if (withoutReturn && (kind === 'label' || kind === 'send_back')) return;
+    if (withoutReturn && (kind === 'label' || kind === 'send_back')) continue;
     // Only what was left to a person waits for a person's decision.
-    if (kind === 'decision' && outcome !== 'review') return;
+    if (kind === 'decision' && outcome !== 'review') continue;
     const started =
       from === 'request' ||
       (from === 'approval' && outcome === 'approve') ||
       (from === 'item_back' && withoutReturn && outcome === 'approve');
     if (!started) {
-      deadlines.push({ kind, source });
-      return;
+      deadlines.push(row.waiting);
+      continue;
     }
-    const plain = !Number.isNaN(length);
     if (kind !== 'send_back') {
-      deadlines.push({ kind, dueAt: plain ? laterBy(days, length) : dueAt(after, at, days, policy, holidays), source });
-      return;
+      deadlines.push({ kind, dueAt: dueAt(row, facts.at, days, policy, holidays), source });
+      continue;
     }
-    const due = plain ? days.now + length : msOf(dueAt(after, at, days, policy, holidays));
+    const due = Number.isNaN(row.ms) ? msOf(dueAt(row, facts.at, days, policy, holidays)) : days.now + row.ms;
     if (!withdrawal) {
       // The buyer is told a day, and has all of it.
-      deadlines.push({ kind, dueAt: days.endOfDay(localDayOfMs(due, days.zone)), source });
-      return;
+      deadlines.push({ kind, dueAt: days.endOfDay(days.dayOf(due)), source });
+      continue;
     }
     // The law's fourteen days are the buyer's, so the later end counts.
     const byLaw = days.endOfDay(days.workingDayFrom(days.today + withdrawal.sendBackDays));
     if (due > msOf(byLaw)) deadlines.push({ kind, dueAt: isoOf(due), source });
     else deadlines.push({ kind, dueAt: byLaw, source: 'law' });
-  });
+  }
   if (withdrawal) {
     const { refundDays, withholdUntil } = withdrawal;
-    deadlines.push({ kind: 'withdrawal_refund', dueAt: laterBy(days, refundDays * DAY), source: 'law', withholdUntil });
+    deadlines.push({ kind: 'withdrawal_refund', dueAt: daysLater(days, refundDays), source: 'law', withholdUntil });
     because?.push(
       byLaw(law!.rules.withdrawal_refund, withdrawal.articles.refund, {
         days: refundDays,
@@ -814,22 +831,18 @@ function deadlinesOf(
       }),
     );
   }
-  const guarantee = outcome === 'reject' ? undefined : guaranteeFor(law, facts.request.reason);
-  if (guarantee) guaranteeDeadlines(law!, guarantee, facts, days, outcome, deadlines, because);
+  if (guarantee && outcome !== 'reject') guaranteeDeadlines(law!, guarantee, facts, days, outcome, deadlines, because);
   return deadlines;
 }
 const DAY = 86_400_000;
 
-/** So many ms after the request. Most periods are whole days, and a whole day later the time of day is the same. */
-function laterBy({ now, timeOfDay }: Days, ms: number): string {
-  if (ms % DAY !== 0) return isoOf(now + ms);
-  return dateOfDay(Math.floor(now / DAY) + ms / DAY) + timeOfDay;
-}
+/** Whole days after the request: the time of day is the same. */
+const daysLater = ({ utcDay, timeOfDay }: Days, days: number): string => dateOfDay(utcDay + days) + timeOfDay;
 
 /** The law's own dates for a claim under the guarantee. */
 function guaranteeDeadlines(
   { rules, atOnce }: Reading,
-  { entry: { remedyWithin } }: Reading['guarantee'],
+  { entry: { remedyWithin } }: Guarantee,
   { request: { wants } }: DecisionFacts,
   days: Days,
   outcome: Outcome,
@@ -855,12 +868,14 @@ function guaranteeDeadlines(
 }
 
 function dueAt(
-  after: DeadlineAnswer['after'],
+  { ms, days: wholeDays, answer: { after } }: ReadyDeadline,
   at: string,
   days: Days,
   policy: PolicyDocument,
   holidays: EvaluateOptions['holidays'],
 ): string {
+  if (!Number.isNaN(wholeDays)) return daysLater(days, wholeDays);
+  if (!Number.isNaN(ms)) return isoOf(days.now + ms);
   if ('duration' in after) return addDuration(at, after.duration);
   if ('workingDays' in after) return days.endOfWorkingDay(days.today, after.workingDays);
   return addBusinessHours(at, after.businessHours, policy.businessHours ?? ALWAYS_OPEN, holidays);

@@ -49,15 +49,18 @@ export function answerOf(decision: Decision, spans: Spans): Answer {
 }
 
 /** What two answers differ in, in the order of {@link CHANGES}. What one of them does not know is no difference. */
-export function changesBetween(before: Answer, after: Answer, asked: Asked): readonly Change[] {
+export const changesBetween = (before: Answer, after: Answer, asked: Asked): readonly Change[] => differences(before, after, asked).changed;
+
+function differences(before: Answer, after: Answer, asked: Asked): Pick<Compared, 'changed' | 'moves'> {
   const changed: Change[] = [];
   if (before.outcome !== after.outcome) changed.push('outcome');
   if (before.refund && after.refund && before.refund.minor !== after.refund.minor) changed.push('refund');
   const [was, is] = [before.wayBack, after.wayBack];
   if (differ(was?.paidBy, is?.paidBy) || differ(was?.label, is?.label)) changed.push('returnShipping');
   if (before.offers && after.offers ? !sameList(before.offers, after.offers) : !offersAsMuch(before, after)) changed.push('resolutions');
-  if (movedDeadlines(before, after, asked).length > 0) changed.push('deadlines');
-  return changed;
+  const moves = movedDeadlines(before, after, asked);
+  if (moves.length > 0) changed.push('deadlines');
+  return { changed, moves };
 }
 
 const differ = (a: unknown, b: unknown): boolean => a !== undefined && b !== undefined && a !== b;
@@ -119,13 +122,13 @@ export type Compared = {
  */
 export function compareAnswers(before: Answer, after: Answer, replay: (() => Answer) | null, asked: Asked): Compared {
   const kind = `${before.outcome}>${after.outcome}`;
-  const changed = changesBetween(before, after, asked);
+  const { changed, moves } = differences(before, after, asked);
   if (changed.length === 0) return { changed, kind, drifted: false, before, after: before, moves: NONE };
   const replayed = replay?.();
   const drifted = replayed !== undefined && changesBetween(before, replayed, asked).length > 0;
   if (drifted && changesBetween(replayed, after, asked).length === 0)
     return { changed: [], kind, drifted, before, after: before, moves: NONE };
-  return { changed, kind, drifted, before, after, moves: movedDeadlines(before, after, asked) };
+  return { changed, kind, drifted, before, after, moves };
 }
 
 type Pair = { before: number; after: number };

@@ -9,7 +9,7 @@ import type { Money } from '../money.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision, DeadlineKind } from '../policy/decision.ts';
 import type { ItemKey } from './events.ts';
-import type { Disposition, Grade, Hold, LabelKind, Replacement, Resolution, Verdict } from './model.ts';
+import type { Disposition, Grade, HeldUnit, Hold, Identifiers, LabelKind, OutParcel, Replacement, Resolution, Verdict } from './model.ts';
 import type { StateRefusal } from './refusals.ts';
 
 export const VERBS = [
@@ -23,9 +23,12 @@ export const VERBS = [
   'tracking',
   'lost',
   'receipt',
+  'inspection-start',
   'inspection',
   'resolution',
+  'resolution-undo',
   'completion',
+  'remedy-failure',
   'message',
   'note',
   'hold',
@@ -37,6 +40,7 @@ export const VERBS = [
   'refund-retry',
   'breach',
   'redecision',
+  'award',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -109,21 +113,37 @@ export const COMMANDS = {
   },
   receipt: {
     http: onReturn('receipt'), roles: BENCH, others: [], confirm: false, undo: null,
-    refusedWhen: ['closed', 'cancelled', 'inspected'],
+    // Also after the return was closed: goods that come late need a place, and are no longer missing.
+    refusedWhen: ['closed_for_it', 'cancelled', 'inspected'],
   },
 
   // What is it worth, and what follows?
+  // Somebody has it on the bench.
+  'inspection-start': {
+    http: onReturn('inspection-start'), roles: BENCH, others: [], confirm: false, undo: null,
+    refusedWhen: ['cancelled', 'not_received', 'inspected'],
+  },
   // Also after the money went back: the goods still need a place.
   inspection: {
     http: onReturn('inspection'), roles: BENCH, others: [], confirm: false, undo: null,
     refusedWhen: ['cancelled', 'not_received', 'already_inspected'],
   },
   resolution: {
-    http: onReturn('resolution'), roles: ['customer_service', 'finance', 'manager', 'administrator'], others: ['channel'], confirm: true, undo: null,
+    http: onReturn('resolution'), roles: ['customer_service', 'finance', 'manager', 'administrator'], others: ['channel'], confirm: true, undo: 'resolution-undo',
     refusedWhen: ['closed', 'cancelled', 'already_settled', 'not_approved', 'expired', 'on_hold'],
+  },
+  // The last one, whole: while nothing of it has left the house. Also where it closed the return.
+  'resolution-undo': {
+    http: onReturn('resolution', 'DELETE'), roles: ['customer_service', 'finance', 'manager', 'administrator'], others: [], confirm: false, undo: null,
+    refusedWhen: ['nothing_to_undo', 'money_left'],
   },
   completion: {
     http: onReturn('completion'), roles: DESK_AND_BENCH, others: ['channel'], confirm: false, undo: null,
+    refusedWhen: ['closed', 'not_in_the_workshop'],
+  },
+  // Not repairable, or nothing to replace it with: a person decides again, and the buyer has the law's next remedies (M5).
+  'remedy-failure': {
+    http: onReturn('remedy-failure'), roles: DESK_AND_BENCH, others: [], confirm: true, undo: null,
     refusedWhen: ['closed', 'not_in_the_workshop'],
   },
 
@@ -141,7 +161,7 @@ export const COMMANDS = {
     refusedWhen: ['closed', 'already_on_hold'],
   },
   release: {
-    http: onReturn('hold', 'DELETE'), roles: ['customer_service', 'finance', 'manager', 'administrator'], others: [], confirm: false, undo: 'hold',
+    http: onReturn('hold', 'DELETE'), roles: ['customer_service', 'finance', 'manager', 'administrator'], others: ['system'], confirm: false, undo: 'hold',
     refusedWhen: ['not_on_hold'],
   },
 
@@ -175,6 +195,11 @@ export const COMMANDS = {
   redecision: {
     http: null, roles: [], others: ['system'], confirm: false, undo: null,
     refusedWhen: ['closed', 'cancelled'],
+  },
+  // What a dispute gave the buyer, also after the return was closed (M35).
+  award: {
+    http: null, roles: [], others: ['system'], confirm: false, undo: null,
+    refusedWhen: [],
   },
 } as const satisfies Record<Verb, CommandRule>;
 
@@ -213,12 +238,15 @@ export type Command =
   | { readonly verb: 'dispatch'; readonly carrier?: string; readonly trackingNumber?: string }
   | { readonly verb: 'tracking'; readonly events: readonly TrackingEvent[]; readonly carrier?: string; readonly trackingNumber?: string }
   | { readonly verb: 'lost' }
-  | { readonly verb: 'receipt'; readonly items: readonly (ItemRef & { readonly imei?: string; readonly serial?: string })[] }
+  | { readonly verb: 'receipt'; readonly items: readonly (ItemRef & Identifiers)[] }
   | {
       readonly verb: 'inspection';
       readonly items: readonly (ItemRef & {
         readonly verdict: Verdict;
         readonly checks?: Readonly<Record<string, string | number | boolean>>;
+        readonly checklist?: string;
+        /** What is missing for the shelf, found by `core/inspection/disposition.ts` with the questions that were asked. */
+        readonly unready?: 'not_wiped' | 'not_tested';
         readonly grade?: Grade;
         readonly disposition?: Disposition;
         readonly note?: string;
@@ -226,7 +254,23 @@ export type Command =
       /** What the policy says with the finding: reasons and deductions for whoever resolves. */
       readonly decisions?: readonly ItemDecision[];
     }
-  | { readonly verb: 'resolution'; readonly items: readonly (ItemRef & { readonly resolution: Resolution; readonly amount?: Money })[] }
+  | { readonly verb: 'inspection-start'; readonly items?: readonly ItemRef[] }
+  | {
+      readonly verb: 'resolution';
+      readonly items: readonly (ItemRef & {
+        readonly resolution: Resolution;
+        readonly amount?: Money;
+        /** Why: for a refusal, or for what is kept of a refund. The buyer reads it. */
+        readonly because?: string;
+        /** The buyer was told of the right of withdrawal: without that nothing may be kept (Directive 2011/83/EU article 14(2)). */
+        readonly informed?: boolean;
+        /** For `send_back`: the parcel, and who pays for it (the seller unless said otherwise). */
+        readonly parcel?: OutParcel;
+        /** For a replacement: the unit that the stock holds for it. */
+        readonly held?: HeldUnit;
+      })[];
+    }
+  | { readonly verb: 'resolution-undo'; readonly because?: string }
   /** For a replacement, with what is known of the unit that goes out. */
   | {
       readonly verb: 'completion';
@@ -234,6 +278,7 @@ export type Command =
       readonly carrier?: string;
       readonly trackingNumber?: string;
     }
+  | { readonly verb: 'remedy-failure'; readonly items?: readonly ItemRef[]; readonly because: string }
   | {
       readonly verb: 'message';
       readonly messageId: Uuid;
@@ -256,6 +301,14 @@ export type Command =
       readonly asked?: 'finding' | 'photo' | 'correction';
       readonly decisions: readonly ItemDecision[];
       readonly label?: AllottedLabel;
+    }
+  /** `amount` left out: all that was paid for the unit and is left. `taken`: the bank has pulled the money back already. */
+  | {
+      readonly verb: 'award';
+      /** Code of the dispute: it gives once. */
+      readonly dispute: string;
+      readonly items: readonly (ItemRef & { readonly amount?: Money })[];
+      readonly taken?: { readonly reference: string };
     };
 
 export type CommandOf<V extends Verb> = Extract<Command, { readonly verb: V }>;

@@ -37,9 +37,21 @@ import {
 } from './commands.ts';
 import type { EventBody, EventOf, ItemKey, ReturnEvent } from './events.ts';
 import { evolve, isComplete, owesLabel } from './evolve.ts';
-import { type Fault, keyOf, type Order, type Reason, type Refund, type Return, type ReturnItem, type Via, type Wish } from './model.ts';
+import {
+  type Fault,
+  type Identifiers,
+  keyOf,
+  type Order,
+  type Reason,
+  type Refund,
+  type Return,
+  type ReturnItem,
+  type Via,
+  type Wish,
+} from './model.ts';
 import { whyNot, whyNotItem, whyNotRefund } from './possible.ts';
 import { type InputRefusal, isBack, neverComes, type Refusal, type RefusalName } from './refusals.ts';
+import { undoWindow } from './undo.ts';
 
 export type DecideContext = {
   /** ISO 8601 instant. */
@@ -54,6 +66,8 @@ export type DecideContext = {
   /** The same by unit: over all its returns a unit gets back at most what was paid for it. */
   readonly refundedElsewhere?: readonly (ItemKey & { readonly amount: Money })[];
   readonly holidays?: Holidays;
+  /** For how many seconds nothing of a person's resolution leaves the house; none where left out. A program does not mistake a button. */
+  readonly graceSeconds?: number;
 };
 
 export type Answer = { readonly ok: true; readonly events: readonly ReturnEvent[] } | { readonly ok: false; readonly refusal: Refusal };
@@ -154,11 +168,19 @@ function saysAgain(ret: Return, command: Command): boolean {
           JSON.stringify([item.verdict, item.checks, item.grade, item.disposition]) ===
             JSON.stringify([verdict, checks, grade, disposition]),
       );
+    case 'inspection-start': {
+      const items = command.items ?? ret.items.filter((item) => item.parcel === 'received' && item.assessment !== 'assessed');
+      return every(items, (item) => item.assessment === 'inspecting');
+    }
     case 'label': {
       const { label } = ret;
-      const { kind = label?.kind, carrier = label?.carrier } = command;
+      const { kind = label?.kind, carrier = label?.carrier, trackingNumber = label?.trackingNumber } = command;
       return (
-        label !== undefined && label.kind === kind && label.carrier === carrier && ret.items.some((item) => item.parcel === 'label_issued')
+        label !== undefined &&
+        label.kind === kind &&
+        label.carrier === carrier &&
+        label.trackingNumber === trackingNumber &&
+        ret.items.some((item) => item.parcel === 'label_issued')
       );
     }
     case 'dispatch':
@@ -168,6 +190,8 @@ function saysAgain(ret: Return, command: Command): boolean {
       );
     case 'tracking':
       return newTracking(ret, command).length === 0 && !bringsNumber(ret, command);
+    case 'award':
+      return ret.refunds.some(({ award: code }) => code === command.dispute);
     case 'refund-confirmation':
       return ret.refunds.some(({ id, state }) => id === command.refundId && state === 'confirmed');
     case 'refund-failure':
@@ -220,21 +244,40 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
     case 'receipt':
       return receipt(story, command);
 
+    case 'inspection-start':
+      return onItems(story, command, (items) => {
+        const waiting = items.filter((item) => item.assessment === 'none');
+        if (waiting.length > 0) story.tell({ type: 'inspection_begun', items: waiting.map(keyed) });
+      });
     case 'inspection':
       return inspection(story, command);
     case 'resolution':
       return resolution(story, command, ctx);
+    case 'resolution-undo':
+      return undo(story, command, ctx);
     case 'completion':
       return onItems(story, command, (items, said) =>
         story.tell({
           type: 'completed',
           items: items.map((item, i) => {
             if (item.settlement === 'repairing') return { ...keyed(item), settlement: 'repaired' };
-            const { imei, serial, newOrder } = said[i] ?? {};
+            const { imei = item.held?.imei, serial = item.held?.serial, newOrder } = said[i] ?? {};
             return { ...keyed(item), settlement: 'replaced', replacedBy: present({ imei, serial, newOrder }) };
           }),
           ...present({ carrier: command.carrier, trackingNumber: command.trackingNumber }),
         }),
+      );
+
+    case 'remedy-failure':
+      return (
+        wordless(command.because, 'because_missing') ??
+        onItems(story, command, (items) =>
+          story.tell({
+            type: 'remedy_failed',
+            items: items.map((item) => ({ ...keyed(item), remedy: item.settlement === 'repairing' ? 'repair' : 'replacement' })),
+            because: command.because.trim(),
+          }),
+        )
       );
 
     case 'message': {
@@ -257,6 +300,8 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
 
     case 'refund-approval':
       return onRefund(story, command, ctx, ({ id }) => story.tell({ type: 'refund_approved', refundId: id }));
+    case 'award':
+      return award(story, command, ctx);
     case 'refund-submission':
       return onRefund(story, command, ctx, ({ id }) => story.tell({ type: 'refund_submitted', refundId: id }));
     case 'refund-confirmation':
@@ -359,6 +404,8 @@ function inspection(story: Story, command: CommandOf<'inspection'>): Refusal | n
     ({ verdict, disposition }) => disposition === 'restock' && (verdict === 'fault_confirmed' || verdict === 'other_device'),
   );
   if (unfit) return refusal('not_fit_for_stock', { lineId: unfit.lineId });
+  const unready = command.items.find(({ disposition, unready: because }) => disposition === 'restock' && because !== undefined);
+  if (unready) return refusal(unready.unready!, { lineId: unready.lineId });
   return onItems(story, command, (items, said) => {
     const found = items.map((item, i) => {
       const { verdict, checks, checklist, grade, disposition, note } = said[i]!;
@@ -384,6 +431,26 @@ function hold(story: Story, why: 'identity_mismatch' | 'missing_item'): void {
 }
 
 /** What staff decide in the end; they may always be kinder than the decision's `resolutions`. */
+/** A dispute is a second look at what was settled: its money goes beside that, and through a hold; never beyond what was paid. */
+function award(story: Story, command: CommandOf<'award'>, ctx: DecideContext): Refusal | null {
+  const { dispute, taken } = command;
+  const chosen = choose(story.now(), command);
+  if ('name' in chosen) return chosen;
+  const wishes = chosen.items.map((item, i): Wanted => ({ ...keyed(item), ...present({ amount: command.items[i]!.amount }) }));
+  const plan = planRefunds(story.now().order, wishes, {
+    ...spent(story.now(), ctx),
+    byItself: wishes.every(({ amount }) => amount === undefined),
+  });
+  if (!plan.ok) return refusal(plan.name, { lineId: plan.unit.lineId, most: decimal(plan.most) });
+  const state = !taken && isAbove(plan.total, ctx.refundLimit) ? 'awaiting_approval' : 'planned';
+  for (const refund of plan.refunds) {
+    const refundId = nextId(story, ctx);
+    story.tell({ type: 'refund_planned', refundId, ...refund, why: 'dispute', award: dispute, state });
+    if (taken) story.tell({ type: 'refund_confirmed', refundId, amount: refund.amount, reference: taken.reference });
+  }
+  return null;
+}
+
 function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideContext): Refusal | null {
   for (const { resolution: wanted, amount, lineId } of command.items) {
     if (wanted === 'partial_refund' && amount === undefined) return refusal('amount_missing', { lineId });
@@ -397,6 +464,8 @@ function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideC
     const neverCame = item.reason === 'not_received' || item.parcel === 'lost';
     const needsGoods = wanted === 'repair' || wanted === 'send_back' || (wanted === 'replacement' && !neverCame);
     if (needsGoods && !isBack(item)) return refusal('needs_goods', { lineId: item.lineId, resolution: wanted });
+    const refused = againstTheBuyer(story.now(), item, command.items[i]!, ctx);
+    if (refused) return refused;
   }
 
   const wishes = chosen.items.flatMap((item, i): Wanted[] => {
@@ -407,13 +476,27 @@ function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideC
   const plan = planRefunds(story.now().order, wishes, { ...spent(story.now(), ctx), byItself: false });
   if (!plan.ok) return refusal(plan.name, { lineId: plan.unit.lineId, most: decimal(plan.most) });
 
+  const undoUntil =
+    ctx.by.kind === 'staff' && ctx.graceSeconds ? new Date(Date.parse(ctx.now) + ctx.graceSeconds * 1000).toISOString() : undefined;
   story.tell({
     type: 'resolved',
     items: chosen.items.map((item, i) => {
-      const { resolution: wanted } = command.items[i]!;
+      const { resolution: wanted, because = '', informed, parcel, held } = command.items[i]!;
       const amount = plan.refunds.flatMap((refund) => refund.items).find((paid) => keyOf(paid) === keyOf(item))?.amount;
-      return { ...keyed(item), resolution: wanted, ...present({ amount }) };
+      return {
+        ...keyed(item),
+        resolution: wanted,
+        ...words(because),
+        ...present({
+          amount,
+          kept: keptOf(item, wanted, amount),
+          informed: informed === true ? (true as const) : undefined,
+          parcel: wanted === 'send_back' ? { paidBy: 'seller' as const, ...parcel } : undefined,
+          held: wanted === 'replacement' ? held : undefined,
+        }),
+      };
     }),
+    ...present({ undoUntil }),
   });
   // Counted over the whole return: two refunds below the limit are not a way around it.
   const inAll = sum(
@@ -429,6 +512,65 @@ function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideC
   const state = isAbove(inAll, ctx.refundLimit) ? 'awaiting_approval' : 'planned';
   for (const refund of plan.refunds)
     story.tell({ type: 'refund_planned', refundId: nextId(story, ctx), ...refund, why: 'resolution', state });
+  return null;
+}
+
+/** What a resolution that gives the buyer less than they asked for must have on its side. */
+function againstTheBuyer(
+  ret: Return,
+  item: ReturnItem,
+  said: CommandOf<'resolution'>['items'][number],
+  ctx: DecideContext,
+): Refusal | null {
+  const { resolution: wanted, amount, because = '', informed = false } = said;
+  const { lineId } = item;
+  const reason = because.trim() !== '';
+  if ((wanted === 'repair' || wanted === 'replacement') && item.failed?.some(({ remedy }) => remedy === wanted))
+    return refusal('already_tried', { lineId, resolution: wanted });
+  if (wanted === 'deny') {
+    if (item.assessment !== 'assessed') return refusal('finding_missing', { lineId });
+    // Who sent the goods back in time after a withdrawal is owed the money for them (Directive 2011/83/EU article 13), unless they are not ours.
+    if (item.decision?.ground === 'withdrawal' && item.verdict !== 'other_device')
+      return refusal('below_the_law', leastFor(ret, item, ctx));
+    // A finding against the buyer is a reason by itself; one for the buyer is none.
+    if (item.verdict === 'fault_confirmed' && !reason) return refusal('because_missing', { lineId });
+  }
+  if (wanted === 'partial_refund' && amount !== undefined && item.decision?.ground === 'withdrawal') {
+    const least = planRefunds(ret.order, [{ ...keyed(item), decision: item.decision }], { ...spent(ret, ctx), byItself: false });
+    const isLess = least.ok && amount.currency === least.total.currency && amount.minor < ownShare(least.refunds, item);
+    // Article 14(2): only for what handling beyond a look at the goods has cost, and only where the buyer was told of the right.
+    if (isLess && !(LESSENS.has(item.verdict) && informed && reason)) return refusal('below_the_law', leastFor(ret, item, ctx));
+  }
+  return null;
+}
+
+/** The findings for which a refund after a withdrawal may be lessened: damage, and what is missing. */
+const LESSENS: ReadonlySet<ReturnItem['verdict']> = new Set(['customer_damage', 'incomplete']);
+
+const ownShare = (refunds: readonly { readonly items: Refund['items'] }[], item: ItemKey): number =>
+  refunds.flatMap(({ items }) => items).find((paid) => keyOf(paid) === keyOf(item))?.amount.minor ?? 0;
+
+function leastFor(ret: Return, item: ReturnItem, ctx: DecideContext): Refusal['facts'] {
+  const { lineId, decision } = item;
+  const plan = planRefunds(ret.order, [{ ...keyed(item), ...present({ decision }) }], { ...spent(ret, ctx), byItself: false });
+  return plan.ok ? { lineId, least: decimal({ ...plan.total, minor: ownShare(plan.refunds, item) }) } : { lineId };
+}
+
+/** What the decision would give back in full, less what is given: nothing where it was given in full or is not about a refund. */
+function keptOf({ decision }: ReturnItem, wanted: ReturnItem['resolution'], amount: Money | undefined): Money | undefined {
+  if (decision === undefined || amount === undefined || (wanted !== 'refund' && wanted !== 'partial_refund')) return undefined;
+  if (wanted === 'refund') return decision.refund.deductions.minor > 0 ? decision.refund.deductions : undefined;
+  const whole = add(decision.refund.items, decision.refund.shipping);
+  return amount.minor < whole.minor && amount.currency === whole.currency ? { ...whole, minor: whole.minor - amount.minor } : undefined;
+}
+
+/** The last resolution, whole: its letters and its money have not left. */
+function undo(story: Story, command: CommandOf<'resolution-undo'>, ctx: DecideContext): Refusal | null {
+  const last = story.now().lastResolution;
+  assert(last, 'the table of commands asks for it');
+  if (undoWindow(story.now(), ctx.now) === null) return refusal('undo_over', present({ until: last.undoUntil }));
+  const { seq, items, refundIds } = last;
+  story.tell({ type: 'resolution_undone', resolved: seq, items, refundIds, ...words(command.because) });
   return null;
 }
 

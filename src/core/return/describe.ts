@@ -94,8 +94,14 @@ function inEnglish(event: ReturnEvent): string {
     }
     case 'inspected':
       return `The bench has looked: ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join('; ')}.`;
+    case 'inspection_begun':
+      return event.items.length === 1 ? 'The bench is looking at the item.' : `The bench is looking at ${event.items.length} items.`;
     case 'resolved':
-      return `It was decided: ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount, 'en')})` : '')).join('; ')}.`;
+      return `It was decided: ${event.items.map((item) => resolvedAs(item, 'en')).join('; ')}.`;
+    case 'resolution_undone':
+      return `What was decided is taken back, before anything had left.${because(event.because)}`;
+    case 'remedy_failed':
+      return `${event.items.every(({ remedy }) => remedy === 'repair') ? 'It can’t be repaired' : 'It can’t be replaced'}, so it has to be decided again.${because(event.because)}`;
     case 'completed': {
       const done = event.items.every(({ settlement }) => settlement === 'repaired') ? 'The repair is done' : 'The replacement is ready';
       return event.trackingNumber
@@ -106,6 +112,7 @@ function inEnglish(event: ReturnEvent): string {
       const amount = priced(event.amount, 'en');
       if (event.why === 'auto_refund') return `The time to resolve this has run out: ${amount} will be refunded in full, automatically.`;
       if (event.why === 'withdrawal_refund') return `The law’s date has come: ${amount} will be refunded after the withdrawal.`;
+      if (event.why === 'dispute') return `The dispute ended with ${amount} for the buyer.`;
       return event.state === 'awaiting_approval'
         ? `A refund of ${amount} waits for finance to approve it.`
         : `A refund of ${amount} will be sent.`;
@@ -208,8 +215,16 @@ function inFrench(event: ReturnEvent): string {
     }
     case 'inspected':
       return `Contrôle effectué : ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join(' ; ')}.`;
+    case 'inspection_begun':
+      return event.items.length === 1
+        ? 'L’article est en cours de contrôle à l’atelier.'
+        : `${event.items.length} articles sont en cours de contrôle à l’atelier.`;
     case 'resolved':
-      return `Solution retenue : ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount, 'fr')})` : '')).join(' ; ')}.`;
+      return `Solution retenue : ${event.items.map((item) => resolvedAs(item, 'fr')).join(' ; ')}.`;
+    case 'resolution_undone':
+      return `La solution retenue est annulée, avant que rien ne soit parti.${because(event.because)}`;
+    case 'remedy_failed':
+      return `${event.items.every(({ remedy }) => remedy === 'repair') ? 'La réparation n’est pas possible' : 'L’échange n’est pas possible'} : il faut décider de nouveau.${because(event.because)}`;
     case 'completed': {
       const done = event.items.every(({ settlement }) => settlement === 'repaired') ? 'La réparation est terminée' : 'L’échange est prêt';
       return event.trackingNumber
@@ -222,6 +237,7 @@ function inFrench(event: ReturnEvent): string {
         return `Le délai de traitement est écoulé : ${amount} vont être remboursés automatiquement, en totalité.`;
       if (event.why === 'withdrawal_refund')
         return `La date fixée par la loi est arrivée : ${amount} vont être remboursés à la suite de la rétractation.`;
+      if (event.why === 'dispute') return `Le litige se termine par ${amount} pour le client.`;
       return event.state === 'awaiting_approval'
         ? `Un remboursement de ${amount} attend l’accord de la comptabilité.`
         : `Un remboursement de ${amount} va être effectué.`;
@@ -261,6 +277,13 @@ function inFrench(event: ReturnEvent): string {
     default:
       return unreachable(event);
   }
+}
+
+/** `a partial refund (€300.00; €69.00 kept: scratched frame)`. */
+function resolvedAs({ resolution, amount, kept, because: why }: EventOf<'resolved'>['items'][number], written: Written): string {
+  const left = kept && `${written === 'fr' ? `${priced(kept, 'fr')} retenus` : `${priced(kept, 'en')} kept`}`;
+  const notes = [amount && priced(amount, written), left, why].filter(Boolean);
+  return WORDS[written].resolution[resolution] + (notes.length > 0 ? ` (${notes.join(written === 'fr' ? ' ; ' : '; ')})` : '');
 }
 
 const TRACKING: Readonly<Record<Written, Readonly<Record<TrackingCode, string>>>> = {

@@ -14,9 +14,12 @@ import type {
   Disposition,
   Fault,
   Grade,
+  HeldUnit,
   Hold,
+  Identifiers,
   Identity,
   LabelKind,
+  OutParcel,
   Reason,
   Refund,
   Replacement,
@@ -45,7 +48,7 @@ export type RequestedItem = ItemKey & {
   readonly category: string;
   readonly condition: Condition;
   readonly price: Money;
-  readonly sold: { readonly imei?: string; readonly serial?: string };
+  readonly sold: Identifiers;
   readonly reason: Reason;
   readonly fault?: Fault;
   readonly wants?: Wish;
@@ -102,7 +105,7 @@ export type EventBody =
   | {
       readonly type: 'received';
       readonly items: readonly (ItemKey & {
-        readonly read?: { readonly imei?: string; readonly serial?: string };
+        readonly read?: Identifiers;
         readonly identity: Identity;
       })[];
     }
@@ -111,14 +114,42 @@ export type EventBody =
       readonly items: readonly (ItemKey & {
         readonly verdict: Verdict;
         readonly checks?: Readonly<Record<string, string | number | boolean>>;
+        readonly checklist?: string;
         readonly grade?: Grade;
         readonly disposition?: Disposition;
         readonly note?: string;
       })[];
     }
+  /** It lies on somebody's bench. */
+  | { readonly type: 'inspection_begun'; readonly items: readonly ItemKey[] }
   | {
       readonly type: 'resolved';
-      readonly items: readonly (ItemKey & { readonly resolution: Resolution; readonly amount?: Money })[];
+      readonly items: readonly (ItemKey & {
+        readonly resolution: Resolution;
+        readonly amount?: Money;
+        /** What is kept of a refund in full, and why. */
+        readonly kept?: Money;
+        readonly because?: string;
+        readonly informed?: true;
+        readonly parcel?: OutParcel;
+        readonly held?: HeldUnit;
+      })[];
+      /** Until then nothing of it leaves the house. */
+      readonly undoUntil?: string;
+    }
+  /** Taken back, whole, before any of it had left the house. `resolved`: the number of the event that it takes back. */
+  | {
+      readonly type: 'resolution_undone';
+      readonly resolved: number;
+      readonly items: readonly ItemKey[];
+      readonly refundIds: readonly Uuid[];
+      readonly because?: string;
+    }
+  /** It can't be repaired, or nothing is there to replace it with. */
+  | {
+      readonly type: 'remedy_failed';
+      readonly items: readonly (ItemKey & { readonly remedy: 'repair' | 'replacement' })[];
+      readonly because: string;
     }
   /** Repaired or replaced and on its way to the buyer. */
   | {
@@ -133,6 +164,8 @@ export type EventBody =
       readonly amount: Money;
       readonly items: Refund['items'];
       readonly why: Refund['why'];
+      /** Code of the dispute that gave it. */
+      readonly award?: string;
       readonly state: 'planned' | 'awaiting_approval';
     }
   | { readonly type: 'refund_approved'; readonly refundId: Uuid }

@@ -7,6 +7,7 @@ import { refundMay } from '../refund/lifecycle.ts';
 import type { EventOf, ItemKey, ReturnEvent } from './events.ts';
 import {
   keyOf,
+  type LastResolution,
   type Milestones,
   type Refund,
   type RefundState,
@@ -157,38 +158,52 @@ function happened(ret: Return, event: ReturnEvent): Return {
       const items = ret.items.map((item): ReturnItem => {
         const seen = found.get(keyOf(item));
         if (!seen) return item;
-        const { checks: _checks, grade: _grade, disposition: _disposition, ...rest } = item;
-        const { verdict, checks, grade, disposition } = seen;
+        const { checks: _checks, checklist: _checklist, grade: _grade, disposition: _disposition, ...rest } = item;
+        const { verdict, checks, checklist, grade, disposition } = seen;
         return {
           ...rest,
           assessment: 'assessed',
           verdict,
           ...(checks ? { checks } : {}),
+          ...(checklist ? { checklist } : {}),
           ...(grade ? { grade } : {}),
           ...(disposition ? { disposition } : {}),
         };
       });
       return withMilestones({ ...ret, items }, { inspectedAt: event.at });
     }
-    case 'resolved': {
-      const given = new Map(event.items.map((item) => [keyOf(item), item]));
-      const items = ret.items.map((item): ReturnItem => {
-        const answer = given.get(keyOf(item));
-        return answer
-          ? { ...item, resolution: answer.resolution, settlement: settlementOf(answer.resolution, answer.amount !== undefined) }
-          : item;
-      });
-      return event.items.some(({ resolution }) => resolution === 'refund')
-        ? withMilestones({ ...ret, items }, agreed(ret, event.at))
-        : { ...ret, items };
+    case 'inspection_begun': {
+      const begun = new Set(event.items.map(keyOf));
+      return { ...ret, items: ret.items.map((item) => (begun.has(keyOf(item)) ? { ...item, assessment: 'inspecting' } : item)) };
     }
+    case 'resolved':
+      return resolved(ret, event);
+    case 'resolution_undone':
+      return undone(ret, event);
     case 'completed': {
       const done = new Map(event.items.map((item) => [keyOf(item), item]));
+      const { carrier, trackingNumber } = event;
+      const sentOut =
+        carrier === undefined && trackingNumber === undefined
+          ? undefined
+          : { ...optional('carrier', carrier), ...optional('trackingNumber', trackingNumber) };
       const items = ret.items.map((item): ReturnItem => {
         const end = done.get(keyOf(item));
-        return end ? { ...item, settlement: end.settlement, ...optional('replacedBy', end.replacedBy) } : item;
+        if (!end) return item;
+        const { held: _gone, ...rest } = item;
+        return { ...rest, settlement: end.settlement, ...optional('replacedBy', end.replacedBy), ...optional('sentOut', sentOut) };
       });
-      return { ...ret, items };
+      return carriedOut({ ...ret, items }, event.items);
+    }
+    case 'remedy_failed': {
+      const failed = new Map(event.items.map((item) => [keyOf(item), item.remedy]));
+      const items = ret.items.map((item): ReturnItem => {
+        const remedy = failed.get(keyOf(item));
+        if (remedy === undefined) return item;
+        const { resolution: _past, given: _unsaid, held: _freed, ...rest } = item;
+        return { ...rest, settlement: 'open', failed: [...(item.failed ?? []), { remedy, because: event.because }] };
+      });
+      return withoutMilestones(carriedOut({ ...ret, items }, event.items), 'resolvedAt');
     }
 
     case 'refund_planned': {
@@ -200,15 +215,27 @@ function happened(ret: Return, event: ReturnEvent): Return {
         why: event.why,
         plannedAt: event.at,
         plannedBy: event.by,
+        ...(event.award !== undefined && { award: event.award }),
       };
       const paid = new Set(event.items.map(keyOf));
       const items = ret.items.map(
         (item): ReturnItem =>
-          paid.has(keyOf(item)) && item.settlement === 'open'
+          paid.has(keyOf(item)) && (item.settlement === 'open' || (event.why === 'dispute' && item.settlement === 'denied'))
             ? { ...item, settlement: 'refunding', resolution: item.resolution ?? 'refund' }
             : item,
       );
-      return withMilestones({ ...ret, items, refunds: [...ret.refunds, refund] }, agreed(ret, event.at));
+      const last = ret.lastResolution;
+      // They follow their resolution in the same breath.
+      const isOfLast = event.why === 'resolution' && last !== undefined && last.at === event.at;
+      return withMilestones(
+        {
+          ...ret,
+          items,
+          refunds: [...ret.refunds, refund],
+          ...(isOfLast && { lastResolution: { ...last, refundIds: [...last.refundIds, event.refundId] } }),
+        },
+        agreed(ret, event.at),
+      );
     }
     case 'refund_approved':
     case 'refund_retried':
@@ -321,6 +348,63 @@ function confirmed(ret: Return, event: EventOf<'refund_confirmed'>): Return {
   return withMilestones({ ...next, items }, { refundedAt: event.at });
 }
 
+function resolved(ret: Return, event: EventOf<'resolved'>): Return {
+  const answers = new Map(event.items.map((item) => [keyOf(item), item]));
+  const items = ret.items.map((item): ReturnItem => {
+    const answer = answers.get(keyOf(item));
+    if (!answer) return item;
+    const { resolution, amount, kept, because, parcel, held } = answer;
+    const given = because === undefined && kept === undefined ? undefined : { ...optional('because', because), ...optional('kept', kept) };
+    return {
+      ...item,
+      resolution,
+      settlement: settlementOf(resolution, amount !== undefined),
+      ...optional('given', given),
+      ...optional('sentOut', parcel),
+      ...optional('held', held),
+    };
+  });
+  const { refundAgreedAt, settledAt } = ret.milestones;
+  const lastResolution: LastResolution = {
+    seq: event.seq,
+    at: event.at,
+    ...optional('undoUntil', event.undoUntil),
+    items: event.items.map(({ lineId, unit }) => ({ lineId, unit })),
+    refundIds: [],
+    was: { ...optional('refundAgreedAt', refundAgreedAt), ...optional('settledAt', settledAt) },
+  };
+  const next = { ...ret, items, lastResolution };
+  return event.items.some(({ resolution }) => resolution === 'refund') ? withMilestones(next, agreed(ret, event.at)) : next;
+}
+
+/** As if it had never been said: no item, refund or date keeps a trace of it. */
+function undone(ret: Return, event: EventOf<'resolution_undone'>): Return {
+  const { lastResolution, ...rest } = ret;
+  assert(lastResolution?.seq === event.resolved, 'only the last resolution is taken back');
+  const taken = new Set(event.items.map(keyOf));
+  const items = ret.items.map((item): ReturnItem => {
+    if (!taken.has(keyOf(item))) return item;
+    const { resolution: _past, given: _unsaid, sentOut: _unsent, held: _freed, ...before } = item;
+    return { ...before, settlement: 'open' };
+  });
+  const refunds = ret.refunds.filter(({ id }) => !event.refundIds.includes(id));
+  const next = withoutMilestones({ ...rest, items, refunds, undone: [...(ret.undone ?? []), event.resolved] }, 'resolvedAt', 'closedAt');
+  // What was told by somebody else in the meantime stays.
+  const { at, was } = lastResolution;
+  const back = (['refundAgreedAt', 'settledAt'] as const).filter((name) => ret.milestones[name] === at);
+  return withMilestones(
+    withoutMilestones(next, ...back),
+    Object.fromEntries(Object.entries(was).filter(([name]) => back.includes(name as never))),
+  );
+}
+
+/** Work of it was done, so it is not taken back any more. */
+function carriedOut(ret: Return, done: readonly ItemKey[]): Return {
+  const { lastResolution, ...rest } = ret;
+  const keys = new Set(done.map(keyOf));
+  return lastResolution?.items.some((item) => keys.has(keyOf(item))) ? rest : ret;
+}
+
 /** What a resolution makes of an item at once; money, repair and replacement take their time. */
 export function settlementOf(resolution: Resolution, withMoney: boolean): Settlement {
   switch (resolution) {
@@ -383,6 +467,11 @@ const withMilestones = (ret: Return, ...more: readonly Partial<Milestones>[]): R
   ...ret,
   milestones: Object.assign({}, ret.milestones, ...more) as Milestones,
 });
+
+function withoutMilestones(ret: Return, ...names: readonly (keyof Milestones)[]): Return {
+  const kept = Object.entries(ret.milestones).filter(([name]) => !names.includes(name as keyof Milestones));
+  return { ...ret, milestones: Object.fromEntries(kept) as Milestones };
+}
 
 const withBreaches = (ret: Return, breaches: readonly Breach[]): Return => ({
   ...ret,

@@ -105,7 +105,7 @@ export type Grade = (typeof GRADES)[number];
 export const IDENTITIES = ['match', 'near', 'mismatch', 'unreadable', 'not_recorded'] as const;
 export type Identity = (typeof IDENTITIES)[number];
 
-export const LABEL_KINDS = ['prepaid', 'own', 'pickup', 'dropoff'] as const;
+export const LABEL_KINDS = ['prepaid', 'own', 'pickup', 'dropoff', 'store'] as const;
 export type LabelKind = (typeof LABEL_KINDS)[number];
 
 /** The status that people see: derived, see `status.ts`. */
@@ -125,6 +125,9 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** The numbers that tell one device from another, as somebody noted or read them. */
+export type Identifiers = { readonly imei?: string; readonly imei2?: string; readonly serial?: string };
+
 /** One line of an order, as sold: price, condition and identity are those of the day of sale. */
 export type OrderLine = {
   readonly id: string;
@@ -138,6 +141,8 @@ export type OrderLine = {
   readonly quantity: number;
   readonly serial?: string;
   readonly imei?: string;
+  /** Of a telephone for two cards. */
+  readonly imei2?: string;
   readonly accessoryOf?: string;
   readonly customised?: boolean;
   readonly consumable?: boolean;
@@ -179,7 +184,7 @@ export type ReturnItem = {
   readonly category: string;
   readonly condition: Condition;
   readonly price: Money;
-  readonly sold: { readonly imei?: string; readonly serial?: string };
+  readonly sold: Identifiers;
   readonly reason: Reason;
   readonly fault?: Fault;
   readonly wants?: Wish;
@@ -196,14 +201,45 @@ export type ReturnItem = {
   /** The answer of policy and law that stands, with its reasons. */
   readonly decision?: Decision;
   readonly identity?: Identity;
-  readonly read?: { readonly imei?: string; readonly serial?: string };
+  readonly read?: Identifiers;
   readonly verdict?: Verdict;
   readonly checks?: Readonly<Record<string, string | number | boolean>>;
+  /** Which questions were asked: `smartphone/3`, version 3 of the seller's; 0 are the built-in ones. */
+  readonly checklist?: string;
   readonly grade?: Grade;
   readonly disposition?: Disposition;
   readonly resolution?: Resolution;
   /** What went out instead of it, as far as anybody said: the count of its returns follows it there (M5). */
   readonly replacedBy?: Replacement;
+  /** The unit that the stock holds as its replacement, until it is sent. */
+  readonly held?: HeldUnit;
+  /** What was said with the resolution: why, and what was kept of a refund in full. */
+  readonly given?: { readonly because?: string; readonly kept?: Money };
+  /** What was tried in this return and did not work: it is not tried twice (M5). */
+  readonly failed?: readonly FailedRemedy[];
+  /** The parcel in which it, or what replaces it, goes to the buyer. */
+  readonly sentOut?: OutParcel;
+};
+
+export type FailedRemedy = { readonly remedy: 'repair' | 'replacement'; readonly because: string };
+
+/** A unit of our own stock that waits for a buyer; its numbers are known before it is packed. */
+export type HeldUnit = Identifiers & { readonly unitId: Uuid; readonly grade?: string };
+
+/** A parcel to the buyer. `paidBy` where it goes back unrepaired. */
+export type OutParcel = { readonly carrier?: string; readonly trackingNumber?: string; readonly paidBy?: 'seller' | 'buyer' };
+
+/** The last resolution, for as long as it might be taken back (`undo.ts`). */
+export type LastResolution = {
+  /** Number of its event. */
+  readonly seq: number;
+  readonly at: string;
+  /** Until when nothing of it leaves the house; absent where a program resolved. */
+  readonly undoUntil?: string;
+  readonly items: readonly { readonly lineId: string; readonly unit: number }[];
+  readonly refundIds: readonly Uuid[];
+  /** Milestones as they were before it. */
+  readonly was: Pick<Milestones, 'refundAgreedAt' | 'settledAt'>;
 };
 
 /** A replacement unit: its numbers, and the order that the channel made for it. */
@@ -224,7 +260,9 @@ export type Refund = {
   readonly plannedAt: string;
   readonly plannedBy: Actor;
   /** `auto`: the ten-day rule or the law's date, not subject to the limit. */
-  readonly why: 'resolution' | 'auto_refund' | 'withdrawal_refund';
+  readonly why: 'resolution' | 'auto_refund' | 'withdrawal_refund' | 'dispute';
+  /** Code of the dispute that gave it. */
+  readonly award?: string;
   readonly channelReference?: string;
   readonly failure?: string;
 };
@@ -325,6 +363,9 @@ export type Return = {
   readonly pauses?: readonly Pause[];
   /** What the team asked the buyer for, while `waiting_for_buyer`. */
   readonly asks?: string;
+  readonly lastResolution?: LastResolution;
+  /** Resolutions that were taken back, by the number of their event: what they were about to bring about is not done. */
+  readonly undone?: readonly number[];
   /** Number of the last event; guards against writing over somebody else's change. */
   readonly version: number;
 };

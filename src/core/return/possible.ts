@@ -34,7 +34,7 @@ export function whyNotItem(verb: Verb, ret: Return, item: ReturnItem): RefusalNa
   for (const name of ruleOf(verb).refusedWhen) {
     const rule = STATE_REFUSALS[name];
     if (rule.on === 'return' && rule.holds(ret)) return name;
-    if (rule.on === 'item' && rule.holds(item)) return name;
+    if (rule.on === 'item' && rule.holds(item, ret)) return name;
   }
   return null;
 }

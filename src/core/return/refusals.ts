@@ -9,9 +9,13 @@ import type { Refund, Return, ReturnItem, Settlement } from './model.ts';
 export const STATE_REFUSALS = {
   // the case
   closed: { on: 'return', holds: (ret) => ret.milestones.closedAt !== undefined },
+  nothing_to_undo: { on: 'return', holds: (ret) => ret.lastResolution === undefined },
   on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
   already_on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
   not_on_hold: { on: 'return', holds: (ret) => ret.hold === undefined },
+
+  /** Closed, and nothing was given for this item: what comes now is a new matter. */
+  closed_for_it: { on: 'item', holds: (item, ret) => ret.milestones.closedAt !== undefined && !isSettled(item) },
 
   // authorisation
   cancelled: { on: 'item', holds: (item) => item.authorisation === 'cancelled' },
@@ -37,6 +41,10 @@ export const STATE_REFUSALS = {
   not_in_the_workshop: { on: 'item', holds: (item) => item.settlement !== 'repairing' && item.settlement !== 'replacing' },
 
   // money
+  money_left: {
+    on: 'return',
+    holds: (ret) => refundsOfLast(ret).some(({ state }) => state !== 'planned' && state !== 'awaiting_approval'),
+  },
   already_confirmed: { on: 'refund', holds: (refund) => refund.state === 'confirmed' },
   not_awaiting_approval: { on: 'refund', holds: (refund) => refund.state !== 'awaiting_approval' },
   awaiting_approval: { on: 'refund', holds: (refund) => refund.state === 'awaiting_approval' },
@@ -53,13 +61,16 @@ export const STATE_REFUSALS = {
   money_on_hold: {
     on: 'refund',
     holds: (refund, _by, ret) =>
-      ret.hold !== undefined && refund.why !== 'withdrawal_refund' && !(refund.why === 'auto_refund' && ret.hold.why === 'staff'),
+      ret.hold !== undefined &&
+      refund.why !== 'withdrawal_refund' &&
+      refund.why !== 'dispute' &&
+      !(refund.why === 'auto_refund' && ret.hold.why === 'staff'),
   },
 } as const satisfies Record<string, StateRefusalRule>;
 
 type StateRefusalRule =
   | { readonly on: 'return'; readonly holds: (ret: Return) => boolean }
-  | { readonly on: 'item'; readonly holds: (item: ReturnItem) => boolean }
+  | { readonly on: 'item'; readonly holds: (item: ReturnItem, ret: Return) => boolean }
   | { readonly on: 'refund'; readonly holds: (refund: Refund, by: Actor, ret: Return) => boolean };
 
 export type StateRefusal = keyof typeof STATE_REFUSALS;
@@ -75,11 +86,19 @@ export const INPUT_REFUSALS = [
   'label_incomplete', // a prepaid label needs a carrier and a number
   'needs_goods', // this resolution can't be given before the item is back
   'not_fit_for_stock', // a confirmed fault, or somebody else's device, is not put back for sale (M27)
+  'not_wiped', // what holds a buyer's data goes back for sale only with the record that it was wiped (M26)
+  'not_tested', // … and with every function tested (M27)
   'amount_missing',
   'amount_out_of_range', // facts: most
   'amount_not_wanted', // this resolution moves no money
   'wrong_currency',
   'more_than_paid', // facts: left
+  'below_the_law', // the law gives the buyer more; facts: least
+  'finding_missing', // nobody has looked at it yet
+  'already_tried', // it was tried in this return and did not work (M5)
+  'out_of_stock', // no unit to replace it with; facts: grades that are there
+  'undo_over', // its effects have left; facts: until
+  'returned_again', // taken back, it would be open beside another return of the same unit
   'unknown_refund',
   'not_due', // this clock's time has not come
 ] as const;
@@ -103,6 +122,10 @@ export const isBack = (item: Pick<ReturnItem, 'parcel'>): boolean => item.parcel
 /** Nothing will be sent: it never arrived, or the answer said that the buyer need not send it back. */
 export const neverComes = (item: Pick<ReturnItem, 'reason' | 'decision'>): boolean =>
   item.reason === 'not_received' || item.decision?.next === 'refund_without_return';
+
+/** The refunds that the last resolution planned. */
+export const refundsOfLast = (ret: Return): readonly Refund[] =>
+  ret.refunds.filter(({ id }) => ret.lastResolution?.refundIds.includes(id) ?? false);
 
 const FINAL = new Set<Settlement>(['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied']);
 /** Nothing more is owed for it. */

@@ -11,7 +11,7 @@ import { evolve, replay } from './evolve.ts';
 import { DISPOSITIONS, keyOf, REASONS, RESOLUTIONS, type Return, VERDICTS } from './model.ts';
 import { nextStep } from './next.ts';
 import { possible } from './possible.ts';
-import { isOpen } from './refusals.ts';
+import { isOpen, isSettled } from './refusals.ts';
 import {
   buyer,
   camille,
@@ -114,6 +114,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   ).map((items) => ({ verb: 'resolution' as const, items })),
   fc.record({ verb: fc.constant('completion' as const) }),
+  fc.record({ verb: fc.constantFrom('inspection-start' as const, 'resolution-undo' as const) }),
+  fc.record({ verb: fc.constant('remedy-failure' as const), because: fc.constant('The board is broken.') }),
   fc.record({
     verb: fc.constant('message' as const),
     messageId: fc.constant('m'),
@@ -138,6 +140,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     refundId: refundAt,
   }),
   fc.record({ verb: fc.constantFrom('refund-submission' as const, 'refund-confirmation' as const), refundId: refundAt }),
+  fc.record({ verb: fc.constant('refund-approval' as const), refundId: refundAt }),
   fc.record({ verb: fc.constant('refund-failure' as const), refundId: refundAt, says: fc.constant('The channel is closed.') }),
   fc.record({
     verb: fc.constant('breach' as const),
@@ -151,13 +154,26 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   }),
   fc.record({
+    verb: fc.constant('award' as const),
+    dispute: fc.constantFrom('D-1', 'D-2'),
+    items: fc
+      .option(fc.integer({ min: 1, max: 40_000 }), { nil: undefined })
+      .map((minor) => [{ lineId: '1', unit: 1, ...(minor !== undefined && { amount: eur(minor) }) }]),
+  }),
+  fc.record({
     verb: fc.constant('redecision' as const),
     decisions: decision.map((answer) => [{ lineId: '1', unit: 1, decision: answer }]),
   }),
 );
-const step = fc.record({ command, by: fc.constantFrom(...ACTORS), hours: fc.nat(120) });
+const step = fc.record({
+  command,
+  by: fc.constantFrom(...ACTORS),
+  hours: fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.nat(120) }),
+});
 
 type Walk = { ret: Return; events: ReturnEvent[] };
+
+const CONTEXT = { refundLimit: eur(30_000), alreadyRefunded: eur(1_000), graceSeconds: 10 };
 
 /** Plays a random life; `look` sees the return before each step and what came of it. */
 function live(
@@ -183,14 +199,14 @@ function live(
         ? { ...said, refundId: ret.refunds[Number(said.refundId.slice(7)) % Math.max(1, ret.refunds.length)]?.id ?? said.refundId }
         : said;
     // Half of the machine's work would be refused to people: give it to the machine.
-    const by = ['breach', 'redecision', 'refund-submission', 'refund-failure', 'tracking'].includes(meant.verb)
+    const by = ['breach', 'redecision', 'award', 'refund-submission', 'refund-failure', 'tracking'].includes(meant.verb)
       ? worker
       : meant.verb === 'refund-approval'
         ? sofia
         : who;
     const fresh = Array.from({ length: 6 }, () => `id-${++ids}`);
     const at = new Date(now).toISOString();
-    const answer = decide(ret, meant, { now: at, by, ids: fresh, refundLimit: eur(30_000), alreadyRefunded: eur(1_000) });
+    const answer = decide(ret, meant, { ...CONTEXT, now: at, by, ids: fresh });
     const before = ret;
     if (answer.ok) {
       events.push(...answer.events);
@@ -253,6 +269,52 @@ test('a refund is confirmed once', () => {
   });
 });
 
+test('what was taken back leaves no trace: items, refunds and dates are those of before', () => {
+  lives((input, steps) => {
+    live(input, steps, (before, command, by, answer, after, now) => {
+      if (command.verb !== 'resolution' || !answer.ok || by.kind !== 'staff') return;
+      const undone = decide(after, { verb: 'resolution-undo' }, { ...CONTEXT, now, by, ids: ['u-1', 'u-2', 'u-3', 'u-4'] });
+      expect(undone.ok).toBe(true);
+      if (!undone.ok) return;
+      const [back] = undone.events;
+      // What a clock brings about in the same breath is its own affair.
+      const again = evolve(after, back!);
+      expect(again.items).toEqual(before.items);
+      expect(again.refunds).toEqual(before.refunds);
+      expect(again.milestones).toEqual(before.milestones);
+    });
+  });
+});
+
+test('once money has left for an item nothing takes its settlement back, and what is settled is settled once', () => {
+  lives((input, steps) => {
+    live(input, steps, (before, _command, _by, answer, after) => {
+      if (!answer.ok) return;
+      const undone = answer.events.flatMap((event) => (event.type === 'resolution_undone' ? event.items.map(keyOf) : []));
+      const gone = before.refunds.filter(({ state }) => state !== 'planned' && state !== 'awaiting_approval');
+      for (const refund of gone) {
+        expect(after.refunds.some(({ id }) => id === refund.id)).toBe(true);
+        for (const item of refund.items) expect(undone).not.toContain(keyOf(item));
+      }
+      for (const item of before.items.filter(isSettled)) {
+        const now = after.items.find((one) => keyOf(one) === keyOf(item))!;
+        if (!undone.includes(keyOf(item))) expect(now.settlement).toBe(item.settlement);
+      }
+    });
+  });
+});
+
+test('what was tried and did not work is not tried a second time in the same return', () => {
+  lives((input, steps) => {
+    const { events } = live(input, steps);
+    const failed = new Set<string>();
+    for (const event of events) {
+      if (event.type === 'resolved') for (const item of event.items) expect(failed).not.toContain(`${keyOf(item)} ${item.resolution}`);
+      if (event.type === 'remedy_failed') for (const item of event.items) failed.add(`${keyOf(item)} ${item.remedy}`);
+    }
+  });
+});
+
 test('a closed return has no open item, and a return without one that got something is closed', () => {
   lives((input, steps) => {
     const { ret } = live(input, steps);
@@ -291,6 +353,7 @@ test('what `possible` allows is refused only for what it brings along, or for th
     'release',
     'information-request',
     'dispatch',
+    'inspection-start',
   ]);
   lives((input, steps) => {
     live(input, steps, (before, command, by, answer) => {
@@ -307,13 +370,7 @@ test('said again at once, a command changes nothing or is refused: it never does
         !['receipt', 'inspection', 'tracking', 'refund-confirmation', 'resolution', 'approval', 'breach', 'dispatch'].includes(command.verb)
       )
         return;
-      const again = decide(after, command, {
-        now,
-        by,
-        ids: ['again-1', 'again-2', 'again-3', 'again-4'],
-        refundLimit: eur(30_000),
-        alreadyRefunded: eur(1_000),
-      });
+      const again = decide(after, command, { ...CONTEXT, now, by, ids: ['again-1', 'again-2', 'again-3', 'again-4'] });
       if (again.ok) expect(again.events).toEqual([]);
     });
   });
@@ -379,6 +436,9 @@ test('the random lives reach every kind of event', { timeout: 30_000 }, () => {
       'messaged',
       'noted',
       'held',
+      'inspection_begun',
+      'resolution_undone',
+      'remedy_failed',
     ],
     ...['refund_planned', 'refund_approved', 'refund_submitted', 'refund_confirmed', 'refund_failed', 'refund_retried', 'auto_refund_held'],
     ...['released', 'clock_breached', 'clock_corrected', 'escalated', 'closed'],

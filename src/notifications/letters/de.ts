@@ -57,6 +57,13 @@ const parcel = (carrier?: string, number?: string): string =>
         : '';
 const tracking = (url?: string) => (url ? { action: { says: 'Paket verfolgen', url } } : {});
 
+/** How the parcel is handed in, where it is not simply posted. */
+const HANDING_IN = {
+  pickup: 'Es wird zur vereinbarten Zeit bei Ihnen abgeholt: Bitte halten Sie das Paket bereit.',
+  dropoff: 'Kein Drucker? Zeigen Sie dort, wo Sie das Paket abgeben, den Code des Etiketts auf Ihrem Telefon.',
+  store: 'Bringen Sie es in unser Geschäft: Am Code auf dem Rücksendeschein erkennen wir Ihre Rückgabe.',
+} as const;
+
 export const de: Letters = {
   received_request: (f, say) => ({
     subject: f.answered ? `Danke für Ihre Antwort (${f.rma})` : `Ihre Rückgabeanfrage ist da (${f.rma})`,
@@ -159,6 +166,7 @@ export const de: Letters = {
     headline: 'Ihr Etikett ist fertig',
     blocks: blocks(
       `Das Etikett für ${ihren(f)} ist fertig${f.carrier ? ` (${f.carrier})` : ''}. Drucken Sie es aus, kleben Sie es glatt auf das Paket und geben Sie das Paket${f.sendBy ? ` bis ${say.date(f.sendBy)}` : ''} ab. Heben Sie den Beleg auf, bis Ihre Rückgabe abgeschlossen ist.`,
+      f.how && HANDING_IN[f.how],
       { link: { says: 'Rücksendeschein, gehört ins Paket', url: f.slipUrl } },
     ),
     action: { says: 'Etikett ausdrucken', url: f.labelUrl },
@@ -230,6 +238,7 @@ export const de: Letters = {
     blocks: blocks(
       sorry(f),
       `Wir haben Ihre Erstattung von ${say.money(f.amount)} für ${ihren(f)} veranlasst.`,
+      f.kept && `Vom vollen Betrag haben wir ${say.money(f.kept)} einbehalten${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
       f.paidOutBy
         ? `${f.paidOutBy} zahlt den Betrag auf das Zahlungsmittel zurück, das Sie benutzt haben. Wir sagen Ihnen Bescheid, sobald das bestätigt ist.`
         : 'Der Betrag geht auf das Zahlungsmittel zurück, das Sie benutzt haben. Wir sagen Ihnen Bescheid, sobald das bestätigt ist.',
@@ -264,6 +273,19 @@ export const de: Letters = {
       'Gewährleistung und Garantie gelten dafür wie für das erste Gerät. Wenn etwas nicht stimmt, sagen Sie es uns gleich.',
     ),
     ...tracking(f.trackingUrl),
+  }),
+
+  remedy_failed: (f, say) => ({
+    subject: `${f.as === 'repair' ? 'Wir konnten Ihr Gerät nicht reparieren' : 'Wir können Ihnen keinen Ersatz schicken'} (${f.rma})`,
+    headline: f.as === 'repair' ? 'Die Reparatur ist nicht gelungen' : 'Wir haben keinen Ersatz',
+    blocks: blocks(
+      f.as === 'repair'
+        ? `Es tut uns leid: Wir können ${ihren(f)} nicht reparieren.`
+        : `Es tut uns leid: Wir haben keinen Ersatz für ${ihren(f)}.`,
+      `Jemand aus dem Team entscheidet jetzt mit Ihnen, wie es weitergeht: Was Ihnen das Gesetz als Nächstes gibt, ein anderes Gerät oder Ihr Geld, steht Ihnen zu. ${f.by ? `Sie hören spätestens am ${say.date(f.by)} von uns.` : 'Sie hören bald von uns.'}`,
+      'Ist Ihnen eines von beiden lieber? Antworten Sie auf diese Nachricht.',
+    ),
+    action: { says: 'Antworten', url: f.progressUrl },
   }),
 
   sent_back: (f) => ({

@@ -52,6 +52,13 @@ const parcel = (carrier?: string, number?: string): string =>
         : '';
 const tracking = (url?: string) => (url ? { action: { says: 'Follow the parcel', url } } : {});
 
+/** How the parcel is handed in, where it is not simply posted. */
+const HANDING_IN = {
+  pickup: 'A driver comes to your door for it, in the time that was agreed: please have the parcel ready.',
+  dropoff: 'No printer? Show the code on the label from your telephone where you hand the parcel in.',
+  store: 'Bring it to our store: we know your return by the code on the slip.',
+} as const;
+
 export const en: Letters = {
   received_request: (f, say) => ({
     subject: f.answered ? `Thank you for your answer (${f.rma})` : `We have your return request (${f.rma})`,
@@ -149,6 +156,7 @@ export const en: Letters = {
     headline: 'Your label is ready',
     blocks: blocks(
       `The label for ${yours(f)} is ready${f.carrier ? ` (${f.carrier})` : ''}. Print it, stick it flat on the parcel, and hand the parcel in${f.sendBy ? ` by ${say.date(f.sendBy)}` : ''}. Keep the receipt until your return is closed.`,
+      f.how && HANDING_IN[f.how],
       { link: { says: 'Return slip, to put inside the parcel', url: f.slipUrl } },
     ),
     action: { says: 'Print your label', url: f.labelUrl },
@@ -220,6 +228,7 @@ export const en: Letters = {
     blocks: blocks(
       sorry(f),
       `We have started your refund of ${say.money(f.amount)} for ${yours(f)}.`,
+      f.kept && `We have kept ${say.money(f.kept)} of the full amount${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
       f.paidOutBy
         ? `${f.paidOutBy} pays it back to the means of payment that you used. We tell you when it is confirmed.`
         : 'It goes back to the means of payment that you used. We tell you when it is confirmed.',
@@ -254,6 +263,17 @@ export const en: Letters = {
       'It is under warranty as the first one was. If anything is not right, tell us at once.',
     ),
     ...tracking(f.trackingUrl),
+  }),
+
+  remedy_failed: (f, say) => ({
+    subject: `${f.as === 'repair' ? 'We could not repair your device' : 'We can’t send you a replacement'} (${f.rma})`,
+    headline: f.as === 'repair' ? 'We could not repair it' : 'We have no replacement for you',
+    blocks: blocks(
+      f.as === 'repair' ? `We are sorry: ${yours(f)} can’t be repaired.` : `We are sorry: we have nothing to replace ${yours(f)} with.`,
+      `A person now decides with you how it goes on: what the law gives you next, another device or your money, is yours. ${f.by ? `You hear from us by ${say.date(f.by)}.` : 'You hear from us soon.'}`,
+      'Would you rather have one of the two? Answer this message and tell us.',
+    ),
+    action: { says: 'Answer', url: f.progressUrl },
   }),
 
   sent_back: (f) => ({

@@ -55,6 +55,13 @@ const parcel = (carrier?: string, number?: string): string =>
         : '';
 const tracking = (url?: string) => (url ? { action: { says: 'Seguir el paquete', url } } : {});
 
+/** How the parcel is handed in, where it is not simply posted. */
+const HANDING_IN = {
+  pickup: 'Un repartidor pasa a recogerlo a su casa a la hora acordada: tenga el paquete preparado.',
+  dropoff: '¿No tiene impresora? Enseñe el código de la etiqueta en su teléfono donde entregue el paquete.',
+  store: 'Tráigalo a nuestra tienda: reconocemos su devolución por el código de la hoja.',
+} as const;
+
 export const es: Letters = {
   received_request: (f, say) => ({
     subject: f.answered ? `Gracias por su respuesta (${f.rma})` : `Hemos recibido su solicitud de devolución (${f.rma})`,
@@ -157,6 +164,7 @@ export const es: Letters = {
     headline: 'Su etiqueta está lista',
     blocks: blocks(
       `La etiqueta para ${su(f)} está lista${f.carrier ? ` (${f.carrier})` : ''}. Imprímala, péguela bien lisa en el paquete y entréguelo${f.sendBy ? ` a más tardar el ${say.date(f.sendBy)}` : ''}. Guarde el comprobante hasta que termine su devolución.`,
+      f.how && HANDING_IN[f.how],
       { link: { says: 'Hoja de devolución, para poner dentro del paquete', url: f.slipUrl } },
     ),
     action: { says: 'Imprimir la etiqueta', url: f.labelUrl },
@@ -228,6 +236,7 @@ export const es: Letters = {
     blocks: blocks(
       sorry(f),
       `Hemos iniciado su reembolso de ${say.money(f.amount)} por ${su(f)}.`,
+      f.kept && `Del importe completo hemos retenido ${say.money(f.kept)}${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
       f.paidOutBy
         ? `${f.paidOutBy} lo abona en el medio de pago que usted usó. Le avisaremos cuando esté confirmado.`
         : 'Se abona en el medio de pago que usted usó. Le avisaremos cuando esté confirmado.',
@@ -262,6 +271,17 @@ export const es: Letters = {
       'Tiene la misma garantía que el primero. Si algo no está bien, díganoslo enseguida.',
     ),
     ...tracking(f.trackingUrl),
+  }),
+
+  remedy_failed: (f, say) => ({
+    subject: `${f.as === 'repair' ? 'No hemos podido reparar su dispositivo' : 'No podemos enviarle una sustitución'} (${f.rma})`,
+    headline: f.as === 'repair' ? 'No ha sido posible repararlo' : 'No tenemos con qué sustituirlo',
+    blocks: blocks(
+      f.as === 'repair' ? `Lo sentimos: no es posible la reparación ${deSu(f)}.` : `Lo sentimos: no tenemos con qué sustituir ${su(f)}.`,
+      `Una persona decide ahora con usted cómo seguir: lo que la ley le concede después, otro dispositivo o su dinero, le corresponde. ${f.by ? `Tendrá noticias nuestras a más tardar el ${say.date(f.by)}.` : 'Tendrá noticias nuestras pronto.'}`,
+      '¿Prefiere una de las dos cosas? Responda a este mensaje y díganoslo.',
+    ),
+    action: { says: 'Responder', url: f.progressUrl },
   }),
 
   sent_back: (f) => ({

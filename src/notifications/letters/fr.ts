@@ -53,6 +53,13 @@ const parcel = (carrier?: string, number?: string): string =>
         : '';
 const tracking = (url?: string) => (url ? { action: { says: 'Suivre le colis', url } } : {});
 
+/** How the parcel is handed in, where it is not simply posted. */
+const HANDING_IN = {
+  pickup: 'Un chauffeur vient le chercher chez vous, au moment convenu : préparez le colis.',
+  dropoff: 'Pas d’imprimante ? Montrez le code de l’étiquette sur votre téléphone là où vous déposez le colis.',
+  store: 'Apportez-le dans notre magasin : nous reconnaissons votre retour au code du bon.',
+} as const;
+
 export const fr: Letters = {
   received_request: (f, say) => ({
     subject: f.answered ? `Merci pour votre réponse (${f.rma})` : `Nous avons bien reçu votre demande de retour (${f.rma})`,
@@ -153,6 +160,7 @@ export const fr: Letters = {
     headline: 'Votre étiquette est prête',
     blocks: blocks(
       `L’étiquette pour ${votre(f)} est prête${f.carrier ? ` (${f.carrier})` : ''}. Imprimez-la, collez-la bien à plat sur le colis et déposez-le${f.sendBy ? ` au plus tard le ${say.date(f.sendBy)}` : ''}. Gardez la preuve de dépôt jusqu’à la fin de votre retour.`,
+      f.how && HANDING_IN[f.how],
       { link: { says: 'Bon de retour, à placer dans le colis', url: f.slipUrl } },
     ),
     action: { says: 'Imprimer l’étiquette', url: f.labelUrl },
@@ -224,6 +232,7 @@ export const fr: Letters = {
     blocks: blocks(
       sorry(f),
       `Nous avons lancé votre remboursement de ${say.money(f.amount)} pour ${votre(f)}.`,
+      f.kept && `Nous avons retenu ${say.money(f.kept)} sur le montant total${f.keptBecause ? ` : ${f.keptBecause}` : '.'}`,
       f.paidOutBy
         ? `${f.paidOutBy} le verse sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.`
         : 'Il est versé sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.',
@@ -258,6 +267,19 @@ export const fr: Letters = {
       'Il est garanti comme le premier. Si quelque chose ne va pas, dites-le-nous tout de suite.',
     ),
     ...tracking(f.trackingUrl),
+  }),
+
+  remedy_failed: (f, say) => ({
+    subject: `${f.as === 'repair' ? 'Nous n’avons pas pu réparer votre appareil' : 'Nous ne pouvons pas vous envoyer de remplacement'} (${f.rma})`,
+    headline: f.as === 'repair' ? 'La réparation n’a pas été possible' : 'Le remplacement n’est pas possible',
+    blocks: blocks(
+      f.as === 'repair'
+        ? `Nous sommes désolés : la réparation ${deVotre(f)} n’est pas possible.`
+        : `Nous sommes désolés : nous n’avons rien pour remplacer ${votre(f)}.`,
+      `Une personne décide maintenant de la suite avec vous : ce que la loi vous accorde ensuite, un autre appareil ou votre argent, vous revient. ${f.by ? `Vous aurez de nos nouvelles au plus tard le ${say.date(f.by)}.` : 'Vous aurez bientôt de nos nouvelles.'}`,
+      'Vous préférez l’un des deux ? Répondez à ce message pour nous le dire.',
+    ),
+    action: { says: 'Répondre', url: f.progressUrl },
   }),
 
   sent_back: (f) => ({

@@ -58,6 +58,13 @@ const parcel = (carrier?: string, number?: string): string =>
         : '';
 const tracking = (url?: string) => (url ? { action: { says: 'Segui il pacco', url } } : {});
 
+/** How the parcel is handed in, where it is not simply posted. */
+const HANDING_IN = {
+  pickup: 'Un corriere passa a ritirarlo a casa sua all’ora concordata: tenga pronto il pacco.',
+  dropoff: 'Non ha una stampante? Mostri il codice dell’etichetta sul telefono dove consegna il pacco.',
+  store: 'Lo porti nel nostro negozio: riconosciamo il suo reso dal codice sul modulo.',
+} as const;
+
 export const it: Letters = {
   received_request: (f, say) => ({
     subject: f.answered ? `Grazie per la sua risposta (${f.rma})` : `Abbiamo ricevuto la sua richiesta di reso (${f.rma})`,
@@ -155,6 +162,7 @@ export const it: Letters = {
     headline: 'La sua etichetta è pronta',
     blocks: blocks(
       `L’etichetta per ${il(f)} è pronta${f.carrier ? ` (${f.carrier})` : ''}. La stampi, la incolli ben distesa sul pacco e lo consegni${f.sendBy ? ` entro ${say.date(f.sendBy)}` : ''}. Conservi la ricevuta fino alla chiusura del reso.`,
+      f.how && HANDING_IN[f.how],
       { link: { says: 'Modulo di reso, da mettere nel pacco', url: f.slipUrl } },
     ),
     action: { says: 'Stampa l’etichetta', url: f.labelUrl },
@@ -226,6 +234,7 @@ export const it: Letters = {
     blocks: blocks(
       sorry(f),
       `Abbiamo avviato il suo rimborso di ${say.money(f.amount)} per ${il(f)}.`,
+      f.kept && `Dell’importo intero abbiamo trattenuto ${say.money(f.kept)}${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
       f.paidOutBy
         ? `${f.paidOutBy} lo accredita sul mezzo di pagamento che ha usato. La avviseremo quando sarà confermato.`
         : 'Viene accreditato sul mezzo di pagamento che ha usato. La avviseremo quando sarà confermato.',
@@ -260,6 +269,19 @@ export const it: Letters = {
       'È garantita come la prima volta. Se qualcosa non va, ce lo dica subito.',
     ),
     ...tracking(f.trackingUrl),
+  }),
+
+  remedy_failed: (f, say) => ({
+    subject: `${f.as === 'repair' ? 'Non siamo riusciti a riparare il suo dispositivo' : 'Non possiamo inviarle una sostituzione'} (${f.rma})`,
+    headline: f.as === 'repair' ? 'La riparazione non è stata possibile' : 'Non abbiamo con che sostituirlo',
+    blocks: blocks(
+      f.as === 'repair'
+        ? `Ci dispiace: la riparazione ${del(f)} non è possibile.`
+        : `Ci dispiace: non abbiamo nulla con cui sostituire ${il(f)}.`,
+      `Una persona decide ora con lei come proseguire: ciò che la legge le riconosce in seguito, un altro dispositivo o il suo denaro, le spetta. ${f.by ? `Avrà nostre notizie entro il ${say.date(f.by)}.` : 'Avrà presto nostre notizie.'}`,
+      'Preferisce una delle due cose? Risponda a questo messaggio e ce lo dica.',
+    ),
+    action: { says: 'Rispondi', url: f.progressUrl },
   }),
 
   sent_back: (f) => ({

@@ -1,36 +1,61 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import { type Answers, checklistFor, isAsked, nextQuestion, type Question, signOf } from '../../../src/core/inspection/checklist.ts';
+import { useEffect, useMemo, useState } from 'react';
+import {
+  type Answers,
+  inOrder,
+  isAsked,
+  LONGEST_ANSWER,
+  nextQuestion,
+  type Question,
+  signOf,
+} from '../../../src/core/inspection/checklist.ts';
 import { proposeVerdict } from '../../../src/core/inspection/verdict.ts';
-import type { FullReturn, ReturnItem } from '../api.ts';
-import { useWords } from '../words.ts';
+import { Waiting } from '../parts/Nothing.tsx';
 import { KnownFrom } from '../returns/KnownFrom.tsx';
+import { useWords } from '../words.ts';
+import { type BenchItem, benchApi } from './api.ts';
 import style from './bench.module.css';
 import { Finding } from './Finding.tsx';
+import { forgetAnswers, keepAnswers, keptAnswers } from './outbox.ts';
+import type { Seen } from './Parcel.tsx';
+import { Reports } from './Reports.tsx';
 import { useStage } from './stage.ts';
-import { useText } from './text.ts';
+import { answerWords, useText } from './text.ts';
+import { lookAgainAtBench } from './useBench.ts';
 
-const draftKey = (ret: FullReturn, item: ReturnItem) => `retour.bench.${ret.id}.${item.lineId}.${item.unit}`;
+const answersKey = (ret: Seen, item: BenchItem) => `${ret.id}.${item.lineId}.${item.unit}`;
+
+type Props = { readonly ret: Seen; readonly item: BenchItem; readonly inspected: () => Promise<void> };
+
+/** A parcel laid aside, or a phone that went out, is taken up again where it was left. */
+export function Checklist(props: Props) {
+  const { ret, item } = props;
+  const [kept, setKept] = useState<Answers | null>(null);
+  useEffect(() => {
+    void keptAnswers<Answers>(answersKey(ret, item)).then((answers) => setKept(answers ?? {}));
+    // Colleagues see that somebody has it in hand. No use in telling later, and none in waiting for it.
+    if (ret.seen === 'now' && item.assessment === 'none' && ret.commands['inspection-start']?.allowed)
+      void benchApi.begin(ret.id, { lineId: item.lineId, unit: item.unit }).then(
+        () => lookAgainAtBench(ret.id),
+        () => {},
+      );
+    // Once per item that comes onto the bench: the parent gives each its own key.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  return kept ? <Questions {...props} kept={kept} /> : <Waiting rows={1} height={220} />;
+}
 
 /** One question at a time, none answered beforehand; the keys 1 to 9 answer, Backspace takes the last answer back. */
-export function Checklist({
-  ret,
-  item,
-  inspected,
-}: {
-  readonly ret: FullReturn;
-  readonly item: ReturnItem;
-  readonly inspected: (after: FullReturn) => Promise<void>;
-}) {
+function Questions({ ret, item, inspected, kept }: Props & { readonly kept: Answers }) {
   const { t, word } = useWords();
   const say = useText();
-  const checklist = useMemo(() => checklistFor(item.category, item.fault), [item.category, item.fault]);
-  const [answers, setAnswers] = useState<Answers>(() => JSON.parse(sessionStorage.getItem(draftKey(ret, item)) ?? '{}') as Answers);
+  const asking = ret.checklists[item.category]!;
+  const checklist = useMemo(() => inOrder(asking.questions as readonly Question[], item.fault), [asking, item.fault]);
+  const [answers, setAnswers] = useState(kept);
   const keep = (next: Answers) => {
     setAnswers(next);
-    // A parcel laid aside is taken up again where it was left.
-    sessionStorage.setItem(draftKey(ret, item), JSON.stringify(next));
+    void keepAnswers(answersKey(ret, item), next);
   };
   const finding = {
     checklist,
@@ -72,16 +97,19 @@ export function Checklist({
             <Finding
               ret={ret}
               item={item}
+              checklist={checklist}
+              name={asking.name}
               answers={answers}
               proposal={proposal}
               back={answered.length > 0 ? back : undefined}
-              inspected={async (after) => {
-                sessionStorage.removeItem(draftKey(ret, item));
-                await inspected(after);
+              inspected={async () => {
+                await forgetAnswers(answersKey(ret, item));
+                await inspected();
               }}
             />
           )
         )}
+        <Reports ret={ret} item={item} answers={answers} checklist={checklist} fill={(more) => keep({ ...more, ...answers })} />
       </div>
       <aside className={style.answered} aria-label={t('bench.answered')}>
         <h3>{t('bench.answered')}</h3>
@@ -90,11 +118,7 @@ export function Checklist({
           {answered.map((one) => (
             <li key={one.key} data-sign={signOf(one, answers)}>
               <span>{say(one.asks)}</span>
-              <strong>
-                {one.kind === 'number'
-                  ? `${String(answers[one.key])} ${one.unit}`
-                  : say(one.choices.find(({ value }) => value === answers[one.key])!.says)}
-              </strong>
+              <strong>{answerWords(say, one, answers)}</strong>
             </li>
           ))}
         </ol>
@@ -123,13 +147,19 @@ function Ask({
 }) {
   const { t } = useWords();
   const say = useText();
-  const [figure, setFigure] = useState('');
+  const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
-  const numeric = (text: string): boolean => {
-    if (question.kind !== 'number') return false;
+  /** True where it was meant as an answer: a longer code than a figure can be is another parcel. */
+  const take = (text: string): boolean => {
+    if (question.kind === 'choice') return false;
+    if (question.kind === 'text') {
+      const fits = text.trim() !== '' && text.length <= LONGEST_ANSWER;
+      if (fits) answer(text.trim());
+      else setWrong(true);
+      return true;
+    }
     const value = Number(text.replace(',', '.').replace('%', ''));
     const fits = text.trim() !== '' && Number.isFinite(value) && value >= question.min && value <= question.max;
-    // Longer codes are parcels, not figures.
     if (!fits && text.length > 5) return false;
     if (fits) answer(value);
     else setWrong(true);
@@ -139,7 +169,7 @@ function Ask({
     back,
     ...(question.kind === 'choice'
       ? { digit: (digit: number) => void (question.choices[digit - 1] && answer(question.choices[digit - 1]!.value)) }
-      : { enter: numeric }),
+      : { enter: take }),
   });
   return (
     <section className={style.panel} aria-live="polite">
@@ -164,23 +194,29 @@ function Ask({
           className={style.figure}
           onSubmit={(event) => {
             event.preventDefault();
-            numeric(figure);
+            take(typed);
           }}
         >
           <input
-            value={figure}
-            inputMode="numeric"
+            value={typed}
+            inputMode={question.kind === 'number' ? 'decimal' : 'text'}
+            data-wide={question.kind === 'text' || undefined}
+            maxLength={LONGEST_ANSWER}
             aria-label={say(question.asks)}
             aria-invalid={wrong}
-            placeholder={t('bench.figure', { unit: question.unit })}
-            onChange={(event) => setFigure(event.currentTarget.value)}
+            placeholder={question.kind === 'number' ? t('bench.figure', { unit: question.unit }) : t('atBench.scanOrType')}
+            onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          <span>{question.unit}</span>
+          {question.kind === 'number' && <span>{question.unit}</span>}
           <Button type="submit" variant="filled" size="md">
             {t('bench.take')}
           </Button>
           <p className={style.hint} role="alert">
-            {wrong ? t('bench.range', { min: question.min, max: question.max }) : ''}
+            {wrong
+              ? question.kind === 'number'
+                ? t('bench.range', { min: question.min, max: question.max })
+                : t('atBench.textMissing')
+              : ''}
           </p>
         </form>
       )}

@@ -1,10 +1,9 @@
-import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { normaliseImei } from '../../../src/core/inspection/identity.ts';
-import { decimal, parseMoney, sum } from '../../../src/core/money.ts';
 import { COMMANDS, type Verb } from '../../../src/core/return/commands.ts';
-import { LABEL_KINDS, RESOLUTIONS, type LabelKind, type Resolution } from '../../../src/core/return/model.ts';
 import type { FullReturn, ReturnItem } from '../api.ts';
+import { useLabelForm } from '../carriers/LabelForm.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { useWords } from '../words.ts';
@@ -29,7 +28,7 @@ export function ActDialog({ ret, asking, close }: { readonly ret: FullReturn; re
     act.mutate({ verb, body: form.body, ...(asking.refundId ? { refundId: asking.refundId } : {}) }, { onSuccess: close });
   };
   return (
-    <Dialog close={close} title={t(`act.${verb}.title`, { name: ret.buyer.name })} size={verb === 'resolution' ? 'lg' : 'md'}>
+    <Dialog close={close} title={t(`act.${verb}.title`, { name: ret.buyer.name })}>
       <form className={style.ask} onSubmit={send}>
         {form.says && <p className={style.askSays}>{form.says}</p>}
         {form.fields}
@@ -53,14 +52,13 @@ export function ActDialog({ ret, asking, close }: { readonly ret: FullReturn; re
 }
 
 function useForm(ret: FullReturn, asking: Asking): Form {
-  const { t, word } = useWords();
+  const { t } = useWords();
   const say = useSay();
   const channelName = useChannelName();
-  const resolution = useResolution(ret);
   const replacement = useReplacement(ret);
+  const label = useLabelForm(ret, asking.verb === 'label');
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState(0);
-  const [kind, setKind] = useState<LabelKind>(ret.items[0]?.decision?.returnShipping.label ?? 'prepaid');
   const [carrier, setCarrier] = useState('');
   const [trackingNumber, setTrackingNumber] = useState('');
   const name = ret.buyer.name;
@@ -143,21 +141,7 @@ function useForm(ret: FullReturn, asking: Asking): Form {
     case 'release':
       return { says: t(`act.${verb}.says`), fields: reason(true), body: because ? { because } : null };
     case 'label':
-      return {
-        fields: (
-          <>
-            <Select
-              label={t('act.label.kind')}
-              allowDeselect={false}
-              value={kind}
-              onChange={(value) => setKind(value as LabelKind)}
-              data={LABEL_KINDS.map((value) => ({ value, label: word('labelKind', value) }))}
-            />
-            {kind !== 'prepaid' && parcel}
-          </>
-        ),
-        body: { kind, ...(kind === 'prepaid' ? {} : given) },
-      };
+      return label;
     case 'dispatch':
       return { says: t('act.dispatch.says', { name }), fields: parcel, body: given };
     case 'completion':
@@ -173,8 +157,8 @@ function useForm(ret: FullReturn, asking: Asking): Form {
       };
     case 'lost':
       return { says: t('act.lost.says', { name }), fields: null, body: {} };
-    case 'resolution':
-      return resolution;
+    case 'remedy-failure':
+      return { says: t('act.remedy-failure.says', { name }), fields: reason(true), body: because ? { because } : null };
     case 'refund-approval':
     case 'refund-confirmation': {
       const refund = ret.refunds.find((one) => one.id === asking.refundId);
@@ -203,6 +187,7 @@ function useReplacement(ret: FullReturn): { readonly fields: ReactNode; readonly
       key={keyOf(item)}
       label={t('act.completion.number', { title: item.title })}
       description={t('act.completion.numberHint')}
+      placeholder={item.held?.imei ?? item.held?.serial}
       value={numbers[keyOf(item)] ?? ''}
       onChange={(event) => {
         const { value } = event.currentTarget;
@@ -218,103 +203,4 @@ function useReplacement(ret: FullReturn): { readonly fields: ReactNode; readonly
   return { fields, body: { items } };
 }
 
-type Choice = { readonly resolution: Resolution | null; readonly amount: string };
 const keyOf = (item: ReturnItem): string => `${item.lineId}#${item.unit}`;
-
-/** How it ends, item by item: what the decision offers stands first, but staff may always be kinder. */
-function useResolution(ret: FullReturn): Form {
-  const { t, word } = useWords();
-  const say = useSay();
-  const channelName = useChannelName();
-  const currency = ret.order.currency;
-  const open = ret.items.filter((item) => item.settlement === 'open');
-  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() =>
-    Object.fromEntries(
-      open.map((item) => [
-        keyOf(item),
-        { resolution: item.decision?.resolutions.length === 1 ? item.decision.resolutions[0]! : null, amount: '' },
-      ]),
-    ),
-  );
-  const choose = (item: ReturnItem, change: Partial<Choice>) =>
-    setChoices((before) => ({ ...before, [keyOf(item)]: { ...before[keyOf(item)]!, ...change } }));
-
-  /** What this item's choice pays back, in minor units; null where the amount is not readable yet. */
-  const paid = (item: ReturnItem, { resolution, amount }: Choice) => {
-    if (resolution === 'refund') return parseMoney(item.decision?.refund.total ?? item.price, currency);
-    if (resolution !== 'partial_refund') return parseMoney('0', currency);
-    const typed = parseMoney(amount.trim().replace(',', '.'), currency);
-    return typed && typed.minor > 0 ? typed : null;
-  };
-  const chosen = open.flatMap((item) => {
-    const choice = choices[keyOf(item)];
-    return choice?.resolution ? [{ item, choice, resolution: choice.resolution, money: paid(item, choice) }] : [];
-  });
-  const ready = chosen.length > 0 && chosen.every(({ money }) => money !== null);
-  const total = sum(
-    chosen.flatMap(({ money }) => (money ? [money] : [])),
-    currency,
-  );
-  const amount = say.amount(decimal(total), currency);
-  const says = !ready
-    ? undefined
-    : total.minor > 0
-      ? t('act.resolution.pays', { amount, name: ret.buyer.name, channel: channelName(ret.order.channel) })
-      : t('act.resolution.paysNothing', { name: ret.buyer.name });
-
-  return {
-    fields: (
-      <>
-        {open.map((item, i) => {
-          const choice = choices[keyOf(item)]!;
-          const offered = item.decision?.resolutions ?? [];
-          const option = (value: Resolution) => ({ value, label: word('resolution', value) });
-          return (
-            <fieldset key={keyOf(item)} className={style.settle}>
-              <legend>{item.title}</legend>
-              <div className={style.pair}>
-                <Select
-                  label={t('act.resolution.how')}
-                  placeholder={t('act.resolution.choose')}
-                  data-autofocus={i === 0 || undefined}
-                  value={choice.resolution}
-                  onChange={(value) => choose(item, { resolution: value as Resolution | null })}
-                  data={[
-                    ...(offered.length > 0 ? [{ group: t('act.resolution.offered'), items: offered.map(option) }] : []),
-                    { group: t('act.resolution.other'), items: RESOLUTIONS.filter((value) => !offered.includes(value)).map(option) },
-                  ]}
-                />
-                {choice.resolution === 'partial_refund' && (
-                  <TextInput
-                    label={t('act.resolution.amount', { currency })}
-                    inputMode="decimal"
-                    value={choice.amount}
-                    placeholder={item.price}
-                    onChange={(event) => choose(item, { amount: event.currentTarget.value })}
-                  />
-                )}
-                {choice.resolution === 'refund' && (
-                  <p className={style.sumOfItem}>{say.amount(item.decision?.refund.total ?? item.price, currency)}</p>
-                )}
-              </div>
-            </fieldset>
-          );
-        })}
-        <p className={style.askSays} role="status">
-          {says}
-        </p>
-      </>
-    ),
-    body: ready
-      ? {
-          items: chosen.map(({ item, resolution, money }) => ({
-            lineId: item.lineId,
-            unit: item.unit,
-            resolution,
-            ...(resolution === 'partial_refund' && money ? { amount: decimal(money) } : {}),
-          })),
-        }
-      : null,
-    ...(ready && total.minor > 0 ? { button: t('act.resolution.goAmount', { amount }) } : {}),
-  };
-}

@@ -72,7 +72,7 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
     a: ask('approval'),
     r: ask('rejection'),
     i: ask('information-request'),
-    s: ask('resolution'),
+    s: () => ret.commands['resolution']?.allowed && router.history.push(paths.resolution(ret.id, view)),
     h: ask(ret.hold ? 'release' : 'hold'),
     m: () => write('message'),
     n: () => write('note'),
@@ -97,7 +97,7 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
       <div className={style.columns} data-pane={pane}>
         <Device ret={ret} />
         <Feed ret={ret} composing={composing} compose={setComposing} field={field} />
-        <WhatNext ret={ret} ask={setAsking} write={write} />
+        <WhatNext ret={ret} view={view} ask={setAsking} write={write} />
       </div>
       {asking && <ActDialog ret={ret} asking={asking} close={() => setAsking(null)} />}
     </>

@@ -1,6 +1,7 @@
 import { IconExternalLink, IconPhoto } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import type { FullReturn, OrderLine, ReturnItem } from '../api.ts';
+import { CaseCost } from '../money/Costs.tsx';
 import { Badge, StatusBadge, type Tone } from '../parts/Badge.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
@@ -8,6 +9,7 @@ import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import style from './case.module.css';
 import { KnownFrom } from './KnownFrom.tsx';
+import { CasePapers } from '../papers/CasePapers.tsx';
 import { Signs } from './Signs.tsx';
 
 /** Left: what comes back, what was sold, and to whom. */
@@ -26,7 +28,9 @@ export function Device({ ret }: { readonly ret: FullReturn }) {
       <Signs ret={ret} />
       <Photos ret={ret} />
       <OrderCard ret={ret} />
+      <CasePapers returnId={ret.id} version={ret.version} />
       <Earlier ret={ret} />
+      <CaseCost returnId={ret.id} version={ret.version} />
     </section>
   );
 }
@@ -73,12 +77,30 @@ function Item({ item, line, currency }: { readonly item: ReturnItem; readonly li
           [t('case.verdict'), item.verdict && word('verdict', item.verdict)],
           [t('case.grade'), item.grade && word('grade', item.grade)],
           [t('case.disposition'), item.disposition && word('disposition', item.disposition)],
+          [t('settle.outcome.tried'), item.failed?.map(({ remedy }) => word('resolution', remedy)).join(', ')],
+          [t('settle.outcome.held'), item.held && <Numbers key="held" of={item.held} />],
+          [t('settle.outcome.replacedBy'), item.replacedBy && <Numbers key="instead" of={item.replacedBy} />],
+          [t('settle.outcome.kept'), item.given?.kept && say.amount(item.given.kept, currency)],
+          [t('settle.outcome.because'), item.given?.because],
+          [
+            t('settle.outcome.sentOut'),
+            item.sentOut?.trackingNumber && (
+              <span key="out" className="code">
+                {item.sentOut.trackingNumber}
+              </span>
+            ),
+          ],
+          [t('settle.outcome.goods'), item.goodsExpected && t('settle.outcome.goodsExpected')],
         ]}
       />
       <Axes item={item} />
     </section>
   );
 }
+
+/** Of a device that goes out instead. */
+const Numbers = ({ of: { imei, serial } }: { readonly of: { readonly imei?: string; readonly serial?: string } }) =>
+  imei || serial ? <span className="code">{imei ?? serial}</span> : <>–</>;
 
 const IDENTITY_TONES: Readonly<Record<string, Tone>> = {
   match: 'good',

@@ -7,7 +7,7 @@ import { useWords } from '../words.ts';
 import style from './case.module.css';
 
 /** Where else the device is known that came back: another order, a replacement, another return. */
-export function KnownFrom({ item }: { readonly item: ReturnItem }) {
+export function KnownFrom({ item }: { readonly item: Pick<ReturnItem, 'knownFrom'> }) {
   const { t } = useWords();
   const say = useSay();
   const channelName = useChannelName();

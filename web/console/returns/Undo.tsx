@@ -13,7 +13,8 @@ export function Undo({ id, verb, close }: { readonly id: string; readonly verb: 
   const undo = async () => {
     setBusy(true);
     const because = t('done.undoBecause');
-    await (verb === 'release' ? api.returns.release(id, { because }) : api.returns.act(id, verb, { because }))
+    const undone = verb === 'resolution-undo' ? api.returns.undo(id, { because }) : null;
+    await (undone ?? (verb === 'release' ? api.returns.release(id, { because }) : api.returns.act(id, verb, { because })))
       .then((after) => client.setQueryData(['return', id], after))
       .catch(tellFailure(t));
     close();

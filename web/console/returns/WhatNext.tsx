@@ -17,29 +17,43 @@ import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { COMMANDS, type Verb, VERBS } from '../../../src/core/return/commands.ts';
 import type { Clock, Decision, FullReturn, Refund } from '../api.ts';
+import { Counterfeit } from '../disputes/Counterfeit.tsx';
+import { DisputesOfCase } from '../disputes/OpenDispute.tsx';
+import { Labels } from '../carriers/Labels.tsx';
 import { Badge, type Tone } from '../parts/Badge.tsx';
 import { Due } from '../parts/Due.tsx';
 import { useSay } from '../parts/say.ts';
-import { paths } from '../paths.ts';
+import { type DeskView, paths } from '../paths.ts';
+import { PartnerFindings } from '../stock/PartnerFinding.tsx';
 import { useWords } from '../words.ts';
 import type { Asking } from './ActDialog.tsx';
 import style from './case.module.css';
 import type { Composing } from './Feed.tsx';
+import { StillUndoable } from './StillUndoable.tsx';
 import { useAct } from './useAct.ts';
 
-type Props = { readonly ret: FullReturn; readonly ask: (asking: Asking) => void; readonly write: (kind: Composing) => void };
+type Props = {
+  readonly ret: FullReturn;
+  readonly view: DeskView;
+  readonly ask: (asking: Asking) => void;
+  readonly write: (kind: Composing) => void;
+};
 
 /** Right: who acts next and by when, what may be done now, the clocks, the money, and why it was decided so. */
-export function WhatNext({ ret, ask, write }: Props) {
+export function WhatNext({ ret, view, ask, write }: Props) {
   const { t } = useWords();
   return (
     <section className={style.whatNext} aria-label={t('case.pane.next')} tabIndex={0}>
       {ret.hold && <Held hold={ret.hold} />}
-      <NextStep ret={ret} ask={ask} write={write} />
+      <PartnerFindings returnId={ret.id} />
+      {ret.undo && <StillUndoable ret={ret} />}
+      <NextStep ret={ret} view={view} ask={ask} write={write} />
       <Refunds ret={ret} ask={ask} />
       <Clocks clocks={ret.clocks} />
       <Decisions ret={ret} />
       <Parcel ret={ret} />
+      <Counterfeit ret={ret} />
+      <DisputesOfCase ret={ret} />
       <NotNow ret={ret} />
     </section>
   );
@@ -82,8 +96,16 @@ const KEYS: Partial<Readonly<Record<Verb, string>>> = {
   hold: 'H',
   release: 'H',
 };
-/** Refunds have their own buttons beside their amount; writing has its own place. */
-const ELSEWHERE: ReadonlySet<Verb> = new Set(['refund-approval', 'refund-retry', 'refund-confirmation', 'message', 'note']);
+/** Refunds have their own buttons beside their amount; writing, undoing and the bench have their own places. */
+const ELSEWHERE: ReadonlySet<Verb> = new Set([
+  'refund-approval',
+  'refund-retry',
+  'refund-confirmation',
+  'message',
+  'note',
+  'inspection-start',
+  'resolution-undo',
+]);
 const WHO: Readonly<Record<string, ReactNode>> = {
   seller: <IconUserCheck size={18} stroke={1.7} />,
   buyer: <IconUser size={18} stroke={1.7} />,
@@ -92,13 +114,19 @@ const WHO: Readonly<Record<string, ReactNode>> = {
   nobody: <IconChecks size={18} stroke={1.7} />,
 };
 
-function NextStep({ ret, ask, write }: Props) {
+function NextStep({ ret, view, ask, write }: Props) {
   const { t, word } = useWords();
   const router = useRouter();
   const lead = LEADS[ret.next.what];
   const allowed = (verb: Verb) => COMMANDS[verb].http !== null && ret.commands[verb]?.allowed === true;
-  const act = (verb: Verb) => () =>
-    verb === 'receipt' || verb === 'inspection' ? router.history.push(paths.bench(ret.rma)) : ask({ verb });
+  const repairId = ret.items.find((item) => item.repairId)?.repairId;
+  const act = (verb: Verb) => () => {
+    if (verb === 'receipt' || verb === 'inspection') return router.history.push(paths.bench(ret.rma));
+    if (verb === 'resolution') return router.history.push(paths.resolution(ret.id, view));
+    // A repair is done at its own page, with its parts and its time.
+    if (verb === lead && ret.next.what === 'repair' && repairId) return router.history.push(paths.repair(repairId));
+    return ask({ verb });
+  };
   const refused = lead && !ELSEWHERE.has(lead) && ret.commands[lead]?.allowed === false ? lead : undefined;
   const primary = lead && !ELSEWHERE.has(lead) && allowed(lead) ? lead : undefined;
   // Receiving and inspecting happen at the same bench: one door is enough.
@@ -410,6 +438,7 @@ function Parcel({ ret }: { readonly ret: FullReturn }) {
           {word('labelKind', label.kind)} · {word('paidBy', label.paidBy)}
         </p>
       )}
+      <Labels ret={ret} />
       {ret.parcel?.warning && <p className={style.warningText}>{word('parcelWarning', ret.parcel.warning)}</p>}
       <div className={style.papers}>
         {label?.url && (

@@ -9,7 +9,7 @@ import { useWords } from '../words.ts';
 import { Undo } from './Undo.tsx';
 
 /** Verbs that a toast can take back without the buyer noticing anything. */
-const QUIET: readonly Verb[] = ['hold', 'release'];
+const QUIET: readonly Verb[] = ['hold', 'release', 'resolution-undo'];
 
 const REFUND_ACTS = {
   'refund-approval': api.refunds.approve,
@@ -28,19 +28,22 @@ export function useAct(ret: FullReturn) {
       return api.returns.read(ret.id);
     }
     const known = verb === 'message' || verb === 'note' ? body : { ...body, version: ret.version };
+    if (verb === 'resolution-undo') return api.returns.undo(ret.id, known);
     return COMMANDS[verb].http?.method === 'DELETE' ? api.returns.release(ret.id, known) : api.returns.act(ret.id, verb, known);
   };
   return useMutation({
     mutationFn: act,
     onSuccess: async (after, { verb }) => {
       if (after?.id === ret.id) client.setQueryData(['return', ret.id], after);
+      // The button that would take back what is taken back already goes.
+      if (verb === 'resolution-undo') notifications.clean();
       const undo = COMMANDS[verb].undo;
       const id = `done-${verb}-${ret.id}-${Date.now()}`;
       tell({
         id,
         title: t(`done.${verb}`),
         message:
-          undo && QUIET.includes(undo)
+          undo && QUIET.includes(undo) && (undo !== 'resolution-undo' || after.undo)
             ? createElement(Undo, { id: ret.id, verb: undo, close: () => notifications.hide(id) })
             : `${ret.rma} · ${ret.buyer.name}`,
         autoClose: undo && QUIET.includes(undo) ? 10_000 : 5_000,

@@ -10,9 +10,11 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ROLES, type Role } from '../../../src/core/access.ts';
 import { api, type Connection, type Key } from '../api.ts';
+import { CarrierAccounts } from '../carriers/Accounts.tsx';
+import { ReturnAddresses } from '../carriers/ReturnAddresses.tsx';
 import { client, orAbsent, useConnections } from '../data.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -23,6 +25,7 @@ import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
+import { Section } from './Section.tsx';
 import style from './settings.module.css';
 
 /** How the house is connected, who works here and which programs may come in. */
@@ -33,35 +36,20 @@ export function Settings() {
     <div className={style.page}>
       <h1>{t('shell.settings')}</h1>
       <Connections />
+      <CarrierAccounts />
+      <ReturnAddresses />
       <Stuck />
       <House />
+      <Section title={t('questions.title')} about={t('questions.linkAbout')}>
+        <p className={style.row}>
+          <To href={paths.questions()}>{t('questions.link')}</To>
+        </p>
+      </Section>
       <People />
       <Keys />
     </div>
   );
 }
-
-/** One block of the page: its name, what it is for, and what stands in it. */
-const Section = ({
-  title,
-  about,
-  action,
-  children,
-}: {
-  readonly title: string;
-  readonly about?: string;
-  readonly action?: ReactNode;
-  readonly children: ReactNode;
-}) => (
-  <section className={style.section} aria-label={title}>
-    <header>
-      <h2>{title}</h2>
-      {about && <p>{about}</p>}
-      {action}
-    </header>
-    <div className={style.block}>{children}</div>
-  </section>
-);
 
 function Connections() {
   const { t } = useWords();
@@ -190,7 +178,7 @@ function House() {
   const say = useSay();
   const house = useQuery({ queryKey: ['settings'], queryFn: api.settings, staleTime: 60_000 });
   if (!house.data) return null;
-  const { seller, refundLimit, returnAddresses, portalUrl } = house.data;
+  const { seller, refundLimit, portalUrl } = house.data;
   return (
     <Section title={seller.name} about={t('settings.houseAbout')}>
       <dl className={style.facts}>
@@ -206,12 +194,6 @@ function House() {
           <dt>{t('settings.limit')}</dt>
           <dd className="figures">{say.amount(refundLimit.amount, refundLimit.currency)}</dd>
         </div>
-        {Object.entries(returnAddresses).map(([country, address]) => (
-          <div key={country}>
-            <dt>{country === '*' ? t('settings.addressElsewhere') : t('settings.address', { country: say.country(country) })}</dt>
-            <dd>{[address.name, address.street, `${address.postalCode} ${address.city}`, address.country].join(', ')}</dd>
-          </div>
-        ))}
       </dl>
     </Section>
   );

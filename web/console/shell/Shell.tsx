@@ -91,8 +91,8 @@ function Places({ roles }: { readonly roles: Session['roles'] }) {
   const { t } = useWords();
   const here = useRouterState({ select: (state) => state.location.pathname });
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
-  const tight = useMediaQuery('(max-width: 1280px)', undefined, { getInitialValueInEffect: false });
-  const { shown, more } = placesFor(roles, narrow ? 4 : tight ? 6 : 8);
+  const tight = useMediaQuery('(max-width: 1400px)', undefined, { getInitialValueInEffect: false });
+  const { shown, more } = placesFor(roles, narrow || tight ? 4 : 6);
   const behind = more.find((place) => isHere(place, here));
   return (
     <nav className={style.places} aria-label={t('shell.places')}>

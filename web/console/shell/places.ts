@@ -1,5 +1,17 @@
 /** Where one can go: the bar at the top (at the foot of a phone), the palette, the chords and their help all read this table. */
-import { IconBarcode, IconInbox, IconScale, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBarcode,
+  IconBuildingBank,
+  IconCoins,
+  IconGavel,
+  IconInbox,
+  IconPackages,
+  IconScale,
+  IconSettings,
+  IconTool,
+  IconTruckDelivery,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { Role } from '../../../src/core/access.ts';
 import { paths } from '../paths.ts';
 
@@ -22,6 +34,26 @@ const MANAGERS = ['manager', 'administrator'] as const;
 export const PLACES: readonly Place[] = [
   { key: 'desk', href: paths.desk(), under: ['/', '/returns'], icon: IconInbox, chord: 'd', roles: EVERYONE },
   { key: 'bench', href: paths.bench(), under: ['/bench'], icon: IconBarcode, chord: 'b', roles: ['warehouse', ...MANAGERS] },
+  {
+    key: 'disputes',
+    href: paths.disputes(),
+    under: ['/disputes'],
+    icon: IconGavel,
+    chord: 't',
+    roles: ['customer_service', 'finance', ...MANAGERS],
+  },
+  { key: 'repairs', href: paths.repairs(), under: ['/repairs'], icon: IconTool, chord: 'r', roles: ['warehouse', ...MANAGERS] },
+  {
+    key: 'outbound',
+    href: paths.outbound(),
+    under: ['/outbound'],
+    icon: IconTruckDelivery,
+    chord: 'o',
+    roles: ['warehouse', 'customer_service', ...MANAGERS],
+  },
+  { key: 'claims', href: paths.claims(), under: ['/claims'], icon: IconCoins, chord: 'c', roles: ['finance', ...MANAGERS] },
+  { key: 'money', href: paths.money(), under: ['/money'], icon: IconBuildingBank, chord: 'm', roles: ['finance', ...MANAGERS] },
+  { key: 'stock', href: paths.stock(), under: ['/stock'], icon: IconPackages, chord: 'k', roles: ['warehouse', ...MANAGERS] },
   { key: 'policy', href: paths.policy(), under: ['/policy'], icon: IconScale, chord: 'p', roles: MANAGERS },
   { key: 'settings', href: paths.settings(), under: ['/settings'], icon: IconSettings, chord: 's', roles: MANAGERS },
 ];

@@ -2,7 +2,7 @@
  * What the law of the buyer's country says to one case: which rights are open, until when, and why. It grants and never refuses; what is made
  * of it is `evaluate.ts`'s business. All days are whole local days of the buyer's country.
  */
-import { addMonths, dateOfDay, dayOfDate } from '../../calendar.ts';
+import { dateOfDay, dayOfDate, monthsAfter } from '../../calendar.ts';
 import type { Condition, Reason } from '../../return/model.ts';
 import type { Because, Fact } from '../decision.ts';
 import type { AtOnce, CountryLaw, Extension, GuaranteeLaw, LawBook, WithdrawalLaw } from './law.ts';
@@ -107,13 +107,22 @@ function readGuarantee(entry: GuaranteeLaw, given: LawCase): Guarantee {
   const { condition, delivered, today, repairs } = given;
   const [months, presumptionMonths] = lengthOf(entry, given);
   const failedBefore = repairs.length > 0;
-  const same = { entry, months, presumptionMonths, failedBefore };
+  let extended: Guarantee['extended'];
   if (delivered === undefined)
-    return { ...same, state: 'presumed', until: null, presumedUntil: null, extended: undefined, suspensionUnknown: false };
+    return {
+      state: 'presumed',
+      entry,
+      months,
+      presumptionMonths,
+      until: null,
+      presumedUntil: null,
+      extended,
+      suspensionUnknown: false,
+      failedBefore,
+    };
 
   let start = delivered;
   let until = months === null ? null : monthsAfter(start, months);
-  let extended: Guarantee['extended'];
   let counted = 0;
   let away = 0;
   let awayUnknown = false;
@@ -151,7 +160,7 @@ function readGuarantee(entry: GuaranteeLaw, given: LawCase): Guarantee {
   if (until !== null) until = Math.max(until, byPerson);
   const suspensionUnknown = awayUnknown && until !== null && today > until && today <= until + UNRECORDED_REPAIR_DAYS;
   const state = today <= presumedUntil ? 'presumed' : until === null || today <= until || suspensionUnknown ? 'open' : 'over';
-  return { ...same, state, until, presumedUntil, extended, suspensionUnknown };
+  return { state, entry, months, presumptionMonths, until, presumedUntil, extended, suspensionUnknown, failedBefore };
 }
 
 /** The rule that adds most months after so many repairs. */
@@ -309,15 +318,3 @@ function entryOf<T>(entries: readonly Entry<T>[], day: number): T | undefined {
   for (const { from, until, law } of entries) if (from <= day && day < until) return law;
   return undefined;
 }
-
-/** The last local day of so many months. */
-export function monthsAfter(day: number, months: number): number {
-  const key = day * 2000 + months;
-  let last = monthsCache.get(key);
-  if (last === undefined) {
-    last = dayOfDate(addMonths(dateOfDay(day), months));
-    if (monthsCache.size < 50_000) monthsCache.set(key, last);
-  }
-  return last;
-}
-const monthsCache = new Map<number, number>();

@@ -2,7 +2,7 @@
 import { unreachable } from '../../assert.ts';
 import type { Money } from '../../money.ts';
 import { spokenMoney } from '../../spoken.ts';
-import type { RequestedItem, ReturnEvent } from '../events.ts';
+import type { EventOf, RequestedItem, ReturnEvent } from '../events.ts';
 import { because, dayIn, full, type Telling } from './telling.ts';
 
 const words: Telling['words'] = {
@@ -122,6 +122,11 @@ const day = dayIn('de');
 const requested = ({ title, reason, fault }: RequestedItem): string =>
   `${title} (${words.reason[reason]}${fault ? `: ${words.fault[fault]}` : ''})`;
 
+const resolved = ({ resolution, amount, kept, because: why }: EventOf<'resolved'>['items'][number]): string => {
+  const notes = [amount && priced(amount), kept && `${priced(kept)} einbehalten`, why].filter(Boolean);
+  return words.resolution[resolution] + (notes.length > 0 ? ` (${notes.join('; ')})` : '');
+};
+
 function tell(event: ReturnEvent): string {
   switch (event.type) {
     case 'requested':
@@ -192,8 +197,14 @@ function tell(event: ReturnEvent): string {
     }
     case 'inspected':
       return `Die Prüfung hat ergeben: ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join('; ')}.`;
+    case 'inspection_begun':
+      return event.items.length === 1 ? 'Der Artikel wird gerade geprüft.' : `${event.items.length} Artikel werden gerade geprüft.`;
     case 'resolved':
-      return `So wurde entschieden: ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount)})` : '')).join('; ')}.`;
+      return `So wurde entschieden: ${event.items.map(resolved).join('; ')}.`;
+    case 'resolution_undone':
+      return `Die Entscheidung wurde zurückgenommen, bevor etwas hinausging.${because(event.because)}`;
+    case 'remedy_failed':
+      return `${event.items.every(({ remedy }) => remedy === 'repair') ? 'Eine Reparatur ist nicht möglich, es wird neu entschieden.' : 'Ein Ersatz ist nicht möglich, es wird neu entschieden.'}${because(event.because)}`;
     case 'completed': {
       const done = event.items.every(({ settlement }) => settlement === 'repaired') ? 'Die Reparatur ist fertig' : 'Der Ersatz ist fertig';
       return event.trackingNumber
@@ -205,6 +216,7 @@ function tell(event: ReturnEvent): string {
       if (event.why === 'auto_refund')
         return `Die Frist zur Erledigung ist abgelaufen: ${amount} werden automatisch in voller Höhe erstattet.`;
       if (event.why === 'withdrawal_refund') return `Der gesetzliche Termin ist da: Nach dem Widerruf werden ${amount} erstattet.`;
+      if (event.why === 'dispute') return `Der Streitfall endet mit ${amount} für den Käufer.`;
       return event.state === 'awaiting_approval'
         ? `Eine Erstattung von ${amount} wartet auf die Freigabe der Buchhaltung.`
         : `Eine Erstattung von ${amount} wird überwiesen.`;

@@ -2,7 +2,7 @@
 import { unreachable } from '../../assert.ts';
 import type { Money } from '../../money.ts';
 import { spokenMoney } from '../../spoken.ts';
-import type { RequestedItem, ReturnEvent } from '../events.ts';
+import type { EventOf, RequestedItem, ReturnEvent } from '../events.ts';
 import { because, dayIn, full, type Telling } from './telling.ts';
 
 const words: Telling['words'] = {
@@ -122,6 +122,11 @@ const day = dayIn('es');
 const requested = ({ title, reason, fault }: RequestedItem): string =>
   `${title} (${words.reason[reason]}${fault ? `: ${words.fault[fault]}` : ''})`;
 
+const resolved = ({ resolution, amount, kept, because: why }: EventOf<'resolved'>['items'][number]): string => {
+  const notes = [amount && priced(amount), kept && `${priced(kept)} retenidos`, why].filter(Boolean);
+  return words.resolution[resolution] + (notes.length > 0 ? ` (${notes.join('; ')})` : '');
+};
+
 function tell(event: ReturnEvent): string {
   switch (event.type) {
     case 'requested':
@@ -190,8 +195,14 @@ function tell(event: ReturnEvent): string {
     }
     case 'inspected':
       return `Resultado de la revisión: ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join('; ')}.`;
+    case 'inspection_begun':
+      return event.items.length === 1 ? 'El artículo se está revisando.' : `Se están revisando ${event.items.length} artículos.`;
     case 'resolved':
-      return `Se decidió: ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount)})` : '')).join('; ')}.`;
+      return `Se decidió: ${event.items.map(resolved).join('; ')}.`;
+    case 'resolution_undone':
+      return `La decisión se retiró antes de que saliera nada.${because(event.because)}`;
+    case 'remedy_failed':
+      return `${event.items.every(({ remedy }) => remedy === 'repair') ? 'No se puede reparar, así que se decide de nuevo.' : 'No se puede cambiar por otro, así que se decide de nuevo.'}${because(event.because)}`;
     case 'completed': {
       const done = event.items.every(({ settlement }) => settlement === 'repaired')
         ? 'La reparación ha terminado'
@@ -204,6 +215,7 @@ function tell(event: ReturnEvent): string {
       const amount = priced(event.amount);
       if (event.why === 'auto_refund') return `El plazo para resolverlo ha terminado: se reembolsarán automáticamente ${amount}, el total.`;
       if (event.why === 'withdrawal_refund') return `Ha llegado la fecha que fija la ley: se reembolsarán ${amount} tras el desistimiento.`;
+      if (event.why === 'dispute') return `La disputa termina con ${amount} para el cliente.`;
       return event.state === 'awaiting_approval'
         ? `Un reembolso de ${amount} espera la aprobación de contabilidad.`
         : `Se enviará un reembolso de ${amount}.`;

@@ -2,7 +2,7 @@
 import { unreachable } from '../../assert.ts';
 import type { Money } from '../../money.ts';
 import { spokenMoney } from '../../spoken.ts';
-import type { RequestedItem, ReturnEvent } from '../events.ts';
+import type { EventOf, RequestedItem, ReturnEvent } from '../events.ts';
 import { because, dayIn, full, type Telling } from './telling.ts';
 
 const words: Telling['words'] = {
@@ -122,6 +122,11 @@ const day = dayIn('it');
 const requested = ({ title, reason, fault }: RequestedItem): string =>
   `${title} (${words.reason[reason]}${fault ? `: ${words.fault[fault]}` : ''})`;
 
+const resolved = ({ resolution, amount, kept, because: why }: EventOf<'resolved'>['items'][number]): string => {
+  const notes = [amount && priced(amount), kept && `${priced(kept)} trattenuti`, why].filter(Boolean);
+  return words.resolution[resolution] + (notes.length > 0 ? ` (${notes.join('; ')})` : '');
+};
+
 function tell(event: ReturnEvent): string {
   switch (event.type) {
     case 'requested':
@@ -190,8 +195,14 @@ function tell(event: ReturnEvent): string {
     }
     case 'inspected':
       return `Esito del controllo: ${event.items.map(({ verdict, disposition }) => words.verdict[verdict] + (disposition ? `, ${words.disposition[disposition]}` : '')).join('; ')}.`;
+    case 'inspection_begun':
+      return event.items.length === 1 ? 'L’articolo è in fase di controllo.' : `${event.items.length} articoli sono in fase di controllo.`;
     case 'resolved':
-      return `È stato deciso: ${event.items.map(({ resolution, amount }) => words.resolution[resolution] + (amount ? ` (${priced(amount)})` : '')).join('; ')}.`;
+      return `È stato deciso: ${event.items.map(resolved).join('; ')}.`;
+    case 'resolution_undone':
+      return `La decisione è stata ritirata prima che qualcosa partisse.${because(event.because)}`;
+    case 'remedy_failed':
+      return `${event.items.every(({ remedy }) => remedy === 'repair') ? 'Non si può riparare, quindi si decide di nuovo.' : 'Non si può sostituire, quindi si decide di nuovo.'}${because(event.because)}`;
     case 'completed': {
       const done = event.items.every(({ settlement }) => settlement === 'repaired')
         ? 'La riparazione è finita'
@@ -204,6 +215,7 @@ function tell(event: ReturnEvent): string {
       const amount = priced(event.amount);
       if (event.why === 'auto_refund') return `Il tempo per risolvere è scaduto: ${amount} saranno rimborsati per intero, automaticamente.`;
       if (event.why === 'withdrawal_refund') return `È arrivata la data fissata dalla legge: dopo il recesso saranno rimborsati ${amount}.`;
+      if (event.why === 'dispute') return `La controversia si chiude con ${amount} a favore dell’acquirente.`;
       return event.state === 'awaiting_approval'
         ? `Un rimborso di ${amount} attende l’approvazione della contabilità.`
         : `Sarà inviato un rimborso di ${amount}.`;

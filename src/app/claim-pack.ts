@@ -1,0 +1,201 @@
+/** Everything that proves a claim, gathered from where it stands: the claim's own evidence, and what its return shows (M34). */
+import { zipSync, type Zippable } from 'fflate';
+import { languageOf } from '../core/access.ts';
+import type { Claim, ClaimEvent } from '../core/claims/claim.ts';
+import { checklistFor, EVIDENCE_KINDS, type EvidenceKind } from '../core/claims/evidence.ts';
+import { CLAIM_WORDS, describeClaim } from '../core/claims/words.ts';
+import { decimal } from '../core/money.ts';
+import type { Buyer, Return } from '../core/return/model.ts';
+import { writtenIn } from '../core/return/words.ts';
+import { claimPackPdf } from '../documents/claim-pack.ts';
+import { readClaim, readClaimEvents, readEvidence } from '../store/claims.ts';
+import type { Tx } from '../store/db.ts';
+import { readOrder, type StoredOrder } from '../store/orders.ts';
+import type { Seller } from '../store/platform.ts';
+import { readReturn } from '../store/returns.ts';
+import { filesOfReturn, type StoredFile } from '../store/thread.ts';
+import type { Context } from './context.ts';
+
+/** One proof, wherever it comes from. `id` is null for what the return shows by itself. */
+export type Proof = {
+  readonly id: string | null;
+  readonly kind: EvidenceKind;
+  readonly says: string;
+  readonly at: string;
+  readonly file: { readonly name: string; readonly type: string; readonly sha256: string; readonly size: number } | null;
+};
+
+export type WholeClaim = {
+  readonly claim: Claim;
+  readonly events: readonly ClaimEvent[];
+  readonly proofs: readonly Proof[];
+  readonly checklist: readonly { readonly kind: EvidenceKind; readonly need: 'must' | 'helps'; readonly there: boolean }[];
+  readonly stored: StoredOrder | null;
+  readonly buyer: Buyer | null;
+  readonly ret: Return | null;
+};
+
+export async function readWholeClaim(ctx: Context, sellerId: string, id: string): Promise<WholeClaim | null> {
+  return ctx.db.withSeller(sellerId, async (tx) => {
+    const claim = await readClaim(tx, id);
+    if (!claim) return null;
+    const { orderId, returnId } = claim.about;
+    const [events, own, stored, loaded, files] = await Promise.all([
+      readClaimEvents(tx, id),
+      readEvidence(tx, id),
+      orderId ? readOrder(tx, orderId) : null,
+      returnId ? readReturn(tx, returnId) : null,
+      returnId ? filesOfReturn(tx, returnId) : [],
+    ]);
+    const proofs: Proof[] = [
+      ...own.map(({ id: proofId, kind, says, at, name, type, sha256, size }) => ({
+        id: proofId,
+        kind: (EVIDENCE_KINDS as readonly string[]).includes(kind) ? (kind as EvidenceKind) : 'other',
+        says,
+        at,
+        file: sha256 === null ? null : { name: name!, type: type!, sha256, size: size! },
+      })),
+      ...(loaded ? shownBy(isFrench(ctx, tx), claim, loaded.ret, files) : []),
+      ...(stored ? worthOf(isFrench(ctx, tx), claim, stored) : []),
+    ];
+    const checklist = checklistFor(claim.against, claim.why).map((entry) => ({
+      ...entry,
+      there: proofs.some(({ kind }) => kind === entry.kind),
+    }));
+    return { claim, events, proofs, checklist, stored, buyer: stored?.buyer ?? null, ret: loaded?.ret ?? null };
+  });
+}
+
+const isFrench = (ctx: Context, tx: Tx): boolean => writtenIn(languageOf(ctx.sellers.get(tx.sellerId).language)) === 'fr';
+
+/** What was paid for the line stands in the order: a proof of value of its own. */
+function worthOf(fr: boolean, claim: Claim, { order }: StoredOrder): Proof[] {
+  const lines = claim.about.lineId === undefined ? order.lines : order.lines.filter(({ id }) => id === claim.about.lineId);
+  if (lines.length === 0) return [];
+  const list = lines.map(
+    ({ title, price, quantity }) => `${quantity > 1 ? `${quantity} × ` : ''}${title}: ${decimal(price)} ${order.currency}`,
+  );
+  const says = fr ? `Commande ${order.channelOrderId} : ` : `Order ${order.channelOrderId}: `;
+  return [{ id: null, kind: 'value', says: `${says}${list.join('; ')}`, at: order.placedAt, file: null }];
+}
+
+/** The return's own record: scans of its parcel, what the bench read and found, and its photos. */
+function shownBy(fr: boolean, claim: Claim, ret: Return, files: readonly StoredFile[]): Proof[] {
+  const proofs: Proof[] = [];
+  const scans = ret.tracking?.events ?? [];
+  const number = ret.tracking?.trackingNumber ?? ret.label?.trackingNumber;
+  if (number !== undefined && scans.length > 0)
+    proofs.push({
+      id: null,
+      kind: 'tracking',
+      says: `${number}: ${scans.map(({ at, code, place }) => `${at.slice(0, 16).replace('T', ' ')} ${code.replaceAll('_', ' ')}${place ? `, ${place}` : ''}`).join('; ')}`,
+      at: scans.at(-1)!.at,
+      file: null,
+    });
+  for (const item of ret.items) {
+    if (claim.about.lineId !== undefined && (item.lineId !== claim.about.lineId || (claim.about.unit ?? 1) !== item.unit)) continue;
+    const at = ret.milestones.inspectedAt ?? ret.milestones.receivedAt ?? ret.milestones.requestedAt;
+    const sold = item.sold.imei ?? item.sold.serial;
+    const read = item.read?.imei ?? item.read?.serial;
+    if (sold !== undefined || read !== undefined)
+      proofs.push({
+        id: null,
+        kind: 'identity',
+        says: fr
+          ? `${item.title} : vendu ${sold ?? 'non noté'}, revenu ${read ?? 'non lu'}`
+          : `${item.title}: sold as ${sold ?? 'not recorded'}, came back as ${read ?? 'not read'}`,
+        at,
+        file: null,
+      });
+    if (item.assessment === 'assessed') {
+      const checks = Object.entries(item.checks ?? {}).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`);
+      proofs.push({
+        id: null,
+        kind: 'inspection',
+        says: [`${item.title}: ${item.verdict?.replaceAll('_', ' ')}`, ...(item.grade ? [item.grade] : []), ...checks].join('; '),
+        at,
+        file: null,
+      });
+    }
+  }
+  for (const { name, type, sha256, size, at } of files)
+    proofs.push({
+      id: null,
+      kind: type.startsWith('image/') ? 'photo_item' : 'other',
+      says: ret.rma,
+      at,
+      file: { name, type, sha256, size },
+    });
+  return proofs;
+}
+
+/** A name for a place in the ZIP: whatever a person called it, a plain file name comes out. */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '')
+    .slice(-80) || 'file';
+
+async function claimSummary(seller: Seller, whole: WholeClaim): Promise<Uint8Array> {
+  const { claim, stored, ret } = whole;
+  const language = languageOf(seller.language);
+  const written = writtenIn(language);
+  const words = CLAIM_WORDS[written];
+  const fr = written === 'fr';
+  const facts: (readonly [string, string])[] = [];
+  if (stored) facts.push([fr ? 'Commande' : 'Order', stored.order.channelOrderId]);
+  if (claim.about.trackingNumber) facts.push([fr ? 'Colis' : 'Parcel', claim.about.trackingNumber]);
+  if (ret) facts.push([fr ? 'Retour' : 'Return', ret.rma]);
+  if (stored && claim.against === 'carrier') {
+    const { address, name } = stored.buyer;
+    facts.push([fr ? 'Destinataire' : 'Consignee', address ? `${name}, ${address.postalCode} ${address.city}` : name]);
+  }
+  const party = claim.party ? ` (${claim.party})` : '';
+  return claimPackPdf({
+    language,
+    at: claim.openedAt,
+    zone: seller.zone,
+    seller: { name: seller.name, colour: seller.settings.colour },
+    code: claim.code,
+    against: words.against[claim.against] + party,
+    why: words.why[claim.why],
+    says: claim.says,
+    amount: claim.amount,
+    deadline: claim.deadline.dueAt,
+    facts,
+    // Reminders to ourselves are nobody else's business.
+    history: whole.events
+      .filter(({ type }) => type !== 'reminded' && type !== 'deadline_set')
+      .map((event) => ({ at: event.at, says: describeClaim(event, language, seller.zone) })),
+    evidence: whole.proofs.map(({ kind, says, file }, i) => ({
+      title: words.evidence[kind],
+      says,
+      ...(file && { file: { name: fileName(i, file.name), sha256: file.sha256 } }),
+    })),
+  });
+}
+const fileName = (index: number, name: string): string => `${String(index + 1).padStart(2, '0')}-${plainName(name)}`;
+
+/** The pack: summary, files, and a list of hashes that `sha256sum -c` checks. The same claim gives the same bytes. */
+export async function claimPack(
+  ctx: Context,
+  seller: Seller,
+  whole: WholeClaim,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const mtime = new Date(whole.claim.openedAt);
+  const entries: Zippable = {};
+  const sums: string[] = [];
+  const put = async (name: string, bytes: Uint8Array) => {
+    const { sha256 } = await ctx.files.put(bytes);
+    entries[name] = [bytes, { mtime, level: name.endsWith('.pdf') || /\.(jpe?g|png|webp)$/i.test(name) ? 0 : 6 }];
+    sums.push(`${sha256}  ${name}`);
+  };
+  await put('summary.pdf', await claimSummary(seller, whole));
+  for (const [i, { file }] of whole.proofs.entries()) {
+    const bytes = file && (await ctx.files.get(file.sha256));
+    if (file && bytes) await put(`evidence/${fileName(i, file.name)}`, bytes);
+  }
+  entries['SHA256SUMS'] = [new TextEncoder().encode(`${sums.join('\n')}\n`), { mtime }];
+  return { name: `${whole.claim.code}.zip`, bytes: zipSync(entries) };
+}
