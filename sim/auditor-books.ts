@@ -422,6 +422,12 @@ export async function auditBooks(books: Books): Promise<Finding[]> {
         find('a dispute gives its money once', one.code, `${total} for ${one.settled}`);
       const carried = errands.filter((errand) => errand.dispute_id === one.id);
       if (!isOpen && carried.length !== 1) find('a dispute gives its money once', one.code, `${carried.length} errands for its outcome`);
+      // What a bank took is refunded as far as something was left to be paid back, and lost beyond that.
+      if (final && !isOpen && one.outcome !== 'for_seller' && one.kind === 'chargeback' && carried[0]?.state === 'done') {
+        const lost = sum(entries.filter((entry) => entry.key === `dispute:${one.id}:loss` && entry.account === 'payout_differences'));
+        const took = one.settled ?? one.amount;
+        if (total + lost !== took) find('a chargeback is what the bank took', one.code, `it took ${took}: ${total} refunded, ${lost} lost`);
+      }
       if (final && !isOpen && one.outcome !== 'for_seller' && one.kind !== 'chargeback') {
         const [errand] = carried;
         const isShort = one.settled === null ? own.length === 0 : total !== one.settled;

@@ -447,7 +447,8 @@ export async function audit(books: Books): Promise<Finding[]> {
           rma(effect.return_id),
           `${effect.kind} is ${effect.state} after ${effect.attempts} attempts: ${effect.last_error ?? ''}`,
         );
-      if (effect.state === 'failed' && effect.return_id === null && effect.kind !== 'dispute_outcome')
+      // What a channel refuses to hear, and money that is not left any more, is told to people: it waits on their page of failures.
+      if (effect.state === 'failed' && effect.return_id === null && !['dispute_outcome', 'tell_shipped'].includes(effect.kind))
         find('nothing stuck', effect.id, `${effect.kind} given up: ${effect.last_error ?? ''}`);
       if (effect.state === 'failed' && (effect.kind === 'mail' || effect.kind === 'thread' || effect.kind === 'message'))
         find('nothing stuck', rma(effect.return_id), `${effect.kind} given up: ${effect.last_error ?? ''}`);

@@ -206,9 +206,10 @@ export async function openWorld(url: string, seed: number): Promise<World> {
   async function deliver(): Promise<boolean> {
     for (let any = false; ; any = true) {
       // Drawing a paper costs more than a day of the simulation, and other tests do it: its number and its amounts count here.
-      await admin.query(`update desk.effects set state = 'done', answer = '{"skipped":"not drawn"}' where seller_id = $1 and kind = 'paper' and state = 'pending'`, [
-        sellerId,
-      ]);
+      await admin.query(
+        `update desk.effects set state = 'done', answer = '{"skipped":"not drawn"}' where seller_id = $1 and kind = 'paper' and state = 'pending'`,
+        [sellerId],
+      );
       const due = await ctx.db.withSeller(sellerId, (tx) => dueEffects(tx, iso(), ctx.clock.now(sellerId)));
       if (due.length === 0) return any;
       // Several workers take what is due, in whatever order.

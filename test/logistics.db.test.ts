@@ -1,5 +1,5 @@
 /** Third parties who handle parcels (M29): what they tell is taken once, costs no buyer anything on their word alone, and their mistakes are claimed. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, assert as mustHold, beforeAll, describe, expect, test } from 'vitest';
 import { daysAgo, imei, phoneOrder } from './cast.ts';
 import { type Json, openProduct, type Product, refusalOf } from './product.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
     lateFee: '5.00',
     errorFee: '12.00',
   });
-  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  mustHold(made.status === 201, JSON.stringify(made.body));
   key = made.body.secret;
 });
 afterAll(() => product.close());

@@ -214,6 +214,8 @@ function walk(): Walk {
         const isBeyond =
           (ret.milestones.closedAt !== undefined && after.milestones.closedAt !== undefined) ||
           after.refunds.length > 1 ||
+          // What a dispute gives may be given anywhere, and changes nothing but the money.
+          command.verb === 'award' ||
           // Begun or not, the bench changes nothing for what was never approved.
           (command.verb === 'inspection-start' && ret.items[0]!.authorisation !== 'approved');
         if (!isBeyond) next.push(after);

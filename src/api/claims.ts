@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { type Proof, claimPack, readWholeClaim, type WholeClaim } from '../app/claim-pack.ts';
 import { actOnClaim, addEvidence, openClaim } from '../app/claims.ts';
 import type { Context } from '../app/context.ts';
-import { cleanPicture } from '../app/recognise.ts';
 import { TRACKING_FORMATS } from '../carriers/numbers.ts';
 import { actorName, type Language } from '../core/access.ts';
 import {
@@ -43,6 +42,7 @@ import { only } from './auth.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
 import { Decimal, Instant } from './schemas.ts';
+import { readUploads } from './uploads.ts';
 
 const words = (most: number) => z.string().trim().min(1, 'must not be empty').max(most);
 const Currency = z.string().regex(/^[A-Z]{3}$/);
@@ -370,12 +370,7 @@ export const claims =
       async (request, reply) => {
         only(request.caller, ...CLAIM_VERBS.amendment.roles);
         const { claim } = await whole(request, request.params.id);
-        const fields: Record<string, string> = {};
-        const files: { name: string; type: string; bytes: Uint8Array }[] = [];
-        for await (const part of request.parts()) {
-          if (part.type === 'field') fields[part.fieldname] = String(part.value);
-          else files.push({ name: part.filename, type: part.mimetype, bytes: new Uint8Array(await part.toBuffer()) });
-        }
+        const { fields, files } = await readUploads(request);
         const kind = EVIDENCE_KINDS.find((one) => one === fields['kind']);
         if (!kind) throw problem('invalid_request', { errors: [{ path: 'kind', says: `must be one of ${EVIDENCE_KINDS.join(', ')}` }] });
         const says = (fields['says'] ?? '').trim().slice(0, 5000);
@@ -383,7 +378,7 @@ export const claims =
           throw problem('invalid_request', { errors: [{ path: 'says', says: 'say something, or add a file' }] });
         const { sellerId, actor } = request.caller;
         if (files.length === 0) await addEvidence(ctx, sellerId, claim.id, { kind, says }, actor);
-        for (const file of files) await addEvidence(ctx, sellerId, claim.id, { kind, says, file: await safeFile(file) }, actor);
+        for (const file of files) await addEvidence(ctx, sellerId, claim.id, { kind, says, file }, actor);
         return reply.code(201).send(await view(request, claim.id));
       },
     );
@@ -434,18 +429,6 @@ export const claims =
       },
     );
   };
-
-/** Pictures are made anew, without what cameras hide in them; papers stay as they are, and are never shown as pages of ours. */
-async function safeFile(file: {
-  name: string;
-  type: string;
-  bytes: Uint8Array;
-}): Promise<{ name: string; type: string; bytes: Uint8Array }> {
-  if (!file.type.startsWith('image/')) return file;
-  const clean = await cleanPicture(file.bytes);
-  if (!clean) throw problem('not_a_picture');
-  return { name: `${file.name.replace(/\.\w+$/, '')}.webp`, type: 'image/webp', bytes: clean };
-}
 
 function listedClaim({ body, due_at, changed_at, channel_order_id, rma }: ListedClaim, now: string): z.output<typeof Listed> {
   return {

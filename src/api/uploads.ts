@@ -18,7 +18,7 @@ export async function readUploads(
   return { fields, files };
 }
 
-export async function safeFile(file: Upload): Promise<Upload> {
+async function safeFile(file: Upload): Promise<Upload> {
   if (!file.type.startsWith('image/')) return file;
   const clean = await cleanPicture(file.bytes);
   if (!clean) throw problem('not_a_picture');

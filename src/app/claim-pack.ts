@@ -1,5 +1,4 @@
 /** Everything that proves a claim, gathered from where it stands: the claim's own evidence, and what its return shows (M34). */
-import { zipSync, type Zippable } from 'fflate';
 import { languageOf } from '../core/access.ts';
 import type { Claim, ClaimEvent } from '../core/claims/claim.ts';
 import { checklistFor, EVIDENCE_KINDS, type EvidenceKind } from '../core/claims/evidence.ts';
@@ -15,6 +14,7 @@ import type { Seller } from '../store/platform.ts';
 import { readReturn } from '../store/returns.ts';
 import { filesOfReturn, type StoredFile } from '../store/thread.ts';
 import type { Context } from './context.ts';
+import { pack, type Packed, packName } from './pack.ts';
 
 /** One proof, wherever it comes from. `id` is null for what the return shows by itself. */
 export type Proof = {
@@ -129,14 +129,6 @@ function shownBy(fr: boolean, claim: Claim, ret: Return, files: readonly StoredF
   return proofs;
 }
 
-/** A name for a place in the ZIP: whatever a person called it, a plain file name comes out. */
-const plainName = (name: string): string =>
-  name
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[.-]+/, '')
-    .slice(-80) || 'file';
-
 async function claimSummary(seller: Seller, whole: WholeClaim): Promise<Uint8Array> {
   const { claim, stored, ret } = whole;
   const language = languageOf(seller.language);
@@ -171,31 +163,16 @@ async function claimSummary(seller: Seller, whole: WholeClaim): Promise<Uint8Arr
     evidence: whole.proofs.map(({ kind, says, file }, i) => ({
       title: words.evidence[kind],
       says,
-      ...(file && { file: { name: fileName(i, file.name), sha256: file.sha256 } }),
+      ...(file && { file: { name: packName(i, file.name), sha256: file.sha256 } }),
     })),
   });
 }
-const fileName = (index: number, name: string): string => `${String(index + 1).padStart(2, '0')}-${plainName(name)}`;
-
 /** The pack: summary, files, and a list of hashes that `sha256sum -c` checks. The same claim gives the same bytes. */
-export async function claimPack(
-  ctx: Context,
-  seller: Seller,
-  whole: WholeClaim,
-): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const mtime = new Date(whole.claim.openedAt);
-  const entries: Zippable = {};
-  const sums: string[] = [];
-  const put = async (name: string, bytes: Uint8Array) => {
-    const { sha256 } = await ctx.files.put(bytes);
-    entries[name] = [bytes, { mtime, level: name.endsWith('.pdf') || /\.(jpe?g|png|webp)$/i.test(name) ? 0 : 6 }];
-    sums.push(`${sha256}  ${name}`);
-  };
-  await put('summary.pdf', await claimSummary(seller, whole));
+export async function claimPack(ctx: Context, seller: Seller, whole: WholeClaim): Promise<Packed> {
+  const files: Packed[] = [{ name: 'summary.pdf', bytes: await claimSummary(seller, whole) }];
   for (const [i, { file }] of whole.proofs.entries()) {
     const bytes = file && (await ctx.files.get(file.sha256));
-    if (file && bytes) await put(`evidence/${fileName(i, file.name)}`, bytes);
+    if (file && bytes) files.push({ name: `evidence/${packName(i, file.name)}`, bytes });
   }
-  entries['SHA256SUMS'] = [new TextEncoder().encode(`${sums.join('\n')}\n`), { mtime }];
-  return { name: `${whole.claim.code}.zip`, bytes: zipSync(entries) };
+  return { name: `${whole.claim.code}.zip`, bytes: pack(whole.claim.openedAt, files).bytes };
 }

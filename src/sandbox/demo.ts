@@ -32,6 +32,14 @@ import { listPeople } from '../store/platform.ts';
 import { readReturn } from '../store/returns.ts';
 import { markDemo, readDemoState, wipeSandbox } from '../store/demo.ts';
 import { DEVICES, STORIES, type Step, type Story } from './cast.ts';
+import { demoBench } from './bench.ts';
+import { demoCarriers } from './carriers.ts';
+import { demoClaims } from './claims.ts';
+import { demoDisputes } from './disputes.ts';
+import { demoMoney } from './money.ts';
+import { demoPapers } from './papers.ts';
+import { demoRepairs } from './repairs.ts';
+import { demoStock } from './stock.ts';
 
 export type DemoSignIn = {
   readonly seller: string;
@@ -167,6 +175,8 @@ async function play(
     }
   }
 
+  await demoPapers(ctx, seller.id);
+  await demoCarriers(ctx, seller.id);
   let done = 0;
   for (const step of steps) {
     if (options.signal?.aborted) return 0;
@@ -177,7 +187,21 @@ async function play(
     options.onProgress?.(done, steps.length);
   }
   await until(end);
+  await furnish(ctx, seller.id, staff);
   return STORIES.length;
+}
+
+/** What stands about in a house where people have worked for two months: shelves, parcels without a name, repairs, claims, payouts, disputes. */
+async function furnish(ctx: WiredContext, sellerId: string, staff: (role: Role) => Actor): Promise<void> {
+  const [camille, ines, malik, sofia] = [staff('manager'), staff('customer_service'), staff('warehouse'), staff('finance')];
+  await demoStock(ctx, sellerId, malik);
+  await demoBench(ctx, sellerId);
+  assert(malik.kind === 'staff', 'a technician has a name');
+  await demoRepairs(ctx, sellerId, malik);
+  await demoClaims(ctx, sellerId, camille);
+  await demoMoney(ctx, sellerId, sofia);
+  await demoDisputes(ctx, sellerId, ines);
+  await drainEffects(ctx, sellerId);
 }
 
 /** Device numbers that look real and are nobody's: a test range of TACs, a valid check digit. */

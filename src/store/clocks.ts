@@ -143,16 +143,3 @@ export async function breachOrderClocks(tx: Tx, now: string): Promise<number> {
   );
   return rows.length;
 }
-
-/** Parcels on their way back: what the tracking poll asks the carriers about. */
-export async function parcelsUnderWay(tx: Tx): Promise<{ return_id: string; carrier: string; tracking_number: string }[]> {
-  return tx.query(
-    `select * from (
-       select r.id as return_id,
-              coalesce(r.state -> 'tracking' ->> 'carrier', r.state -> 'label' ->> 'carrier') as carrier,
-              coalesce(r.state -> 'tracking' ->> 'trackingNumber', r.state -> 'label' ->> 'trackingNumber') as tracking_number
-         from desk.returns r where r.seller_id = $1 and r.tab in ('waiting', 'transit') order by r.due_at, r.id limit 500) as parcels
-      where carrier is not null and tracking_number is not null`,
-    [tx.sellerId],
-  );
-}

@@ -216,14 +216,6 @@ export async function readListedNotice(tx: Tx, id: string): Promise<ListedNotice
   return row ?? null;
 }
 
-export async function countOpenNotices(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(
-    `select count(*) as n from desk.logistics_notices where seller_id = $1 and state in ('to_confirm', 'to_look', 'stray')`,
-    [tx.sellerId],
-  );
-  return Number(row!.n);
-}
-
 /** Findings of a return that wait for the seller's own people, locked. */
 export const lockProposals = (tx: Tx, returnId: string): Promise<NoticeRow[]> =>
   tx.query<NoticeRow>(

@@ -20,7 +20,11 @@ export const client: QueryClient = new QueryClient({
   defaultOptions: {
     // Asked also without a network: the bench answers from what it keeps (bench/outbox.ts), the others say that nobody is there.
     mutations: { networkMode: 'always' },
-    queries: { networkMode: 'always', staleTime: 2_000, retry: (times, error) => times < 2 && (statusOf(error) === 0 || statusOf(error) >= 500) },
+    queries: {
+      networkMode: 'always',
+      staleTime: 2_000,
+      retry: (times, error) => times < 2 && (statusOf(error) === 0 || statusOf(error) >= 500),
+    },
   },
 });
 

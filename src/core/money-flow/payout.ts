@@ -54,6 +54,8 @@ export const aboutKey = (kind: LineKind, about: string): string => `${kind}:${ab
 export function lineKindOf(what: string): LineKind | null {
   const base = what.replace(/_reversed$/, '');
   if (base === 'sale') return 'order';
+  // Paid to the buyer from the seller's own account instead: the two undo each other, and no statement tells of either.
+  if (base === 'bank_refund') return 'refund';
   // What a claim brings in comes as a line of its own.
   if (base.startsWith('claim')) return 'other';
   return isLineKind(base) && base !== 'order' && base !== 'carried' && base !== 'other' ? base : null;

@@ -532,8 +532,8 @@ function againstTheBuyer(
     // Who sent the goods back in time after a withdrawal is owed the money for them (Directive 2011/83/EU article 13), unless they are not ours.
     if (item.decision?.ground === 'withdrawal' && item.verdict !== 'other_device')
       return refusal('below_the_law', leastFor(ret, item, ctx));
-    // A finding against the buyer is a reason by itself; one for the buyer is none.
-    if (item.verdict === 'fault_confirmed' && !reason) return refusal('because_missing', { lineId });
+    // A finding against the buyer is a reason by itself; one for the buyer is none. A program keeps its reasons where its people decided.
+    if (item.verdict === 'fault_confirmed' && !reason && ctx.by.kind === 'staff') return refusal('because_missing', { lineId });
   }
   if (wanted === 'partial_refund' && amount !== undefined && item.decision?.ground === 'withdrawal') {
     const least = planRefunds(ret.order, [{ ...keyed(item), decision: item.decision }], { ...spent(ret, ctx), byItself: false });

@@ -23,8 +23,12 @@ export function WaitingToBeSent() {
     <section className={style.outbox} data-line={line} aria-label={t('atBench.outbox')}>
       <p role="status">
         <Icon size={18} stroke={1.8} aria-hidden />
-        <strong>{waiting.length > 0 ? t('atBench.waiting', { count: waiting.length }) : t('atBench.nothingWaits')}</strong>
-        <span>{t(`atBench.line.${line}`)}</span>
+        <strong>
+          {t(waiting.length > 0 ? 'atBench.waiting' : conflicts.length > 0 ? 'atBench.toChoose' : 'atBench.nothingWaits', {
+            count: waiting.length,
+          })}
+        </strong>
+        {line !== 'ready' && <span>{t(`atBench.line.${line}`)}</span>}
         {waiting.length > 0 && (
           <>
             <Button variant="subtle" size="xs" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -59,7 +59,7 @@ export function openOutbox(owner: string): void {
 }
 
 function listen(): void {
-  window.addEventListener('online', () => void flush());
+  window.addEventListener('online', () => void flush().then(() => client.invalidateQueries({ queryKey: ['bench', 'return'] })));
   window.addEventListener('offline', () => show({ line: 'away' }));
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void flush());
   news?.addEventListener('message', () => void reload());
@@ -187,6 +187,7 @@ async function settle(entry: Entry, { because, says }: { readonly because: strin
     if (weighed === 'free') await change((queue) => queue.map((one) => (one.id === entry.id ? { ...one, version: now.version } : one)));
     if (weighed !== 'clash') return true;
   }
+  if (isOfReturn) await showFresh(entry.about);
   await change((queue) => disputed(queue, entry.id, { because, says, theirs }));
   return true;
 }

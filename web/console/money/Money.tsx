@@ -7,16 +7,31 @@ import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 import style from './money.module.css';
 
-const PAGES = ['overview', 'payouts', 'refunds', 'ledger', 'costs', 'terms'] as const;
+const PAGES = ['overview', 'payouts', 'refunds', 'invoices', 'ledger', 'costs', 'terms'] as const;
 export type MoneyPage = (typeof PAGES)[number];
 const HREF: Readonly<Record<MoneyPage, string>> = {
   overview: paths.money(),
   payouts: paths.payouts(),
   refunds: paths.moneyRefunds(),
+  invoices: paths.invoices(),
   ledger: paths.ledger(),
   costs: paths.costs(),
   terms: paths.terms(),
 };
+
+/** The pages about money, one beside the other. */
+export function MoneyPages({ page }: { readonly page: MoneyPage }) {
+  const { t } = useWords();
+  return (
+    <nav className={style.pages} aria-label={t('shell.money')}>
+      {PAGES.map((each) => (
+        <To key={each} href={HREF[each]} aria-current={each === page ? 'page' : undefined}>
+          {t(`money.page.${each}`)}
+        </To>
+      ))}
+    </nav>
+  );
+}
 
 /** The frame of every page about money: where one is, and what can be done there. */
 export function Money({
@@ -39,13 +54,7 @@ export function Money({
   const may = roles.some((role) => role === 'finance' || role === 'manager' || role === 'administrator');
   return (
     <div className={style.page}>
-      <nav className={style.pages} aria-label={t('shell.money')}>
-        {PAGES.map((each) => (
-          <To key={each} href={HREF[each]} aria-current={each === page ? 'page' : undefined}>
-            {t(`money.page.${each}`)}
-          </To>
-        ))}
-      </nav>
+      <MoneyPages page={page} />
       <header className={style.head}>
         <div>
           <h1>{name}</h1>

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { client, useSession } from '../data.ts';
+import { MoneyPages } from '../money/Money.tsx';
 import { Badge } from '../parts/Badge.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
@@ -32,6 +33,7 @@ export function Papers() {
   const open = due.data ? due.data.waiting + due.data.held : 0;
   return (
     <div className={style.page}>
+      <MoneyPages page="invoices" />
       <header className={style.head}>
         <h1>{t('papers.title')}</h1>
         <nav className={style.views} aria-label={t('papers.views')}>
@@ -58,12 +60,6 @@ export function Papers() {
     </div>
   );
 }
-
-/** For the page of money: one line that leads here. */
-export const InvoicesLink = () => {
-  const { t } = useWords();
-  return <To href={paths.invoices()}>{t('papers.title')}</To>;
-};
 
 /** Nothing is issued yet: what is missing, said before anybody has to look for it. */
 function Incomplete({ missing, waiting }: { readonly missing: readonly string[]; readonly waiting: number }) {

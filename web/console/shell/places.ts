@@ -34,6 +34,7 @@ const MANAGERS = ['manager', 'administrator'] as const;
 export const PLACES: readonly Place[] = [
   { key: 'desk', href: paths.desk(), under: ['/', '/returns'], icon: IconInbox, chord: 'd', roles: EVERYONE },
   { key: 'bench', href: paths.bench(), under: ['/bench'], icon: IconBarcode, chord: 'b', roles: ['warehouse', ...MANAGERS] },
+  { key: 'money', href: paths.money(), under: ['/money'], icon: IconBuildingBank, chord: 'm', roles: ['finance', ...MANAGERS] },
   {
     key: 'disputes',
     href: paths.disputes(),
@@ -42,7 +43,6 @@ export const PLACES: readonly Place[] = [
     chord: 't',
     roles: ['customer_service', 'finance', ...MANAGERS],
   },
-  { key: 'repairs', href: paths.repairs(), under: ['/repairs'], icon: IconTool, chord: 'r', roles: ['warehouse', ...MANAGERS] },
   {
     key: 'outbound',
     href: paths.outbound(),
@@ -51,9 +51,9 @@ export const PLACES: readonly Place[] = [
     chord: 'o',
     roles: ['warehouse', 'customer_service', ...MANAGERS],
   },
-  { key: 'claims', href: paths.claims(), under: ['/claims'], icon: IconCoins, chord: 'c', roles: ['finance', ...MANAGERS] },
-  { key: 'money', href: paths.money(), under: ['/money'], icon: IconBuildingBank, chord: 'm', roles: ['finance', ...MANAGERS] },
   { key: 'stock', href: paths.stock(), under: ['/stock'], icon: IconPackages, chord: 'k', roles: ['warehouse', ...MANAGERS] },
+  { key: 'repairs', href: paths.repairs(), under: ['/repairs'], icon: IconTool, chord: 'r', roles: ['warehouse', ...MANAGERS] },
+  { key: 'claims', href: paths.claims(), under: ['/claims'], icon: IconCoins, chord: 'c', roles: ['finance', ...MANAGERS] },
   { key: 'policy', href: paths.policy(), under: ['/policy'], icon: IconScale, chord: 'p', roles: MANAGERS },
   { key: 'settings', href: paths.settings(), under: ['/settings'], icon: IconSettings, chord: 's', roles: MANAGERS },
 ];

@@ -183,7 +183,7 @@ function Facts({ unit }: { readonly unit: UnitLife }) {
       <h2>{t('stock.facts.all')}</h2>
       <dl className={style.facts}>
         {facts
-          .filter(([, value]) => value)
+          .filter(([, value]) => Boolean(value))
           .map(([key, value]) => (
             <div key={key}>
               <dt>{t(`stock.facts.${key}`)}</dt>
