@@ -81,6 +81,18 @@ describe('opened', () => {
   });
 });
 
+test('it takes a hold over, and nobody but its end lifts it', async () => {
+  const ret = await asked();
+  expect((await product.post(`/returns/${ret.id}/hold`, { because: 'A look.' })).status).toBe(200);
+  const dispute = await disputed(ret);
+  expect((await look(ret)).hold).toMatchObject({ why: 'dispute', because: dispute.code });
+  const lifted = await product.call('DELETE', `/returns/${ret.id}/hold?because=Looked.`);
+  expect([lifted.status, lifted.body.type.split('/').at(-1)]).toEqual([409, 'disputed']);
+  await say(dispute, 'withdrawal', { says: 'It works after all.' });
+  await product.settle();
+  expect((await look(ret)).hold).toBeUndefined();
+});
+
 describe('led', () => {
   test('an answer stands once in the conversation of the return, and meets the clock', async () => {
     const ret = await asked();
@@ -128,6 +140,24 @@ describe('ended', () => {
     expect([refused.status, refused.body.type.split('/').at(-1)]).toEqual([409, 'dispute_closed']);
   });
 
+  test('a second look gives more than the first, and a third, but never beyond the price', async () => {
+    const ret = await asked();
+    expect((await product.post(`/returns/${ret.id}/receipt`, { items: [{ lineId: '1', imei: ret.items[0].sold.imei }] })).status).toBe(200);
+    const part = await product.post(`/returns/${ret.id}/resolution`, {
+      items: [{ lineId: '1', resolution: 'partial_refund', amount: '69.00' }],
+    });
+    expect(part.status, JSON.stringify(part.body)).toBe(200);
+    await product.settle();
+    for (const amount of ['100.00', '200.00']) {
+      const dispute = await disputed(ret, { reason: 'deduction' });
+      await say(dispute, 'proposal', { outcome: 'split', amount, says: 'After a second look.' });
+      await say(dispute, 'agreement', { party: 'buyer' });
+      await product.settle();
+    }
+    const paid = (await look(ret)).refunds.map(({ amount, state }: Json) => `${amount} ${state}`);
+    expect(paid).toEqual(['69.00 confirmed', '100.00 confirmed', '200.00 confirmed']);
+  });
+
   test('withdrawn: no money moves, and nothing is held any more', async () => {
     const ret = await asked();
     await say(await disputed(ret), 'withdrawal', { says: 'It works after all.' });
@@ -146,6 +176,46 @@ describe('ended', () => {
     expect(after.refunds).toEqual([expect.objectContaining({ amount: '369.00', state: 'confirmed', channelReference: 'CB-77' })]);
     const refused = await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] });
     expect(refused.status).toBe(409);
+  });
+
+  test('a bank takes no more than it took; what nothing was left for is a loss, out of the same account', async () => {
+    const take = async (reference: string, amount: string): Promise<Json> => {
+      const ret = await asked('backmarket');
+      const dispute = await disputed(ret, { kind: 'chargeback', reason: 'defective', reference, amount });
+      await say(dispute, 'ruling', { party: 'bank', outcome: 'for_buyer', says: 'Decided for the cardholder.' });
+      await say(dispute, 'acceptance', { party: 'seller' });
+      await product.settle();
+      return look(ret);
+    };
+    expect((await take('CB-1', '100.01')).refunds).toMatchObject([{ amount: '100.01', state: 'confirmed' }]);
+    const { id, refunds } = await take('CB-2', '400.00');
+    expect(refunds).toMatchObject([{ amount: '369.00', state: 'confirmed' }]);
+    const moved = await product.ctx.db.withSeller(product.sellerId, (tx) =>
+      tx.query<Json>(
+        `select j.what, e.account, e.minor::int from desk.journals j join desk.entries e on e.seller_id = j.seller_id and e.journal_id = j.id
+          where j.return_id = $1 and e.account in ('bank', 'channel_receivable') and j.what in ('refund', 'chargeback_loss') order by j.what`,
+        [id],
+      ),
+    );
+    expect(moved).toEqual([
+      { what: 'chargeback_loss', account: 'channel_receivable', minor: -3_100 },
+      { what: 'refund', account: 'channel_receivable', minor: -36_900 },
+    ]);
+  });
+
+  test('a repair whose unit got all its money from a dispute is handed out all the same', async () => {
+    const ret = await asked();
+    await product.post(`/returns/${ret.id}/receipt`, { items: [{ lineId: '1', ...ret.items[0].sold }] });
+    await product.post(`/returns/${ret.id}/inspection`, { items: [{ lineId: '1', verdict: 'fault_confirmed' }] });
+    const repair = await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'repair' }] });
+    expect(repair.status, JSON.stringify(repair.body)).toBe(200);
+    const dispute = await disputed(ret);
+    await say(dispute, 'proposal', { outcome: 'for_buyer', says: 'All of it, and the repair.' });
+    await say(dispute, 'agreement', { party: 'buyer' });
+    await product.settle();
+    expect((await look(ret)).refunds).toMatchObject([{ amount: '369.00', state: 'confirmed' }]);
+    const done = await product.post(`/returns/${ret.id}/completion`, {});
+    expect([done.status, done.body.items?.[0]?.settlement]).toEqual([200, 'repaired']);
   });
 
   test('our own no can be appealed against; after that it is not ours to say', async () => {

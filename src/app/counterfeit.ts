@@ -46,7 +46,7 @@ export async function confirmCounterfeit(
 
     const unpaid = fresh.filter((item) => item.settlement === 'open');
     // Nothing is half done: whether the money may go is known before anything is written.
-    const refusal = unpaid.map((item) => whyNotItem('resolution', ret, item)).find((name) => name !== null);
+    const refusal = unpaid.map((item) => whyNotItem('resolution', ret, item, by)).find((name) => name !== null);
     if (refusal) return { ok: false, refusal };
     if (unpaid.length > 0 && !possible(ret, by).resolution.allowed) return { ok: false, refusal: 'not_your_duty' };
 

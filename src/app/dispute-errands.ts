@@ -4,6 +4,7 @@ import { assert } from '../core/assert.ts';
 import { type Dispute, type DisputeEvent, type Terms } from '../core/disputes/dispute.ts';
 import { tellBuyer } from '../core/disputes/words.ts';
 import { zoneOf } from '../core/calendar.ts';
+import { transfer } from '../core/money-flow/ledger.ts';
 import { allocate, type Money, subtract, sum } from '../core/money.ts';
 import { spokenDate, spokenMoney } from '../core/spoken.ts';
 import { writtenIn } from '../core/return/words.ts';
@@ -19,6 +20,7 @@ import type { Result } from './carry-out.ts';
 import type { Context } from './context.ts';
 import { dutyOf } from './disputes.ts';
 import type { Errand } from './errands.ts';
+import { termsAt } from './keep-books.ts';
 import { sendMail } from './send-mail.ts';
 import { idOfKey, writeMessage } from './write-message.ts';
 
@@ -59,7 +61,8 @@ async function give(ctx: Context, sellerId: string, dispute: Dispute, ret: Retur
   const isTaken = dispute.kind === 'chargeback';
   const items = ret.items.filter((item) => dispute.items.some((one) => keyOf(one) === keyOf(item)));
   const whole = items.map(({ lineId, unit }) => ({ lineId, unit }));
-  // A bank takes what it takes: as much of it as is left of the price is this return's refund, the rest is a loss.
+  // A bank takes what it takes, and no more than that: as much of it as is left of the items is this return's refund, the rest is a loss.
+  const taken = terms.amount ?? dispute.amount;
   const named = isTaken || terms.amount === undefined ? null : terms.amount;
   const parts =
     named &&
@@ -75,16 +78,19 @@ async function give(ctx: Context, sellerId: string, dispute: Dispute, ret: Retur
       verb: 'award',
       dispute: dispute.code,
       items: parts ? whole.map((item, i) => ({ ...item, amount: parts[i]! })) : whole,
-      ...(isTaken && { taken: { reference: dispute.reference ?? dispute.code } }),
+      ...(isTaken && { taken: { reference: dispute.reference ?? dispute.code, amount: taken } }),
     },
     SYSTEM,
   );
   if (!acted.ok) return typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name;
-  if (isTaken) await bookLoss(ctx, sellerId, dispute, acted.ret, terms.amount ?? dispute.amount);
+  if (isTaken) await bookLoss(ctx, sellerId, dispute, acted.ret, taken);
   return null;
 }
 
-/** What the bank took beyond what was left to be paid back: the same goods were refunded before, or a fee came on top. */
+/**
+ * What the bank took beyond what was left to be paid back: the same goods were refunded before, or a fee came on top. It leaves the holder that
+ * the refund leaves (`keep-books.ts`): the bank pulled both in one sum from whoever had collected the money.
+ */
 async function bookLoss(ctx: Context, sellerId: string, dispute: Dispute, ret: Return, taken: Money): Promise<void> {
   const given = sum(
     ret.refunds.filter(({ award }) => award === dispute.code).map(({ amount }) => amount),
@@ -92,19 +98,19 @@ async function bookLoss(ctx: Context, sellerId: string, dispute: Dispute, ret: R
   );
   const loss = subtract(taken, given);
   if (loss.minor <= 0) return;
-  await ctx.db.withSeller(sellerId, (tx) =>
-    postJournal(tx, {
+  const at = ctx.clock.now(sellerId);
+  const { channel } = ret.order;
+  await ctx.db.withSeller(sellerId, async (tx) => {
+    const terms = await termsAt(ctx, tx, channel, at);
+    const head = {
       key: `dispute:${dispute.id}:loss`,
-      at: ctx.clock.now(sellerId),
+      at,
       what: 'chargeback_loss',
-      currency: loss.currency,
-      about: { orderId: dispute.orderId, returnId: dispute.returnId },
-      lines: [
-        { account: 'payout_differences', minor: loss.minor },
-        { account: 'bank', minor: -loss.minor },
-      ],
-    }),
-  );
+      about: { channel, orderId: dispute.orderId, returnId: dispute.returnId },
+    };
+    // No connection, no terms: the money can only have come out of the seller's own account.
+    await postJournal(tx, transfer(head, loss, 'payout_differences', terms?.holder ?? 'bank'));
+  });
 }
 
 /** Our words to the buyer, with what they come to, in the one conversation of the return (M15). */

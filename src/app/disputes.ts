@@ -125,8 +125,8 @@ async function openIn(ctx: Context, tx: Tx, returnId: string, asked: NewDispute,
   await insertDispute(tx, opened.dispute, ctx.holidays);
   await insertDisputeEvents(tx, id, opened.events);
   await insertDisputeWords(tx, wordsOf(id, wordsId, OPENER[kind], { says: asked.says }, null, now, by));
-  // The last statement: it ends the transaction. A return that is closed or on hold already needs none.
-  if (ret.milestones.closedAt === undefined && !ret.hold)
+  // The last statement: it ends the transaction. A closed return needs none; another's hold, which people may lift, becomes the dispute's.
+  if (ret.milestones.closedAt === undefined && ret.hold?.why !== 'dispute')
     await actIn(ctx, tx, returnId, { verb: 'hold', why: 'dispute', because: opened.dispute.code }, SYSTEM);
   return { ok: true, id, created: true };
 }

@@ -173,7 +173,13 @@ export function toWrite(
     refundUnits: after.refunds
       .filter((refund) => !knownRefunds.has(refund.id))
       .flatMap((refund) =>
-        refund.items.map((unit) => ({ line_id: unit.lineId, unit: unit.unit, refund_id: refund.id, amount_minor: unit.amount.minor })),
+        refund.items.map((unit) => ({
+          line_id: unit.lineId,
+          unit: unit.unit,
+          refund_id: refund.id,
+          amount_minor: unit.amount.minor,
+          award: refund.award ?? '',
+        })),
       ),
     effects: beside.effects ?? [],
     ...(grace !== undefined && { effectsAt: beginAt(ctx, now, grace) }),

@@ -172,10 +172,10 @@ const BESIDE = `
       state = excluded.state, channel_reference = excluded.channel_reference, confirmed_at = excluded.confirmed_at),
   units as (
     insert into desk.refund_units
-    select $1, $3, x.line_id, x.unit, x.refund_id, x.amount_minor
-    from jsonb_to_recordset($2::jsonb -> 'refundUnits') as x(line_id text, unit integer, refund_id uuid, amount_minor bigint)
-    -- A second settlement of a unit is refused, here by the null, unless the first was taken back before it left.
-    on conflict (seller_id, return_id, line_id, unit) do update set amount_minor = excluded.amount_minor,
+    select $1, $3, x.line_id, x.unit, x.refund_id, x.amount_minor, x.award
+    from jsonb_to_recordset($2::jsonb -> 'refundUnits') as x(line_id text, unit integer, refund_id uuid, amount_minor bigint, award text)
+    -- A second settlement of a unit is refused, here by the null, unless the first was taken back before it left. What a dispute gave stands beside it.
+    on conflict (seller_id, return_id, line_id, unit, award) do update set amount_minor = excluded.amount_minor,
       refund_id = (select excluded.refund_id from desk.refunds f
                     where f.seller_id = $1 and f.id = refund_units.refund_id and f.state = 'undone')),
   effects as (

@@ -12,7 +12,10 @@ export type SettlementLink = {
   readonly paid_minor: number;
 };
 
-/** Hangs each link behind the unit's last one. The order is locked by whoever acts on its returns. */
+/**
+ * Hangs each link behind the unit's last one. The order is locked by whoever acts on its returns. A repair or replacement of a unit that has
+ * all its money since (a dispute gave it while the remedy was under way) settles nothing more: no link.
+ */
 export async function insertSettlements(
   tx: Tx,
   orderId: string,
@@ -28,7 +31,8 @@ export async function insertSettlements(
        from jsonb_to_recordset($4::jsonb) as x(line_id text, unit integer, how text, refund_id uuid, amount_minor bigint, paid_minor bigint)
        left join lateral (
          select s.nth, s.after_minor, s.final from desk.settlements s
-          where s.seller_id = $1 and s.order_id = $2 and s.line_id = x.line_id and s.unit = x.unit order by s.nth desc limit 1) l on true`,
+          where s.seller_id = $1 and s.order_id = $2 and s.line_id = x.line_id and s.unit = x.unit order by s.nth desc limit 1) l on true
+      where not (coalesce(l.final, false) and x.how in ('repaired', 'replaced'))`,
     [tx.sellerId, orderId, returnId, JSON.stringify(links), now],
   );
 }

@@ -70,6 +70,29 @@ export function access(stage: () => { browser: Browser; url: string }): void {
     },
     { name: 'the settings', go: (page) => page.goto('/settings').then(() => page.locator('main h2').first().waitFor()) },
   ];
+  /** The pages beyond the desk, each with its title. */
+  const BEYOND = (
+    [
+      ['/outbound', 'shell.outbound'],
+      ['/stock', 'shell.stock'],
+      ['/money', 'money.page.overview'],
+      ['/money/payouts', 'money.page.payouts'],
+      ['/money/invoices', 'papers.title'],
+      ['/money/ledger', 'money.page.ledger'],
+      ['/claims', 'shell.claims'],
+      ['/repairs', 'shell.repairs'],
+      ['/disputes', 'shell.disputes'],
+    ] as const
+  ).map(
+    ([path, title]): Stop => ({
+      name: path,
+      async go(page) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1, name: say('console', 'en', title) }).waitFor();
+        await page.locator('[role=status][aria-label=Loading]').waitFor({ state: 'detached' });
+      },
+    }),
+  );
   const SANDBOX: readonly Stop[] = [
     { name: 'the shop', go: (page) => page.goto('/sandbox') },
     {
@@ -122,6 +145,11 @@ export function access(stage: () => { browser: Browser; url: string }): void {
       expect(await accessibilityTrouble(person.page), 'the sign-in').toEqual([]);
       await signedInAsSofia(person.page);
       await check(person.page, CONSOLE);
+      // Every other one in each look: all of them twice would take as long as the rest.
+      await check(
+        person.page,
+        BEYOND.filter((_, i) => (i % 2 === 0) === (viewport === PHONE)),
+      );
       await person.done();
     });
 

@@ -37,7 +37,8 @@ export function policy(stage: () => { browser: Browser; url: string }): void {
     };
 
     test('a draft begins with what is in force', async () => {
-      await page.getByRole('link', { name: fr('shell.policy'), exact: true }).click();
+      await page.keyboard.press('g');
+      await page.keyboard.press('p');
       await button('policy.new').click();
       await page.waitForURL(/\/policy\/drafts\//);
       id = page.url().split('/').at(-1)!;

@@ -138,7 +138,8 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
         .toBe(true);
       if (!(await done.isVisible())) await page.keyboard.press('Enter');
       await done.waitFor();
-      expect(await look()).toMatchObject({ status: 'inspected', items: [{ assessment: 'assessed', settlement: 'open' }] });
+      // What was done is sent by the bench's own queue.
+      await expect.poll(look).toMatchObject({ status: 'inspected', items: [{ assessment: 'assessed', settlement: 'open' }] });
     });
 
     test('it is settled on the case page, and the marketplace pays once', async () => {

@@ -306,7 +306,8 @@ type Watch = {
   readonly met: (ret: Return) => string | undefined;
   /** The items for which somebody still waits for it. */
   readonly awaits: (item: ReturnItem) => boolean;
-  readonly renews?: true;
+  /** Each start is a run of its own; a milestone's name: only a start by that one is. */
+  readonly renews?: true | 'remedyFailedAt';
   /** The items that the kind's act may be done to. */
   readonly mayAct?: (item: ReturnItem) => boolean;
 };
@@ -343,17 +344,25 @@ const firstOf = (one: keyof Return['milestones'], other: keyof Return['milestone
 };
 
 const BACK: Watch = {
-  // The item is back, or it was approved and nothing will be sent: from then on the seller owes the end of it.
-  start: firstOf('owedAt', 'backAt'),
+  // The item is back, or it was approved and nothing will be sent: from then on the seller owes the end of it. It was met with the resolution;
+  // where a repair or replacement fails after that, it begins anew, with all its days (M30): in the days before, nobody waited for us.
+  start: (ret) => {
+    const [first, anew] = [firstOf('owedAt', 'backAt')(ret), since('remedyFailedAt')(ret)];
+    return first && anew && msOf(anew[1]) > msOf(first[1]) ? anew : first;
+  },
+  renews: 'remedyFailedAt',
   met: (ret) => (ret.items.some(unresolved) ? undefined : ret.milestones.resolvedAt),
   awaits: unresolved,
 };
 
 /** Met with the money: once nothing of it is open any more and some of it was paid. */
 const refunded = (matters: (item: ReturnItem) => boolean) => (ret: Return) => {
-  const items = ret.items.filter(matters);
+  const items = ret.items.filter((item) => matters(item) && !item.awarded);
   return !items.some(isOpen) && items.some(({ settlement }) => settlement === 'refunded') ? ret.milestones.refundedAt : undefined;
 };
+
+/** Whether the run that began then is one of its own, not a correction of the one before. */
+const isRenewed = ({ renews }: Watch, startedBy: string): boolean => renews === true || renews === startedBy;
 
 /** What starts, meets and ends each clock. */
 const WATCHES: Readonly<Record<ReturnClockKind, Watch>> = {
@@ -390,7 +399,7 @@ const WATCHES: Readonly<Record<ReturnClockKind, Watch>> = {
   remedy: {
     start: since('declaredAt'),
     met: (ret) => {
-      const claims = ret.items.filter(isClaim);
+      const claims = ret.items.filter((item) => isClaim(item) && !item.awarded);
       return !claims.some(isOpen) && claims.some((item) => REMEDIED.has(item.settlement)) ? ret.milestones.settledAt : undefined;
     },
     awaits: (item) => isClaim(item) && isOpen(item),
@@ -440,7 +449,7 @@ function deriveClock(ret: Return, kind: ReturnClockKind, holidays: Holidays): Cl
       startedAt,
       ...(metAt === undefined ? {} : { metAt }),
       awaited: ret.milestones.closedAt === undefined && isAwaited(ret, kind),
-      ...(watch.renews && { renews: true }),
+      ...(isRenewed(watch, startedBy) && { renews: true }),
       country: ret.order.country,
       ...(ret.pauses && { pauses: ret.pauses }),
       ...(ret.breaches && { breaches: ret.breaches }),
@@ -452,10 +461,11 @@ function deriveClock(ret: Return, kind: ReturnClockKind, holidays: Holidays): Cl
   );
 }
 
-export const isAwaited = (ret: Return, kind: ReturnClockKind): boolean => ret.items.some(WATCHES[kind].awaits);
+export const isAwaited = (ret: Return, kind: ReturnClockKind): boolean => awaited(ret, kind).length > 0;
 
 /** The items for which somebody still waits for that clock. */
-const awaited = (ret: Return, kind: ReturnClockKind): readonly ReturnItem[] => ret.items.filter(WATCHES[kind].awaits);
+const awaited = (ret: Return, kind: ReturnClockKind): readonly ReturnItem[] =>
+  ret.items.filter((item) => !item.awarded && WATCHES[kind].awaits(item));
 
 /** Those of them to which the kind's act may be done: a withdrawal never expires (Dir. 2011/83/EU Art. 14(1)). */
 export const mayBeActedOn = (ret: Return, kind: ReturnClockKind): readonly ReturnItem[] =>
@@ -473,7 +483,7 @@ export function isRefuted(ret: Return, breach: Breach, holidays: Holidays = noHo
   }
   const clock = clockOf(ret, kind, holidays);
   if (clock === null) return true;
-  if (WATCHES[kind].renews && clock.startedAt !== breach.startedAt) return false;
+  if (isRenewed(WATCHES[kind], clock.startedBy) && clock.startedAt !== breach.startedAt) return false;
   // At the very moment is too late here: it is what the breach itself brought about.
   if (clock.metAt !== undefined && msOf(clock.metAt) < msOf(clock.dueAt)) return true;
   return msOf(breach.at) < msOf(clock.dueAt);
@@ -485,7 +495,7 @@ export function ranOutUnseen(before: Return, after: Return, now: Clock, at: stri
   if (was?.state !== 'running' || was.pausedAt !== undefined || msOf(was.dueAt) >= msOf(at)) return null;
   const isSameRun = was.startedAt === now.startedAt;
   const known = (after.breaches ?? []).some((breach) => breach.kind === was.kind && breach.startedAt === was.startedAt);
-  if (known || (isSameRun ? now.state !== 'stopped' : WATCHES[now.kind].renews !== true)) return null;
+  if (known || (isSameRun ? now.state !== 'stopped' : !isRenewed(WATCHES[now.kind], now.startedBy))) return null;
   return isSameRun || !isRefuted(after, { ...was, at }, holidays) ? was : null;
 }
 
@@ -501,7 +511,8 @@ export function escalationOf(ret: Return): (typeof ESCALATIONS)[number] | null {
     const watch = WATCHES[kind as ReturnClockKind];
     if (step === 'act' || (step === 'nudge' && CLOCK_RULES[kind].waitsFor === 'buyer')) continue;
     if (watch.met(ret) !== undefined || awaited(ret, kind as ReturnClockKind).length === 0) continue;
-    if (watch.renews && watch.start(ret)?.[1] !== startedAt) continue;
+    const start = watch.start(ret);
+    if (start && isRenewed(watch, start[0]) && start[1] !== startedAt) continue;
     highest = Math.max(highest, ESCALATIONS.indexOf(step));
   }
   return ESCALATIONS[highest] ?? null;

@@ -128,6 +128,15 @@ describe('proposals', () => {
     expect(answerClock(desk.dispute).state).toBe('running');
   });
 
+  test('an offer of the buyer’s that we answered, and let lie, is answered: the word is theirs again', () => {
+    const desk = stage();
+    desk.give({ ...half, party: 'buyer' }, buyer);
+    desk.give({ verb: 'answer', wordsId: 'w-3' });
+    desk.wait(7);
+    expect(desk.give({ verb: 'tick' }, system)).toEqual(['proposal_lapsed']);
+    expect(desk.dispute.state).toBe('waiting');
+  });
+
   test('the buyer’s offer waits for our word as any word does', () => {
     const desk = stage();
     desk.give({ verb: 'answer', wordsId: 'w-2' });

@@ -400,7 +400,9 @@ export function evolveDispute(dispute: Dispute | null, event: DisputeEvent): Dis
       const { proposal, ...rest } = before;
       // Nobody took ours up: it is for us to do something else. A no of ours is an answer; an offer that we let lie was given none.
       if (proposal!.party === 'seller') return { ...rest, askedAt: event.at, state: 'to_answer' };
-      return event.type === 'declined' ? { ...rest, answeredAt: event.at, state: 'waiting' } : { ...rest, state: 'to_answer' };
+      if (event.type === 'declined') return { ...rest, answeredAt: event.at, state: 'waiting' };
+      const isAnswered = rest.answeredAt !== undefined && Date.parse(rest.answeredAt) >= Date.parse(rest.askedAt);
+      return { ...rest, state: isAnswered ? 'waiting' : 'to_answer' };
     }
     case 'handed_over': {
       const { proposal: _moot, ...rest } = answered(before, event.at);

@@ -62,15 +62,9 @@ test('the retainer goes by the highest step that is passed', () => {
 });
 
 test('what a statement calls a journal', () => {
-  expect(['sale', 'sale_reversed', 'commission', 'claim_paid', 'payout', 'payout_difference', 'unit_sold'].map(lineKindOf)).toEqual([
-    'order',
-    'order',
-    'commission',
-    'other',
-    null,
-    null,
-    null,
-  ]);
+  expect(
+    ['sale', 'sale_reversed', 'commission', 'claim_paid', 'payout', 'payout_difference', 'unit_sold', 'chargeback_loss'].map(lineKindOf),
+  ).toEqual(['order', 'order', 'commission', 'other', null, null, null, 'refund']);
 });
 
 const DAYS = ['2026-10-06', '2026-10-16', '2026-10-26', '2026-11-06'];

@@ -56,6 +56,8 @@ export function lineKindOf(what: string): LineKind | null {
   if (base === 'sale') return 'order';
   // Paid to the buyer from the seller's own account instead: the two undo each other, and no statement tells of either.
   if (base === 'bank_refund') return 'refund';
+  // A bank pulls a chargeback in one sum: what of it was the buyer's refund and what a loss, only these books tell apart.
+  if (base === 'chargeback_loss') return 'refund';
   // What a claim brings in comes as a line of its own.
   if (base.startsWith('claim')) return 'other';
   return isLineKind(base) && base !== 'order' && base !== 'carried' && base !== 'other' ? base : null;

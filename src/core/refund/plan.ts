@@ -31,6 +31,16 @@ export type Wanted = Unit & {
   readonly decision?: Decision;
 };
 
+/** What went back already, or is on its way. */
+export type Given = {
+  /** This return's refunds, by unit. */
+  readonly before: readonly Refund[];
+  /** What the order's other returns gave back. */
+  readonly alreadyRefunded: Money;
+  /** The same, by unit. */
+  readonly elsewhere?: readonly (Unit & { readonly amount: Money })[];
+};
+
 export type PlannedRefund = { readonly amount: Money; readonly items: Refund['items'] };
 
 export type Plan =
@@ -44,41 +54,18 @@ export type Plan =
 
 /**
  * One refund per order line, since that is what channels can carry out exactly once.
- * @param before what went back already, or is on its way: this return's refunds, by unit
- * @param alreadyRefunded what the order's other returns gave back
- * @param elsewhere the same, by unit
  * @param byItself what the product pays without being asked: in full (M30), and for the units for which something is left; a person who asks for
  *   one that is paid already is told so
  */
 export function planRefunds(
   order: OrderMoney,
   wanted: readonly Wanted[],
-  {
-    before,
-    alreadyRefunded,
-    elsewhere = [],
-    byItself,
-  }: {
-    readonly before: readonly Refund[];
-    readonly alreadyRefunded: Money;
-    readonly elsewhere?: readonly (Unit & { readonly amount: Money })[];
-    readonly byItself: boolean;
-  },
+  { byItself, ...given }: Given & { readonly byItself: boolean },
 ): Plan {
   const { currency } = order;
   const shares = new Map(sharesOf(order).map((share) => [keyOf(share), share]));
-  const gone = new Map<string, number>();
-  for (const { lineId, unit, amount } of [...before.flatMap((refund) => refund.items), ...elsewhere]) {
-    const key = keyOf({ lineId, unit });
-    gone.set(key, (gone.get(key) ?? 0) + amount.minor);
-  }
-  let left = subtract(
-    subtract(order.paid, alreadyRefunded),
-    sum(
-      before.map((refund) => refund.amount),
-      currency,
-    ),
-  );
+  const gone = goneOf(given);
+  let left = leftOf(order, given);
   const planned = new Map<string, { lineId: string; unit: number; amount: Money }>();
 
   for (const wish of wanted) {
@@ -138,6 +125,46 @@ export function planRefunds(
   assert(left.minor >= 0, 'never more than was paid');
   return { ok: true, refunds, total };
 }
+
+/**
+ * An amount that somebody took, over what is left of these units: in its proportion, which is that of their prices where nothing went back
+ * before, to the cent, and never more than is left of each.
+ */
+export function spreadOver(order: OrderMoney, units: readonly Unit[], amount: Money, given: Given): Wanted[] {
+  const shares = new Map(sharesOf(order).map((share) => [keyOf(share), share]));
+  const gone = goneOf(given);
+  const open = units.map((unit) => Math.max(0, shares.get(keyOf(unit))!.most.minor - (gone.get(keyOf(unit)) ?? 0)));
+  const ofUnits = money(
+    open.reduce((a, b) => a + b, 0),
+    order.currency,
+  );
+  const whole = least(amount, ofUnits, leftOf(order, given));
+  if (whole.minor <= 0) return [];
+  return allocate(whole, open).flatMap((part, i) => {
+    const { lineId, unit } = units[i]!;
+    return part.minor > 0 ? [{ lineId, unit, amount: part }] : [];
+  });
+}
+
+/** What went back of each unit, in minor units. */
+function goneOf({ before, elsewhere = [] }: Given): Map<string, number> {
+  const gone = new Map<string, number>();
+  for (const { lineId, unit, amount } of [...before.flatMap((refund) => refund.items), ...elsewhere]) {
+    const key = keyOf({ lineId, unit });
+    gone.set(key, (gone.get(key) ?? 0) + amount.minor);
+  }
+  return gone;
+}
+
+/** What of all that was paid for the order has not gone back. */
+const leftOf = (order: OrderMoney, { before, alreadyRefunded }: Given): Money =>
+  subtract(
+    subtract(order.paid, alreadyRefunded),
+    sum(
+      before.map((refund) => refund.amount),
+      order.currency,
+    ),
+  );
 
 /** A unit's whole price, its share of the shipping where the decision gives that back, less what may be deducted. */
 function fullAmount(share: Share, decision: Decision | undefined, deduct: boolean): Money {

@@ -162,7 +162,7 @@ export const COMMANDS = {
   },
   release: {
     http: onReturn('hold', 'DELETE'), roles: ['customer_service', 'finance', 'manager', 'administrator'], others: ['system'], confirm: false, undo: 'hold',
-    refusedWhen: ['not_on_hold'],
+    refusedWhen: ['not_on_hold', 'disputed'],
   },
 
   // Money
@@ -302,13 +302,16 @@ export type Command =
       readonly decisions: readonly ItemDecision[];
       readonly label?: AllottedLabel;
     }
-  /** `amount` left out: all that was paid for the unit and is left. `taken`: the bank has pulled the money back already. */
+  /**
+   * `amount` left out: all that was paid for the unit and is left. `taken`: the bank has pulled that much back already, whatever the items say;
+   * as much of it as is left of them is given.
+   */
   | {
       readonly verb: 'award';
       /** Code of the dispute: it gives once. */
       readonly dispute: string;
       readonly items: readonly (ItemRef & { readonly amount?: Money })[];
-      readonly taken?: { readonly reference: string };
+      readonly taken?: { readonly reference: string; readonly amount: Money };
     };
 
 export type CommandOf<V extends Verb> = Extract<Command, { readonly verb: V }>;

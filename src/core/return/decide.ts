@@ -24,7 +24,7 @@ import type { Uuid } from '../ids.ts';
 import { compareIdentity } from '../inspection/identity.ts';
 import { add, decimal, exponentOf, type Money, sum, zero } from '../money.ts';
 import type { Decision } from '../policy/decision.ts';
-import { planRefunds, type Wanted } from '../refund/plan.ts';
+import { planRefunds, spreadOver, type Wanted } from '../refund/plan.ts';
 import {
   type AllottedLabel,
   type Command,
@@ -293,6 +293,7 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
       return null;
     case 'hold':
       if (command.because.trim() === '') return refusal('because_missing');
+      if (story.now().hold && command.why !== 'dispute') return refusal('already_on_hold');
       story.tell({ type: 'held', why: command.why ?? 'staff', because: command.because.trim() });
       return null;
     case 'release':
@@ -430,13 +431,14 @@ function hold(story: Story, why: 'identity_mismatch' | 'missing_item'): void {
   story.tell({ type: 'held', why, because: HELD_BECAUSE[why] }, { kind: 'system', name: 'bench' });
 }
 
-/** What staff decide in the end; they may always be kinder than the decision's `resolutions`. */
 /** A dispute is a second look at what was settled: its money goes beside that, and through a hold; never beyond what was paid. */
 function award(story: Story, command: CommandOf<'award'>, ctx: DecideContext): Refusal | null {
   const { dispute, taken } = command;
-  const chosen = choose(story.now(), command);
+  const chosen = choose(story, command);
   if ('name' in chosen) return chosen;
-  const wishes = chosen.items.map((item, i): Wanted => ({ ...keyed(item), ...present({ amount: command.items[i]!.amount }) }));
+  const wishes = taken
+    ? spreadOver(story.now().order, chosen.items, taken.amount, spent(story.now(), ctx))
+    : chosen.items.map((item, i): Wanted => ({ ...keyed(item), ...present({ amount: command.items[i]!.amount }) }));
   const plan = planRefunds(story.now().order, wishes, {
     ...spent(story.now(), ctx),
     byItself: wishes.every(({ amount }) => amount === undefined),
@@ -451,13 +453,14 @@ function award(story: Story, command: CommandOf<'award'>, ctx: DecideContext): R
   return null;
 }
 
+/** What staff decide in the end; they may always be kinder than the decision's `resolutions`. */
 function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideContext): Refusal | null {
   for (const { resolution: wanted, amount, lineId } of command.items) {
     if (wanted === 'partial_refund' && amount === undefined) return refusal('amount_missing', { lineId });
     const movesMoney = wanted === 'refund' || wanted === 'partial_refund' || wanted === 'keep';
     if (!movesMoney && amount !== undefined) return refusal('amount_not_wanted', { lineId, resolution: wanted });
   }
-  const chosen = choose(story.now(), command);
+  const chosen = choose(story, command);
   if ('name' in chosen) return chosen;
   for (const [i, item] of chosen.items.entries()) {
     const wanted = command.items[i]!.resolution;
@@ -710,6 +713,7 @@ const CLOCK: Actor = { kind: 'system', name: 'clock' };
 /** Events as they are told, and the return as they make it. */
 type Story = {
   readonly first: Return;
+  readonly by: Actor;
   readonly events: ReturnEvent[];
   readonly now: () => Return;
   readonly tell: (body: EventBody, by?: Actor) => void;
@@ -719,6 +723,7 @@ function begin(first: Return, at: string, by: Actor, events: ReturnEvent[] = [])
   let ret = first;
   return {
     first,
+    by,
     events,
     now: () => ret,
     tell: (body, teller = by) => {
@@ -735,17 +740,18 @@ function onItems<C extends { readonly verb: Verb; readonly items?: readonly Item
   command: C,
   doIt: (items: readonly ReturnItem[], said: NonNullable<C['items']>) => void,
 ): Refusal | null {
-  const chosen = choose(story.now(), command);
+  const chosen = choose(story, command);
   if ('name' in chosen) return chosen;
   doIt(chosen.items, (command.items ?? []) as NonNullable<C['items']>);
   return null;
 }
 
 function choose(
-  ret: Return,
+  { now, by }: Story,
   { verb, items }: { readonly verb: Verb; readonly items?: readonly ItemRef[] },
 ): { readonly items: readonly ReturnItem[] } | Refusal {
-  if (items === undefined) return { items: ret.items.filter((item) => whyNotItem(verb, ret, item) === null) };
+  const ret = now();
+  if (items === undefined) return { items: ret.items.filter((item) => whyNotItem(verb, ret, item, by) === null) };
   if (items.length === 0) return refusal('no_items');
   const chosen: ReturnItem[] = [];
   for (const said of items) {
@@ -754,7 +760,7 @@ function choose(
     const [item] = meant;
     if (item === undefined) return refusal(ofLine && said.unit === undefined ? 'which_unit' : 'unknown_item', { lineId: said.lineId });
     if (chosen.includes(item)) return refusal('same_item_twice', { lineId: said.lineId });
-    const because = whyNotItem(verb, ret, item);
+    const because = whyNotItem(verb, ret, item, by);
     if (because !== null) return refusal(because, { lineId: item.lineId, unit: item.unit });
     chosen.push(item);
   }

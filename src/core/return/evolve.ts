@@ -33,13 +33,16 @@ export function evolve(ret: Return | null, event: ReturnEvent): Return {
   assert(event.seq === ret.version + 1, `event ${event.seq} follows ${ret.version}`);
   const next = stoodStill(ret, { ...happened(ret, event), version: event.seq }, event.at);
   // Resolved is when the last item that asked for a resolution got one.
-  const owed = (r: Return) => r.items.some((item) => isOpen(item) && item.settlement === 'open');
   const resolved = owed(ret) && !owed(next) && next.items.some((item) => item.settlement !== 'open');
-  const ended = (r: Return) => r.items.filter(isSettled).length;
+  // What a dispute gave after the end is no second end.
+  const ended = (r: Return) => r.items.filter((item) => isSettled(item) && !item.awarded).length;
   const settled = ended(next) > ended(ret);
   if (!resolved && !settled) return next;
   return withMilestones(next, resolved ? { resolvedAt: event.at } : {}, settled ? { settledAt: event.at } : {});
 }
+
+/** Whether an item still asks for a resolution. */
+const owed = (ret: Return): boolean => ret.items.some((item) => isOpen(item) && item.settlement === 'open');
 
 /** The case stands still while it is on hold, and while all that is undecided waits for the buyer. */
 function stoodStill(before: Return, after: Return, at: string): Return {
@@ -203,7 +206,9 @@ function happened(ret: Return, event: ReturnEvent): Return {
         const { resolution: _past, given: _unsaid, held: _freed, ...rest } = item;
         return { ...rest, settlement: 'open', failed: [...(item.failed ?? []), { remedy, because: event.because }] };
       });
-      return withoutMilestones(carriedOut({ ...ret, items }, event.items), 'resolvedAt');
+      const next = withoutMilestones(carriedOut({ ...ret, items }, event.items), 'resolvedAt');
+      // Where another item still waits, its clock runs on as it is: our own act gives nobody more time.
+      return owed(ret) ? next : withMilestones(next, { remedyFailedAt: event.at });
     }
 
     case 'refund_planned': {
@@ -221,7 +226,12 @@ function happened(ret: Return, event: ReturnEvent): Return {
       const items = ret.items.map(
         (item): ReturnItem =>
           paid.has(keyOf(item)) && (item.settlement === 'open' || (event.why === 'dispute' && item.settlement === 'denied'))
-            ? { ...item, settlement: 'refunding', resolution: item.resolution ?? 'refund' }
+            ? {
+                ...item,
+                settlement: 'refunding',
+                resolution: item.resolution ?? 'refund',
+                ...(event.why === 'dispute' && !isOpen(item) ? { awarded: true as const } : {}),
+              }
             : item,
       );
       const last = ret.lastResolution;
@@ -248,7 +258,8 @@ function happened(ret: Return, event: ReturnEvent): Return {
       return confirmed(ret, event);
 
     case 'messaged':
-      return event.direction === 'out' && event.informative ? withMilestones(ret, answered(ret, event.at)) : ret;
+      // Words after the end (of a dispute, say) are no first answer: nobody waited for one any more.
+      return event.direction === 'out' && event.informative && ret.items.some(isOpen) ? withMilestones(ret, answered(ret, event.at)) : ret;
     case 'held':
       return { ...ret, hold: { why: event.why, because: event.because, at: event.at, by: event.by } };
     case 'released': {
@@ -345,7 +356,9 @@ function confirmed(ret: Return, event: EventOf<'refund_confirmed'>): Return {
     if (item.settlement !== 'refunding' || !paid.has(key) || waiting.has(key)) return item;
     return { ...item, settlement: item.resolution === 'keep' ? 'kept' : 'refunded' };
   });
-  return withMilestones({ ...next, items }, { refundedAt: event.at });
+  // What a dispute gave is no refund that a clock of the return waited for (M35).
+  const isAward = next.refunds.some(({ id, why }) => id === event.refundId && why === 'dispute');
+  return isAward ? { ...next, items } : withMilestones({ ...next, items }, { refundedAt: event.at });
 }
 
 function resolved(ret: Return, event: EventOf<'resolved'>): Return {

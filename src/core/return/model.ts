@@ -219,6 +219,8 @@ export type ReturnItem = {
   readonly failed?: readonly FailedRemedy[];
   /** The parcel in which it, or what replaces it, goes to the buyer. */
   readonly sentOut?: OutParcel;
+  /** A dispute gave money for it after its end (M35): no clock of the return waits for that. */
+  readonly awarded?: true;
 };
 
 export type FailedRemedy = { readonly remedy: 'repair' | 'replacement'; readonly because: string };
@@ -312,11 +314,13 @@ export type Milestones = {
   readonly inspectedAt?: string;
   /** When the last item that still asked for a resolution got one. */
   readonly resolvedAt?: string;
+  /** When a remedy failed after every item had its resolution: the seller owes the end of it anew from then on. */
+  readonly remedyFailedAt?: string;
   /** When a refund was first agreed to. */
   readonly refundAgreedAt?: string;
   /** When an item last came to its end in goods or money. */
   readonly settledAt?: string;
-  /** When the last refund so far was confirmed. */
+  /** When the last refund so far was confirmed, beside what disputes gave. */
   readonly refundedAt?: string;
   readonly closedAt?: string;
 };

@@ -26,14 +26,14 @@ export function whyNot(verb: Verb, ret: Return, by: Actor): RefusalName | null {
     const answers = ret.refunds.map((refund) => whyNotRefund(verb, ret, refund, by));
     return answers.includes(null) ? null : answers.at(-1)!;
   }
-  const answers = ret.items.map((item) => whyNotItem(verb, ret, item));
+  const answers = ret.items.map((item) => whyNotItem(verb, ret, item, by));
   return answers.includes(null) ? null : answers[0]!;
 }
 
-export function whyNotItem(verb: Verb, ret: Return, item: ReturnItem): RefusalName | null {
+export function whyNotItem(verb: Verb, ret: Return, item: ReturnItem, by: Actor): RefusalName | null {
   for (const name of ruleOf(verb).refusedWhen) {
     const rule = STATE_REFUSALS[name];
-    if (rule.on === 'return' && rule.holds(ret)) return name;
+    if (rule.on === 'return' && rule.holds(ret, by)) return name;
     if (rule.on === 'item' && rule.holds(item, ret)) return name;
   }
   return null;
@@ -42,7 +42,7 @@ export function whyNotItem(verb: Verb, ret: Return, item: ReturnItem): RefusalNa
 export function whyNotRefund(verb: Verb, ret: Return, refund: Refund, by: Actor): RefusalName | null {
   for (const name of ruleOf(verb).refusedWhen) {
     const rule = STATE_REFUSALS[name];
-    if (rule.on === 'return' && rule.holds(ret)) return name;
+    if (rule.on === 'return' && rule.holds(ret, by)) return name;
     if (rule.on === 'refund' && rule.holds(refund, by, ret)) return name;
   }
   return null;

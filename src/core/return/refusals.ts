@@ -11,8 +11,11 @@ export const STATE_REFUSALS = {
   closed: { on: 'return', holds: (ret) => ret.milestones.closedAt !== undefined },
   nothing_to_undo: { on: 'return', holds: (ret) => ret.lastResolution === undefined },
   on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
-  already_on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
+  // A dispute takes over whatever held the return before: it holds until its own end.
+  already_on_hold: { on: 'return', holds: (ret, by) => ret.hold !== undefined && (by.kind !== 'system' || ret.hold.why === 'dispute') },
   not_on_hold: { on: 'return', holds: (ret) => ret.hold === undefined },
+  /** While a dispute is open nothing is paid that it is about (M35): its end lifts the hold, nobody else does. */
+  disputed: { on: 'return', holds: (ret, by) => ret.hold?.why === 'dispute' && by.kind !== 'system' },
 
   /** Closed, and nothing was given for this item: what comes now is a new matter. */
   closed_for_it: { on: 'item', holds: (item, ret) => ret.milestones.closedAt !== undefined && !isSettled(item) },
@@ -69,7 +72,7 @@ export const STATE_REFUSALS = {
 } as const satisfies Record<string, StateRefusalRule>;
 
 type StateRefusalRule =
-  | { readonly on: 'return'; readonly holds: (ret: Return) => boolean }
+  | { readonly on: 'return'; readonly holds: (ret: Return, by: Actor) => boolean }
   | { readonly on: 'item'; readonly holds: (item: ReturnItem, ret: Return) => boolean }
   | { readonly on: 'refund'; readonly holds: (refund: Refund, by: Actor, ret: Return) => boolean };
 

@@ -1,7 +1,9 @@
 /** What a person may decide about an item, and what may be taken back (M30). */
 import { describe, expect, test } from 'vitest';
+import { clockOf, clocksOf } from '../clocks/clocks.ts';
 import { deductionOf, optionsFor } from './options.ts';
-import { camille, decisionOf, eur, ines, malik, requestOf, stage, withShipping } from './stage.test-support.ts';
+import { possible } from './possible.ts';
+import { buyer, camille, decisionOf, eur, ines, laptop, malik, requestOf, stage, withShipping, worker } from './stage.test-support.ts';
 import { undoWindow } from './undo.ts';
 
 const GRACE = { graceSeconds: 10 };
@@ -73,7 +75,7 @@ describe('against the buyer', () => {
 });
 
 describe('a remedy that fails', () => {
-  test('gives the case back, is not tried again, and leaves the ten days as they are', () => {
+  test('gives the case back, is not tried again, and leaves the day of its return as it is', () => {
     const desk = inspected('fault_confirmed');
     const due = () => desk.ret.milestones.backAt;
     const before = due();
@@ -85,6 +87,92 @@ describe('a remedy that fails', () => {
     expect(desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'repair' }] })).toEqual(['refused: already_tried']);
     expect(optionsFor(desk.ret.items[0]!, {}).recommended).toEqual({ resolution: 'replacement', because: 'next_after_failure' });
     expect(desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'refund' }] }, camille)).toContain('refund_planned');
+  });
+
+  test('begins the five and the ten days anew: what was resolved in time is not late because of it', () => {
+    const desk = inspected('fault_confirmed');
+    desk.wait(1);
+    desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'repair' }] });
+    desk.wait(20);
+    const failedAt = desk.now;
+    expect(desk.give({ verb: 'remedy-failure', because: 'The board is broken.' })).toEqual(['remedy_failed']);
+    expect(clockOf(desk.ret, 'resolve')).toMatchObject({ startedBy: 'remedyFailedAt', startedAt: failedAt, state: 'running' });
+    expect(clockOf(desk.ret, 'auto_refund')).toMatchObject({ startedAt: failedAt, dueAt: '2026-12-03T09:00:00.000Z', state: 'running' });
+    desk.wait(10);
+    expect(desk.give({ verb: 'breach', kind: 'auto_refund' }, worker)).toContain('refund_planned');
+    expect(desk.ret.breaches!.map(({ kind, startedAt }) => [kind, startedAt])).toEqual([
+      ['auto_refund', failedAt],
+      ['resolve', failedAt],
+    ]);
+  });
+
+  test('begins nothing anew while another item still waits', () => {
+    const desk = stage(requestOf([{}, { line: laptop }]), GRACE);
+    desk.receive();
+    desk.receive(null, '2');
+    desk.give({ verb: 'inspection', items: [{ ...one, verdict: 'fault_confirmed' }] }, malik);
+    desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'repair' }] });
+    const before = clockOf(desk.ret, 'auto_refund');
+    desk.wait(3);
+    desk.give({ verb: 'remedy-failure', because: 'The board is broken.' });
+    expect(clockOf(desk.ret, 'auto_refund')?.startedAt).toBe(before!.startedAt);
+  });
+});
+
+describe('a dispute', () => {
+  test('holds until its own end, also where something else held before', () => {
+    const desk = stage();
+    desk.give({ verb: 'hold', because: 'A look.' });
+    const dispute = { verb: 'hold', why: 'dispute', because: 'D-1' } as const;
+    expect(desk.give(dispute)).toEqual(['refused: already_on_hold']);
+    expect(desk.give({ verb: 'hold', because: 'The machine looks too.' }, worker)).toEqual(['refused: already_on_hold']);
+    expect(desk.give(dispute, worker)).toEqual(['held']);
+    expect(desk.give(dispute, worker)).toEqual(['refused: already_on_hold']);
+    expect(desk.ret.hold).toMatchObject({ why: 'dispute', because: 'D-1' });
+    expect(possible(desk.ret, camille).release).toEqual({ allowed: false, because: 'disputed' });
+    expect(desk.give({ verb: 'release', because: 'We paid.' })).toEqual(['refused: disputed']);
+    expect(desk.give({ verb: 'release', because: 'D-1' }, worker)).toEqual(['released']);
+    expect(desk.ret.pauses).toHaveLength(1);
+  });
+
+  test('on a return that had ended, wakes no clock: neither its words nor its money are late', () => {
+    const desk = stage(withdrawal);
+    desk.give({ verb: 'cancellation' }, buyer);
+    desk.wait(40);
+    desk.give({ verb: 'award', dispute: 'D-1', items: [one] }, worker);
+    expect(clocksOf(desk.ret).filter(({ state }) => state === 'running' || state === 'breached')).toEqual([]);
+    desk.pay();
+    expect(desk.ret.items[0]!.settlement).toBe('refunded');
+    expect(desk.ret.breaches ?? []).toEqual([]);
+  });
+
+  test('its words after a cancellation are no first answer', () => {
+    const desk = stage(requestOf([{ decision: decisionOf({ outcome: 'review' }) }]));
+    desk.give({ verb: 'cancellation' }, buyer);
+    desk.wait(9);
+    desk.give({ verb: 'message', messageId: 'm', language: 'fr', direction: 'out', informative: true }, worker);
+    expect(desk.ret.milestones.firstAnswerAt).toBeUndefined();
+    expect(clockOf(desk.ret, 'first_answer')).toMatchObject({ state: 'stopped' });
+    expect(desk.ret.breaches ?? []).toEqual([]);
+  });
+
+  test('what the bank took is given as far as anything is left, and not a cent more than it took', () => {
+    const taken = (desk: ReturnType<typeof stage>, minor: number) =>
+      desk.give({ verb: 'award', dispute: 'D-1', items: [one], taken: { reference: 'CB-1', amount: eur(minor) } }, worker);
+    const paid = (desk: ReturnType<typeof stage>) => desk.ret.refunds.map(({ amount }) => amount.minor);
+    const part = stage();
+    taken(part, 10_001);
+    expect(paid(part)).toEqual([10_001]);
+    const more = stage();
+    taken(more, 99_900);
+    expect(paid(more)).toEqual([37_390]);
+    const again = stage();
+    again.give({ verb: 'resolution', items: [{ ...one, resolution: 'partial_refund', amount: eur(37_000) }] });
+    taken(again, 36_900);
+    expect(paid(again)).toEqual([37_000, 390]);
+    const spent = stage();
+    spent.give({ verb: 'award', dispute: 'D-0', items: [{ ...one, amount: eur(37_390) }] }, worker);
+    expect(taken(spent, 36_900)).toEqual([]);
   });
 });
 

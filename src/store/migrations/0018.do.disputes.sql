@@ -69,6 +69,12 @@ create table desk.dispute_words (
 );
 create index dispute_words_of_dispute on desk.dispute_words (seller_id, dispute_id, at);
 
+-- A unit is refunded once by its return, and once more by each dispute that gave something (core/return/commands.ts, `award`). What all of it may
+-- come to at most, desk.settlements guards.
+alter table desk.refund_units add column award text not null default '';
+alter table desk.refund_units drop constraint refund_units_pkey;
+alter table desk.refund_units add primary key (seller_id, return_id, line_id, unit, award);
+
 -- Goods that were found to be counterfeit (M36): what was found and by whom, beside the photos of the return. Kept whatever becomes of the return.
 create table desk.counterfeits (
   seller_id uuid not null,

@@ -83,7 +83,7 @@ export function Bench() {
         <header className={style.top}>
           <h1>{t('bench.title')}</h1>
           <p className="figures">{t('bench.tally', { count: tally })}</p>
-          <To href={paths.strays()} className={style.topLink}>
+          <To href={paths.strays()} className={style.topLink} aria-label={t('strays.title')}>
             <IconBox size={17} stroke={1.7} aria-hidden />
             <span>{t('strays.title')}</span>
           </To>
