@@ -45,7 +45,11 @@ test('a BIC has eight or eleven signs', () => {
 test('names are written with the signs that every bank takes', () => {
   expect(sepaText('Łukasz Müller & Søn – «Phénix»', 70)).toBe('Lukasz Muller . Son - .Phenix.');
   expect(sepaText('// a // b', 70)).toBe('a / b');
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => expect(sepaText(text, 35)).toMatch(/^[A-Za-z0-9/\-?:().,'+ ]{0,35}$/)));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(sepaText(text, 35)).toMatch(/^[A-Za-z0-9/\-?:().,'+ ]{0,35}$/);
+    }),
+  );
 });
 
 test('a file adds up, and pays nobody twice', () => {

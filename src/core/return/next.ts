@@ -6,6 +6,7 @@ import { isBack, isOpen } from './refusals.ts';
 
 export const NEXT_NAMES = [
   'lift_hold',
+  'settle_dispute',
   'answer',
   'send_photos',
   'give_information',
@@ -58,7 +59,7 @@ const BY_LAW: readonly ReturnClockKind[] = ['remedy', 'rejection_refund', 'withd
 function stepOf(ret: Return, isStuck: boolean): Step {
   const open = ret.items.filter(isOpen);
   if (ret.milestones.closedAt !== undefined || open.length === 0) return ['nobody', 'none', []];
-  if (ret.hold) return ['seller', 'lift_hold', MONEY];
+  if (ret.hold) return ['seller', ret.hold.why === 'dispute' ? 'settle_dispute' : 'lift_hold', MONEY];
   const refunds = (state: string) => ret.refunds.some((refund) => refund.state === state);
   if (refunds('failed')) return ['seller', 'retry_refund', MONEY];
   if (refunds('awaiting_approval')) return ['seller', 'approve_refund', MONEY];

@@ -374,6 +374,10 @@ export const NEXT_SAYS: Readonly<Record<Written, Readonly<Record<NextName, Reado
       buyer: 'We are taking a closer look at your return and will come back to you.',
       team: 'Look at why it is on hold, then lift the hold.',
     },
+    settle_dispute: {
+      buyer: 'We are looking into what you told us, and will come back to you.',
+      team: 'A dispute is open: answer it and bring it to an end.',
+    },
     answer: { buyer: 'A person is looking at your request and will answer you soon.', team: 'Answer the buyer: approve, decline or ask.' },
     send_photos: { buyer: 'Please send us a few photos, so that we can decide quickly.', team: 'The buyer has photos to send.' },
     give_information: { buyer: 'Please answer our question, so that we can go on.', team: 'The buyer has a question to answer.' },
@@ -399,6 +403,10 @@ export const NEXT_SAYS: Readonly<Record<Written, Readonly<Record<NextName, Reado
     lift_hold: {
       buyer: 'Nous examinons votre retour de plus près et revenons vers vous.',
       team: 'Voir pourquoi le retour est suspendu, puis lever la suspension.',
+    },
+    settle_dispute: {
+      buyer: 'Nous examinons ce que vous nous avez dit et revenons vers vous.',
+      team: 'Un litige est ouvert : y répondre et le mener à son terme.',
     },
     answer: {
       buyer: 'Une personne examine votre demande et vous répondra bientôt.',

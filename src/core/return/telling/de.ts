@@ -266,6 +266,10 @@ const next: Telling['next'] = {
     buyer: 'Wir sehen uns Ihre Rückgabe genauer an und melden uns.',
     team: 'Nachsehen, warum die Rückgabe ruht, dann weitergehen lassen.',
   },
+  settle_dispute: {
+    buyer: 'Wir gehen dem nach, was Sie uns geschrieben haben, und melden uns.',
+    team: 'Ein Streitfall ist offen: antworten und zu Ende bringen.',
+  },
   answer: { buyer: 'Jemand sieht sich Ihre Anfrage an und antwortet Ihnen bald.', team: 'Antworten: annehmen, ablehnen oder nachfragen.' },
   send_photos: { buyer: 'Bitte schicken Sie uns ein paar Fotos, damit wir schnell entscheiden können.', team: 'Fotos stehen noch aus.' },
   give_information: { buyer: 'Bitte beantworten Sie unsere Frage, damit es weitergeht.', team: 'Eine Antwort auf unsere Frage steht aus.' },

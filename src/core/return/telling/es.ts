@@ -261,6 +261,10 @@ const next: Telling['next'] = {
     buyer: 'Estamos mirando su devolución con más detalle y le diremos algo.',
     team: 'Ver por qué está en pausa y levantar la pausa.',
   },
+  settle_dispute: {
+    buyer: 'Estamos estudiando lo que nos ha contado y le diremos algo.',
+    team: 'Hay una disputa abierta: responder y cerrarla.',
+  },
   answer: { buyer: 'Una persona está revisando su solicitud y le responderá pronto.', team: 'Responder: aceptar, rechazar o preguntar.' },
   send_photos: { buyer: 'Envíenos unas fotos, por favor, para que podamos decidir rápido.', team: 'Faltan las fotos por llegar.' },
   give_information: {

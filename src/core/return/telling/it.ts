@@ -265,6 +265,10 @@ const next: Telling['next'] = {
     buyer: 'Stiamo esaminando il suo reso più da vicino e le faremo sapere.',
     team: 'Guardare perché il reso è sospeso, poi togliere la sospensione.',
   },
+  settle_dispute: {
+    buyer: 'Stiamo esaminando quanto ci ha scritto e le faremo sapere.',
+    team: 'Una controversia è aperta: rispondere e portarla a termine.',
+  },
   answer: {
     buyer: 'Una persona sta esaminando la sua richiesta e le risponderà presto.',
     team: 'Rispondere: accettare, rifiutare o chiedere.',
