@@ -168,7 +168,7 @@ export function walk(stage: () => { browser: Browser; url: string }): void {
       await page.locator('form button[type=submit]').click();
       // It leaves when it can't be taken back any more.
       await expect
-        .poll(look, { timeout: 30_000 })
+        .poll(look, { timeout: 90_000 })
         .toMatchObject({ status: 'closed', refunds: [{ state: 'confirmed', amount: '369.00' }], items: [{ settlement: 'refunded' }] });
       await buyer.page.goto(order);
       await buyer.page.getByText('Paid once.').waitFor();
