@@ -27,18 +27,11 @@ import { CLAIM_WORDS, describeClaim, describeClaimRefusal } from '../core/claims
 import { isUuid } from '../core/ids.ts';
 import { decimal, type Money, money, parseMoney } from '../core/money.ts';
 import { writtenIn } from '../core/return/words.ts';
-import {
-  type ClaimCursor,
-  claimsAbout,
-  countClaims,
-  findCounterpart,
-  type ListedClaim,
-  listClaimsDue,
-  listClaimsNewest,
-} from '../store/claims.ts';
+import { claimsAbout, countClaims, findCounterpart, type ListedClaim, listClaimsDue, listClaimsNewest } from '../store/claims.ts';
 import { findOrder, readOrder } from '../store/orders.ts';
 import { readReturn } from '../store/returns.ts';
 import { only } from './auth.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
 import { Decimal, Instant } from './schemas.ts';
@@ -153,17 +146,6 @@ const STATES_OF: Readonly<Record<(typeof CLAIM_TABS)[number], readonly ClaimStat
   done: ['paid', 'written_off'],
 };
 
-const encode = ({ at, id }: ClaimCursor): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
-function decode(text: string): ClaimCursor {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && !Number.isNaN(Date.parse(at))) return { at, id };
-  } catch {
-    // the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}
-
 export const claims =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
@@ -209,7 +191,7 @@ export const claims =
       },
       async (request) => {
         const { tab, against = null, orderId, returnId, cursor, limit } = request.query;
-        const after = cursor === undefined ? null : decode(cursor);
+        const after = cursor === undefined ? null : readCursor(cursor);
         const now = ctx.clock.now(request.caller.sellerId);
         return ctx.db.withSeller(request.caller.sellerId, async (tx) => {
           const about = { ...(orderId && { orderId }), ...(returnId && { returnId }) };
@@ -225,7 +207,9 @@ export const claims =
           return {
             items: page.map((row) => listedClaim(row, now)),
             nextCursor:
-              rows.length > page.length && last ? encode({ at: tab === 'done' ? last.changed_at : last.due_at!, id: last.body.id }) : null,
+              rows.length > page.length && last
+                ? cursorOf({ at: tab === 'done' ? last.changed_at : last.due_at!, id: last.body.id })
+                : null,
             counts: counts.map(({ state, currency, n, overdue, minor }) => ({
               state,
               currency,

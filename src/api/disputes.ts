@@ -30,7 +30,6 @@ import { writtenIn } from '../core/return/words.ts';
 import {
   counterfeitsOf,
   countDisputes,
-  type DisputeCursor,
   disputesOfReturn,
   type ListedDispute,
   listDisputesDue,
@@ -38,6 +37,7 @@ import {
 } from '../store/disputes.ts';
 import { readReturn } from '../store/returns.ts';
 import { only } from './auth.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
 import { Decimal, Instant } from './schemas.ts';
@@ -137,17 +137,6 @@ const SUMMARIES: Readonly<Record<BodyVerb, string>> = {
   withdrawal: 'Whoever began it lets it go',
 };
 
-const encode = ({ at, id }: DisputeCursor): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
-function decode(text: string): DisputeCursor {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && (at === 'infinity' || !Number.isNaN(Date.parse(at)))) return { at, id };
-  } catch {
-    // the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}
-
 export const disputes =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
@@ -199,7 +188,7 @@ export const disputes =
       },
       async (request) => {
         const { tab, cursor, limit } = request.query;
-        const after = cursor === undefined ? null : decode(cursor);
+        const after = cursor === undefined ? null : readCursor(cursor, { endless: true });
         const now = ctx.clock.now(request.caller.sellerId);
         return ctx.db.withSeller(request.caller.sellerId, async (tx) => {
           const rows = tab === 'all' ? await listDisputesNewest(tx, after, limit + 1) : await listDisputesDue(tx, tab, after, limit + 1);
@@ -208,7 +197,7 @@ export const disputes =
           const counts = await countDisputes(tx, now);
           return {
             items: page.map((row) => listedView(row, now)),
-            nextCursor: last ? encode({ at: tab === 'all' ? last.changed_at : (last.due_at ?? 'infinity'), id: last.body.id }) : null,
+            nextCursor: last ? cursorOf({ at: tab === 'all' ? last.changed_at : (last.due_at ?? 'infinity'), id: last.body.id }) : null,
             counts: counts.map(({ state, n, overdue }) => ({ state, count: n, overdue })),
           };
         });

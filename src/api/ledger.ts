@@ -12,12 +12,13 @@ import { type Account, ACCOUNTS, HOLDERS } from '../core/money-flow/ledger.ts';
 import { type ChannelTerms, termsTrouble } from '../core/money-flow/terms.ts';
 import { decimal, money, parseMoney } from '../core/money.ts';
 import { insertCostSettings, readCostSettings } from '../store/costs.ts';
-import { type JournalRow, type LedgerCursor, listJournals, readJournal, trialBalance } from '../store/ledger.ts';
+import { type JournalRow, listJournals, readJournal, trialBalance } from '../store/ledger.ts';
 import { queuedRefunds, sumsByDay } from '../store/money.ts';
 import { readOrder } from '../store/orders.ts';
 import { insertTerms, listTerms } from '../store/payouts.ts';
 import { readReturn } from '../store/returns.ts';
 import { only } from './auth.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
 import { Decimal } from './schemas.ts';
@@ -72,17 +73,6 @@ const journalView = (row: JournalRow): z.infer<typeof JournalOut> => ({
     credit: minor < 0 ? signed(-minor, row.currency) : null,
   })),
 });
-
-const encodeCursor = ({ at, id }: LedgerCursor): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
-function decodeCursor(text: string): LedgerCursor {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && !Number.isNaN(Date.parse(at))) return { at, id };
-  } catch {
-    // falls through: the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}
 
 const TermsDocument = z.object({
   holder: z.enum(HOLDERS),
@@ -230,10 +220,10 @@ export const ledger =
         const { sellerId } = request.caller;
         const { cursor, limit } = request.query;
         const rows = await ctx.db.withSeller(sellerId, (tx) =>
-          listJournals(tx, filterOf(sellerId, request.query), cursor === undefined ? null : decodeCursor(cursor), limit + 1),
+          listJournals(tx, filterOf(sellerId, request.query), cursor === undefined ? null : readCursor(cursor), limit + 1),
         );
         const page = rows.slice(0, limit);
-        return { items: page.map(journalView), nextCursor: rows.length > limit ? encodeCursor(page.at(-1)!) : null };
+        return { items: page.map(journalView), nextCursor: rows.length > limit ? cursorOf(page.at(-1)!) : null };
       },
     );
 

@@ -9,7 +9,6 @@ import { actorName, type Actor, type Language } from '../core/access.ts';
 import { addSignedDuration } from '../core/calendar.ts';
 import { CLAIM_REASONS, CLAIM_STATES } from '../core/claims/claim.ts';
 import { EVIDENCE_KINDS } from '../core/claims/evidence.ts';
-import { isUuid } from '../core/ids.ts';
 import { decimal, money } from '../core/money.ts';
 import { paidFor, SHIPMENT_STATES, STILL_AFTER, TROUBLES } from '../core/outbound.ts';
 import { VIAS } from '../core/return/model.ts';
@@ -34,6 +33,7 @@ import {
 } from '../store/outbound.ts';
 import { openReturnsOf } from '../store/returns.ts';
 import { only } from './auth.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { problem } from './problems.ts';
 import { orderClocksView, orderView } from './return-view.ts';
 import { Instant, OrderOut } from './schemas.ts';
@@ -103,17 +103,6 @@ const Detail = z.object({
   events: z.array(z.object({ id: z.string(), at: z.string(), by: z.string(), type: z.string(), says: z.string() })),
 });
 
-const encode = ({ at, id }: WatchCursor): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
-function decode(text: string): WatchCursor {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && !Number.isNaN(Date.parse(at))) return { at, id };
-  } catch {
-    // the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}
-
 const STAFF = ['customer_service', 'warehouse', 'finance', 'manager', 'administrator'] as const;
 const TALKERS = ['customer_service', 'finance', 'manager', 'administrator'] as const;
 
@@ -158,12 +147,12 @@ export const outbound =
             const found = await findOrdersByNumber(tx, q);
             return { items: found.map((stored) => foundRow(stored)), nextCursor: null, counts };
           }
-          const rows = await read(tx, tab, before, cursor === undefined ? null : decode(cursor), limit + 1);
+          const rows = await read(tx, tab, before, cursor === undefined ? null : readCursor(cursor), limit + 1);
           const page = rows.slice(0, limit);
           const last = page.at(-1);
           return {
             items: page.map((row) => rowView(ctx, row, now, tab)),
-            nextCursor: rows.length > limit && last ? encode({ at: last.at, id: last.row_id }) : null,
+            nextCursor: rows.length > limit && last ? cursorOf({ at: last.at, id: last.row_id }) : null,
             counts,
           };
         });

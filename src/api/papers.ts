@@ -28,6 +28,7 @@ import {
 } from '../store/papers.ts';
 import { readReturn } from '../store/returns.ts';
 import { only } from './auth.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { problem } from './problems.ts';
 
 const Regime = z.enum(['regular', 'margin']);
@@ -204,11 +205,19 @@ export const papers =
           until: startOfDayIn(addMonths(`${month}-01`, 1), zone),
         };
         const rows = await ctx.db.withSeller(request.caller.sellerId, (tx) =>
-          listPapers(tx, { ...(kind && { kind }), ...span, ...(q !== undefined && { q }) }, placeOf(cursor), limit + 1),
+          listPapers(
+            tx,
+            { ...(kind && { kind }), ...span, ...(q !== undefined && { q }) },
+            cursor === undefined ? null : readCursor(cursor),
+            limit + 1,
+          ),
         );
         const items = rows.slice(0, limit);
         const last = items.at(-1);
-        return { items: items.map(paperView), nextCursor: rows.length > limit && last ? cursorOf(last.issued_at, last.id) : null };
+        return {
+          items: items.map(paperView),
+          nextCursor: rows.length > limit && last ? cursorOf({ at: last.issued_at, id: last.id }) : null,
+        };
       },
     );
 
@@ -238,7 +247,7 @@ export const papers =
         const [settings, counts, rows] = await ctx.db.withSeller(sellerId, async (tx) => [
           await readPaperSettings(tx),
           await countDues(tx),
-          await openDues(tx, placeOf(cursor), limit + 1),
+          await openDues(tx, cursor === undefined ? null : readCursor(cursor), limit + 1),
         ]);
         const items = rows.slice(0, limit);
         const last = items.at(-1);
@@ -247,7 +256,7 @@ export const papers =
           missing: missingIn(settings?.body ?? NO_PAPER_SETTINGS),
           ...counts,
           items: items.map((due) => dueView(due, language)),
-          nextCursor: rows.length > limit && last ? cursorOf(last.at, last.id) : null,
+          nextCursor: rows.length > limit && last ? cursorOf(last) : null,
         };
       },
     );
@@ -509,16 +518,3 @@ function settingsOf(body: z.infer<typeof SettingsBody>): PaperSettings {
 /** Without what was left out or left empty. */
 const defined = <T extends object>(given: T): never =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== '')) as never;
-
-/** A cursor holds the last row's place, so that pages neither skip nor repeat. */
-const cursorOf = (at: string, id: string): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
-function placeOf(cursor: string | undefined): { at: string; id: string } | null {
-  if (cursor === undefined) return null;
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && !Number.isNaN(Date.parse(at))) return { at, id };
-  } catch {
-    // falls through: the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}

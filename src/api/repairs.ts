@@ -23,6 +23,7 @@ import { describeRefusal } from '../core/return/describe.ts';
 import { FAULTS, keyOf } from '../core/return/model.ts';
 import { listRepairs, type ListedRepair } from '../store/repairs.ts';
 import { problem, refusalProblem } from './problems.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { Decimal } from './schemas.ts';
 
 const Id = z.object({ id: z.string() });
@@ -164,13 +165,18 @@ export const repairs =
         const { ended: past, state, technician, cursor, limit } = request.query;
         const open = past === 'false';
         const rows = await ctx.db.withSeller(request.caller.sellerId, (tx) =>
-          listRepairs(tx, { open, ...given({ state, technician }) }, cursor === undefined ? null : readCursor(cursor), limit),
+          listRepairs(
+            tx,
+            { open, ...given({ state, technician }) },
+            cursor === undefined ? null : readCursor(cursor, { endless: true }),
+            limit,
+          ),
         );
         const page = rows.slice(0, limit);
         const last = rows.length > limit ? page.at(-1)?.order : undefined;
         return {
           items: page.map(listedView),
-          nextCursor: last ? writeCursor((open ? last.dueAt : last.endedAt) ?? 'infinity', last.id) : null,
+          nextCursor: last ? cursorOf({ at: (open ? last.dueAt : last.endedAt) ?? 'infinity', id: last.id }) : null,
         };
       },
     );
@@ -310,17 +316,6 @@ export const repairs =
       },
     );
   };
-
-const writeCursor = (at: string, id: string): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
-function readCursor(text: string): { at: string; id: string } {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && (at === 'infinity' || !Number.isNaN(Date.parse(at)))) return { at, id };
-  } catch {
-    // falls through: the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}
 
 const listedFields = (order: RepairOrder) => ({
   id: order.id,

@@ -20,26 +20,15 @@ import { describe, describeRefusal } from '../core/return/describe.ts';
 import { STATUSES } from '../core/return/model.ts';
 import { TABS } from '../core/return/status.ts';
 import type { Tx } from '../store/db.ts';
-import { countTabs, findRefund, type ListCursor, listReturns, readReturn, searchReturns } from '../store/returns.ts';
+import { countTabs, findRefund, listReturns, readReturn, searchReturns } from '../store/returns.ts';
 import { readFile, type StoredFile } from '../store/thread.ts';
 import { emptyBody, IdempotencyHeaders, keep, kept, onceOf } from './once.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { problem, refusalProblem } from './problems.ts';
 import { eventView, listedView, optionsView, returnView } from './return-view.ts';
 import { EventOut, Instant, ListedOut, OptionsOut, ReleaseBody, UndoBody, ReturnIn, ReturnOut, VerbBodies } from './schemas.ts';
 
 const Id = z.object({ id: z.string() });
-
-/** What a cursor holds, as base64url JSON: the last row's place, so that pages neither skip nor repeat. */
-const encodeCursor = (cursor: ListCursor): string => Buffer.from(JSON.stringify([cursor.at, cursor.id])).toString('base64url');
-function decodeCursor(text: string): ListCursor {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && (at === 'infinity' || !Number.isNaN(Date.parse(at)))) return { at, id };
-  } catch {
-    // falls through: the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-}
 
 export const returns =
   (ctx: Context): FastifyPluginAsyncZod =>
@@ -123,7 +112,7 @@ export const returns =
           });
         const working = (tab !== undefined && tab !== 'all' && tab !== 'done') || dueBefore !== undefined;
         const order = working ? 'due' : 'newest';
-        const after = cursor === undefined ? null : decodeCursor(cursor);
+        const after = cursor === undefined ? null : readCursor(cursor, { endless: true });
         const rows = await ctx.db.withSeller(request.caller.sellerId, async (tx) => {
           const ids = q ? await find(tx, q) : undefined;
           if (ids?.length === 0) return [];
@@ -145,7 +134,7 @@ export const returns =
         const last = rows.length > limit ? page.at(-1) : undefined;
         return {
           items: page.map(listedView),
-          nextCursor: last ? encodeCursor({ at: order === 'due' ? (last.due_at ?? 'infinity') : last.opened_at, id: last.state.id }) : null,
+          nextCursor: last ? cursorOf({ at: order === 'due' ? (last.due_at ?? 'infinity') : last.opened_at, id: last.state.id }) : null,
         };
       },
     );

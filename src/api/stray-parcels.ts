@@ -17,6 +17,7 @@ import { REASONS } from '../core/return/model.ts';
 import { listStrays, STRAY_STATES, type StrayRow } from '../store/stray-parcels.ts';
 import { readFile } from '../store/thread.ts';
 import { only } from './auth.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { IdempotencyHeaders, keep, kept } from './once.ts';
 import { problem } from './problems.ts';
 
@@ -81,16 +82,6 @@ const WholeStrayOut = StrayOut.extend({
 
 const STAFF = ['warehouse', 'customer_service', 'manager', 'administrator'] as const;
 
-const decodeCursor = (cursor: string): { at: string; id: string } => {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string];
-    if (isUuid(id) && !Number.isNaN(Date.parse(at))) return { at, id };
-  } catch {
-    // falls through: the same answer for every broken cursor
-  }
-  throw problem('invalid_request', { errors: [{ path: 'query:cursor', says: 'is not one of our cursors' }] });
-};
-
 export const strayParcels =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
@@ -135,12 +126,11 @@ export const strayParcels =
       async (request) => {
         const { state, cursor, limit } = request.query;
         const states = { open: ['waiting', 'quarantined'], ended: ['matched', 'sent_back'] }[state as 'open' | 'ended'] ?? [state];
-        const after = cursor === undefined ? null : decodeCursor(cursor);
+        const after = cursor === undefined ? null : readCursor(cursor);
         const rows = await ctx.db.withSeller(request.caller.sellerId, (tx) => listStrays(tx, states as StrayRow['state'][], after, limit));
         const page = rows.slice(0, limit);
         const last = rows.length > limit ? page.at(-1) : undefined;
-        const next = last && Buffer.from(JSON.stringify([last.reported_at, last.id])).toString('base64url');
-        return { items: page.map(strayView), nextCursor: next ?? null };
+        return { items: page.map(strayView), nextCursor: last ? cursorOf({ at: last.reported_at, id: last.id }) : null };
       },
     );
 
