@@ -147,7 +147,8 @@ export const disputeTeam: Errand<{ readonly disputeId: string; readonly seq: num
   const { dispute, ret, events } = await ctx.db.withSeller(seller.id, (tx) => load(tx, disputeId));
   const event = events.find((one) => one.seq === seq);
   assert(event?.type === 'escalated', `event ${seq} of dispute ${disputeId} calls somebody`);
-  if (dispute.answeredAt !== undefined && dispute.answeredAt >= event.startedAt) return { done: { skipped: 'answered' } };
+  // A question asked since has a ladder of its own.
+  if (dispute.answeredAt !== undefined || dispute.askedAt !== event.startedAt) return { done: { skipped: 'answered' } };
   const people = async (role: 'customer_service' | 'manager') => ctx.db.withPlatform((tx) => listColleagues(tx, seller.id, role));
   const called = await people(dutyOf(event.step));
   const to = (called.length > 0 ? called : await people('manager')).map(({ email }) => email);

@@ -105,6 +105,22 @@ describe('the first word', () => {
     desk.give({ verb: 'word', party: 'buyer', wordsId: 'w-4' }, buyer);
     expect(answerClock(desk.dispute).dueAt).toBe('2026-11-06T09:00:00.000Z');
   });
+
+  test('an offer of theirs and a word after it are one question', () => {
+    const desk = stage();
+    desk.give({ verb: 'proposal', party: 'buyer', proposalId: 'p-1', wordsId: 'w-2', outcome: 'split', amount: eur(5_000) }, buyer);
+    desk.wait(1);
+    desk.give({ verb: 'word', party: 'buyer', wordsId: 'w-3' }, buyer);
+    expect(answerClock(desk.dispute).dueAt).toBe('2026-11-04T09:00:00.000Z');
+  });
+
+  test('a word in the very moment of our answer is a new question', () => {
+    const desk = stage();
+    desk.give({ verb: 'answer', wordsId: 'w-2' });
+    expect(answerClock(desk.dispute).state).toBe('met');
+    desk.give({ verb: 'word', party: 'buyer', wordsId: 'w-3' }, buyer);
+    expect(answerClock(desk.dispute)).toMatchObject({ state: 'running', dueAt: '2026-11-04T09:00:00.000Z' });
+  });
 });
 
 describe('proposals', () => {

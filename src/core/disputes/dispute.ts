@@ -344,13 +344,12 @@ export function answerClock(dispute: Dispute, holidays?: Holidays): Clock<'dispu
   const { askedAt, answerBy, answeredAt } = dispute;
   const promised: ClockTarget[] =
     answerBy === undefined ? [] : [{ kind: 'dispute_answer', source: 'channel', after: { dueAt: answerBy, again: 'P2D' } }];
-  const isMet = answeredAt !== undefined && Date.parse(answeredAt) >= Date.parse(askedAt);
   const clock = clockOn(
     'dispute_answer',
     {
       startedBy: 'askedAt',
       startedAt: askedAt,
-      ...(isMet && { metAt: answeredAt }),
+      ...(answeredAt !== undefined && { metAt: answeredAt }),
       awaited: dispute.state === 'to_answer' || isOffered(dispute),
       renews: true,
       country: dispute.country,
@@ -399,10 +398,9 @@ export function evolveDispute(dispute: Dispute | null, event: DisputeEvent): Dis
     case 'proposal_lapsed': {
       const { proposal, ...rest } = before;
       // Nobody took ours up: it is for us to do something else. A no of ours is an answer; an offer that we let lie was given none.
-      if (proposal!.party === 'seller') return { ...rest, askedAt: event.at, state: 'to_answer' };
+      if (proposal!.party === 'seller') return { ...asked(rest, event.at), state: 'to_answer' };
       if (event.type === 'declined') return { ...rest, answeredAt: event.at, state: 'waiting' };
-      const isAnswered = rest.answeredAt !== undefined && Date.parse(rest.answeredAt) >= Date.parse(rest.askedAt);
-      return { ...rest, state: isAnswered ? 'waiting' : 'to_answer' };
+      return { ...rest, state: rest.answeredAt === undefined ? 'to_answer' : 'waiting' };
     }
     case 'handed_over': {
       const { proposal: _moot, ...rest } = answered(before, event.at);
@@ -435,11 +433,13 @@ export function evolveDispute(dispute: Dispute | null, event: DisputeEvent): Dis
   }
 }
 
-/** The first word wants the answer: a second one before it gives us no more time. */
-function asked(dispute: Dispute, at: string, answerBy?: string): Dispute {
-  const owed = dispute.state === 'to_answer' && !(dispute.answeredAt !== undefined && dispute.answeredAt >= dispute.askedAt);
-  const since = owed ? dispute.askedAt : at;
-  return { ...dispute, askedAt: since, ...(answerBy !== undefined && { answerBy }) };
+/**
+ * The first word wants the answer: a second one before it gives us no more time, and one after it is a new question. Which came
+ * first is told by the order of the events: a word may follow our answer within the same millisecond.
+ */
+function asked({ answeredAt, ...dispute }: Dispute, at: string, answerBy?: string): Dispute {
+  const isOwed = answeredAt === undefined && (dispute.state === 'to_answer' || isOffered(dispute));
+  return { ...dispute, askedAt: isOwed ? dispute.askedAt : at, ...(answerBy !== undefined && { answerBy }) };
 }
 
 const answered = (dispute: Dispute, at: string): Dispute => ({
