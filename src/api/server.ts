@@ -44,6 +44,28 @@ import { units } from './units.ts';
 
 const MEGABYTE = 1024 * 1024;
 
+/** Where the console has pages of its own, and pages below them. */
+const CONSOLE_PLACES = [
+  'aftercare',
+  'bench',
+  'claims',
+  'connections',
+  'disputes',
+  'imports',
+  'intake',
+  'money',
+  'new',
+  'notifications',
+  'outbound',
+  'policy',
+  'repairs',
+  'returns',
+  'settings',
+  'stock',
+  'templates',
+  'webhooks',
+];
+
 export async function createServer(ctx: WiredContext): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: ctx.log,
@@ -178,31 +200,8 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
     maxAge: '365d',
     schemaHide: true,
   });
-  for (const url of [
-    '/',
-    '/sign-in',
-    '/bench',
-    '/bench/*',
-    '/returns/*',
-    '/refunds',
-    '/policy',
-    '/policy/*',
-    '/outbound',
-    '/outbound/*',
-    '/stock',
-    '/stock/*',
-    '/repairs',
-    '/repairs/*',
-    '/money',
-    '/money/*',
-    '/claims',
-    '/claims/*',
-    '/disputes',
-    '/disputes/*',
-    '/settings',
-    '/settings/*',
-    '/help',
-  ]) {
+  const alone = ['/', '/sign-in', '/refunds', '/help'];
+  for (const url of [...alone, ...CONSOLE_PLACES.flatMap((place) => [`/${place}`, `/${place}/*`])]) {
     app.get(url, { schema: { hide: true } }, (_request, reply) => reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(page));
   }
 }
