@@ -48,6 +48,9 @@ export type Sold = {
   /** Whether somebody entered the parcel's number, and told that it never came. */
   numbered: boolean;
   missed: boolean;
+  /** Bought on the marketplace, whose buyers may change their mind before the parcel leaves; and whether that was granted. */
+  readonly bought: boolean;
+  calledOff: boolean;
 };
 
 export type Cast = {
@@ -215,6 +218,8 @@ export function castOf(world: World, perDay = 4): Cast {
         delivered: deliveredAt,
         numbered: false,
         missed: false,
+        bought: true,
+        calledOff: false,
         lines: bought.lines.map((line) => ({
           id: String(line.id),
           toyId: String(line.id),
@@ -224,8 +229,18 @@ export function castOf(world: World, perDay = 4): Cast {
           ...(line.serial && { serial: line.serial }),
         })),
       };
-      world.at(shippedAt, 'shipping', async () => void (await market.ship(bought.id)));
-      if (deliveredAt) world.at(deliveredAt, 'delivery', async () => void (await market.deliver(bought.id)));
+      const unlessCalledOff = (work: () => Promise<unknown>) => async () => void (made.calledOff || (await work()));
+      world.at(
+        shippedAt,
+        'shipping',
+        unlessCalledOff(() => market.ship(bought.id)),
+      );
+      if (deliveredAt)
+        world.at(
+          deliveredAt,
+          'delivery',
+          unlessCalledOff(() => market.deliver(bought.id)),
+        );
     } else {
       const channel = way === 'shop' ? 'shop' : 'backmarket';
       const channelOrderId = way === 'shop' ? `WEB-${number}` : String(30_000_000 + number);
@@ -280,6 +295,8 @@ export function castOf(world: World, perDay = 4): Cast {
         delivered: deliveredAt,
         numbered: false,
         missed: false,
+        bought: false,
+        calledOff: false,
         lines: lines.map((one) => ({
           id: one.id,
           toyId: one.id,
@@ -320,7 +337,7 @@ export function castOf(world: World, perDay = 4): Cast {
   }
 
   async function ask(order: Sold, because?: Reason): Promise<void> {
-    if (await isOpen(order)) return;
+    if (order.calledOff || (await isOpen(order))) return;
     const reason = because ?? dice.weighted(REASONS);
     const fault = reason === 'defective' ? dice.pick(FAULTS) : undefined;
     const wants = dice.pick(WISHES);

@@ -74,13 +74,23 @@ type Effect = {
   answer: { readonly skipped?: string } | null;
 };
 
+type Wish = {
+  id: string;
+  order_id: string;
+  state: 'open' | 'saved' | 'accepted' | 'too_late';
+  answer_by: Date;
+  answered_at: Date | null;
+  next_at: Date | null;
+  settled_at: Date | null;
+};
+
 export async function audit(books: Books): Promise<Finding[]> {
   const { pool, sellerId, now, final } = books;
   const findings: Finding[] = [];
   const find = (check: string, about: string, says: string) => void findings.push({ check, about, says });
   const rows = async <T>(text: string, values: unknown[] = [sellerId]): Promise<T[]> => (await pool.query(text, values)).rows as T[];
 
-  const [returns, items, eventRows, refunds, units, clocks, effects, mails, payments, orders, folders] = await Promise.all([
+  const [returns, items, eventRows, refunds, units, clocks, effects, mails, payments, orders, folders, wishes] = await Promise.all([
     rows<ReturnRow>(
       `select id, rma, order_id, channel, channel_order_id, channel_return_id, via, status, tab, held, version, head, due_at from desk.returns where seller_id = $1`,
     ),
@@ -114,6 +124,7 @@ export async function audit(books: Books): Promise<Finding[]> {
       `select id::text, body from sandbox.things where kind = 'folder'`,
       [],
     ),
+    rows<Wish>(`select id, order_id, state, answer_by, answered_at, next_at, settled_at from desk.cancellations where seller_id = $1`),
   ]);
   const events: Event[] = eventRows.map((event) => ({ ...event, said: JSON.parse(event.body) as Said }));
   const eventsOf = Map.groupBy(events, (event) => event.return_id);
@@ -146,12 +157,24 @@ export async function audit(books: Books): Promise<Finding[]> {
     if (total > cost) find('refunded ≤ paid', about, `${total} went back, ${cost} ${order.currency} were paid`);
     if (paid.some((payment) => payment.currency !== order.currency))
       find('currency', about, `paid back in ${paid.map((p) => p.currency).join(', ')}, sold in ${order.currency}`);
-    for (const line of order.lines) {
+    const calledOff = wishes.find((wish) => wish.order_id === orderId && wish.state === 'accepted');
+    if (order.calledOff !== (calledOff !== undefined))
+      find(
+        'a wish to cancel',
+        about,
+        `${order.calledOff ? 'granted' : 'not granted'}, and on record as ${calledOff?.state ?? 'not granted'}`,
+      );
+    if (calledOff?.settled_at && total !== cost) find('a wish to cancel', about, `${total} of ${cost} went back when it was called off`);
+    if (final && calledOff && !calledOff.settled_at) find('a wish to cancel', about, 'granted, and nothing went back');
+    for (const [place, line] of order.lines.entries()) {
+      // Before shipping everything goes back, the shipping with the first line.
+      const whole = line.minor * line.quantity + (place === 0 ? order.shippingMinor : 0);
       const ledger = paid.filter((payment) => payment.line_id === line.toyId).map((payment) => payment.minor);
       const ours = refunds.filter(
         (refund) => refund.order_id === orderId && (unitsOf.get(refund.id) ?? []).some((unit) => unit.line_id === line.id),
       );
       const confirmed = ours.filter((refund) => refund.state === 'confirmed' && !byTheBank.has(refund.id)).map((refund) => refund.amount);
+      if (calledOff?.settled_at) confirmed.push(whole);
       const where = `${about}, line ${line.id}`;
       if (sum(ledger) > line.minor * line.quantity + order.shippingMinor)
         find('refunded ≤ paid', where, `${sum(ledger)} went back for ${line.quantity} × ${line.minor} + ${order.shippingMinor}`);
@@ -159,6 +182,7 @@ export async function audit(books: Books): Promise<Finding[]> {
       const unexplained = without(ledger, confirmed);
       const unpaid = without(confirmed, ledger);
       const underWay = ours.filter((refund) => refund.state === 'submitted' || refund.state === 'failed').map((refund) => refund.amount);
+      if (calledOff && !calledOff.settled_at) underWay.push(whole);
       if (unpaid.length > 0) find('ledger = confirmed refunds', where, `confirmed and never paid: ${unpaid.join(', ')}`);
       const unaccounted = without(unexplained, underWay);
       if (unaccounted.length > 0)
@@ -196,6 +220,9 @@ export async function audit(books: Books): Promise<Finding[]> {
         `order ${payment.order_id}`,
         `${payment.minor} went back on line ${payment.line_id}, which we never sold`,
       );
+  for (const wish of wishes)
+    if (wish.state === 'open' && wish.answered_at === null && wish.next_at === null && wish.answer_by.getTime() > now)
+      find('a wish to cancel', wish.id, 'it waits for an answer, and nobody will be reminded');
   for (const refund of refunds) {
     const own = unitsOf.get(refund.id) ?? [];
     if (sum(own.map((unit) => unit.amount)) !== refund.amount)

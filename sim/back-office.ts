@@ -1,7 +1,7 @@
 /** Whoever is neither buyer nor counter: stock, workshop, parcels without a name, lost parcels, claims, disputes, and the marketplace's money. */
 import { actOnClaim } from '../src/app/claims.ts';
 import { actOnDispute, type DisputeAct, openDisputeOn } from '../src/app/disputes.ts';
-import { enterShipping, reportTrouble } from '../src/app/outbound.ts';
+import { answerWish, endWish, enterShipping, recordWish, reportTrouble } from '../src/app/outbound.ts';
 import { claimAll, closePayout, compareAgain, importStatement, isOpenItem, receivePayout, settleDifference } from '../src/app/payouts.ts';
 import { putUnits } from '../src/app/put-units.ts';
 import { addPart, finishRepair, readWholeRepair, workOnRepair } from '../src/app/repairs.ts';
@@ -158,7 +158,7 @@ export function backOffice(world: World, cast: Cast): BackOffice {
   async function wayOut(): Promise<void> {
     for (const order of cast.sold) {
       const left = world.now() - order.placed - DAY;
-      if (left < 0) continue;
+      if (left < 0 || order.calledOff) continue;
       if (!order.numbered && left < 3 * DAY && dice.chance(0.6)) {
         const id = await idOf(order);
         if (!id) continue;
@@ -179,6 +179,38 @@ export function backOffice(world: World, cast: Cast): BackOffice {
         const report = { what, says: 'The buyer has nothing.' };
         await perhapsTwice(0.2, () => noted(`${what}: ${order.channelOrderId}`, reportTrouble(ctx, sellerId, shipment.id, report, agent)));
       }
+    }
+  }
+
+  // ── Wishes to cancel ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Before the parcel leaves somebody wants out and says it twice; they are offered something, stay or go, or the parcel is faster. */
+  async function wishes(): Promise<void> {
+    for (const order of cast.sold) {
+      if (!order.bought || world.now() - order.placed >= DAY || !dice.chance(0.2)) continue;
+      const orderId = await idOf(order);
+      if (!orderId) continue;
+      const wish = { says: 'I have changed my mind.', via: 'portal' as const };
+      const what = `wish about ${order.channelOrderId}`;
+      await perhapsTwice(0.4, () => noted(what, recordWish(ctx, sellerId, orderId, wish, agent)));
+      const [open] = await rows<{ id: string }>(
+        `select id from desk.cancellations where seller_id = $1 and order_id = $2 and state = 'open'`,
+        orderId,
+      );
+      if (!open) continue;
+      if (dice.chance(0.4)) {
+        const words = { subject: 'Before you go', body: 'We would send it today.' };
+        await noted(`${what} answered`, answerWish(ctx, sellerId, open.id, words, agent));
+      }
+      world.at(world.now() + dice.int(1, 12) * HOUR, 'the end of a wish', async () => {
+        const end = async (how: 'saved' | 'accepted') => {
+          const ended = await noted(`${what} ${how}`, endWish(ctx, sellerId, open.id, how, mona));
+          if (ended.ok && how === 'accepted') order.calledOff = true;
+        };
+        // Yes and no at the same moment: one of them is too late.
+        const first = dice.pick(['saved', 'accepted', 'accepted'] as const);
+        await world.race(dice.chance(0.2) ? [() => end('accepted'), () => end('saved')] : [() => end(first)]);
+      });
     }
   }
 
@@ -367,6 +399,7 @@ export function backOffice(world: World, cast: Cast): BackOffice {
         if (day % 7 === 0) world.at(midnight + 3 * HOUR, 'a delivery of stock', delivery);
         world.at(midnight + 3 * HOUR, 'the way out', wayOut);
         world.at(midnight + 3 * HOUR, 'parcels without a name', strays);
+        world.at(midnight + 9 * HOUR, 'wishes to cancel', wishes);
         world.at(midnight + 9 * HOUR, 'the workshop', workshop);
         world.at(midnight + 9 * HOUR, 'statements', statements);
         world.at(midnight + 9 * HOUR, 'the books', reconcile);
