@@ -167,8 +167,8 @@ export async function audit(books: Books): Promise<Finding[]> {
     if (calledOff?.settled_at && total !== cost) find('a wish to cancel', about, `${total} of ${cost} went back when it was called off`);
     if (final && calledOff && !calledOff.settled_at) find('a wish to cancel', about, 'granted, and nothing went back');
     for (const [place, line] of order.lines.entries()) {
-      // Before shipping everything goes back, the shipping with the first line.
-      const whole = line.minor * line.quantity + (place === 0 ? order.shippingMinor : 0);
+      // Before shipping everything goes back, the shipping with the last line.
+      const whole = line.minor * line.quantity + (place === order.lines.length - 1 ? order.shippingMinor : 0);
       const ledger = paid.filter((payment) => payment.line_id === line.toyId).map((payment) => payment.minor);
       const ours = refunds.filter(
         (refund) => refund.order_id === orderId && (unitsOf.get(refund.id) ?? []).some((unit) => unit.line_id === line.id),
@@ -530,9 +530,11 @@ export async function audit(books: Books): Promise<Finding[]> {
     if (known !== (item.settlement === 'replaced'))
       find('a replacement is followed', rma(item.return_id), `${item.line_id}#${item.unit} is ${item.settlement}, descent ${known}`);
   }
+  // A delivery that nobody recorded is no sign of the buyer's: a person finds out whether the days have begun to run.
   const delayed = await rows<{ return_id: string; outcome: string; record: string }>(
     `select return_id, decision ->> 'outcome' as outcome, facts -> 'history' ->> 'record' as record from desk.decisions
-      where seller_id = $1 and decision ->> 'ground' = 'withdrawal' and decision ->> 'outcome' <> 'approve' and facts -> 'finding' is null`,
+      where seller_id = $1 and decision ->> 'ground' = 'withdrawal' and decision ->> 'outcome' <> 'approve' and facts -> 'finding' is null
+        and not decision -> 'because' @> '[{"rule": "check.delivery_unknown"}]'`,
   );
   for (const one of delayed) find('no sign delays a withdrawal', rma(one.return_id), `${one.outcome} with ${one.record}`);
 

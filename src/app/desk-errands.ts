@@ -224,8 +224,10 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
     const { order, ref } = found.stored;
     const channel = ctx.channel(seller, found.connection);
     const references: string[] = [];
-    for (const [i, line] of order.lines.entries()) {
-      const shipping: Money = (i === 0 && order.shippingPaid) || money(0, order.currency);
+    // The marketplace gives the shipping back with the line that ends the order.
+    const last = order.lines.findLast((line) => line.price.minor > 0);
+    for (const line of order.lines) {
+      const shipping: Money = (line === last && order.shippingPaid) || money(0, order.currency);
       const request = {
         intentId: `${cancellationId}:${line.id}`,
         ref: ref ?? { orderId: order.channelOrderId, lines: {} },

@@ -461,6 +461,7 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
 
   /**
    * Pays the buyer back. Type 4 is a full refund of a paid line, 5 of an accepted one, 6 any amount of a shipped one.
+   * Before shipping the buyer's shipping goes back with the line that ends the order.
    * One unit: the line is done with whatever amount. Several units: it stays shipped until all of its price went back.
    */
   async function refund(orderlineId: number, type: number, amount: number | undefined): Promise<string | Refusal> {
@@ -471,7 +472,13 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
       if (REFUND_AT[type] !== line.state)
         return no(400, 'E009', `A refund of type ${type} needs a line in state ${REFUND_AT[type]}, this one is in state ${line.state}.`);
       const whole = line.price * line.quantity;
-      const minor = type === 6 && amount !== undefined ? toMinor(amount, order.currency) : whole - line.refunded;
+      const endsTheOrder =
+        type !== 6 &&
+        order.lines.every((each) => each.id === line.id || each.state === LINE.cancelled || each.state === LINE.refundedBeforeShipping);
+      const minor =
+        type === 6 && amount !== undefined
+          ? toMinor(amount, order.currency)
+          : whole - line.refunded + (endsTheOrder ? order.shippingPrice : 0);
       if (minor === null || minor <= 0) return no(400, 'E009', 'The amount is not one.');
       const shippingLeft =
         order.shippingPrice - order.lines.reduce((sum, each) => sum + Math.max(0, each.refunded - each.price * each.quantity), 0);
