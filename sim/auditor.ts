@@ -511,7 +511,9 @@ export async function audit(books: Books): Promise<Finding[]> {
   }
   for (const item of items) {
     const ret = returnOf.get(item.return_id)!;
-    if (ret.tab === 'done' && item.open)
+    // What a dispute gave after the end is being paid: nobody has anything to do.
+    const isPaid = refunds.some((one) => one.return_id === item.return_id && (one.state === 'planned' || one.state === 'submitted'));
+    if (ret.tab === 'done' && item.open && !isPaid)
       find(
         'rows follow events',
         ret.rma,

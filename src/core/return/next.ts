@@ -1,7 +1,7 @@
 /** Who has to do what next, and by when: one line for the buyer's page and the desk (M18). */
 import { clocksOf, type Holidays, type ReturnClockKind } from '../clocks/clocks.ts';
 import { awaitsGoods, owesLabel } from './evolve.ts';
-import type { Return } from './model.ts';
+import type { Refund, Return } from './model.ts';
 import { isBack, isOpen } from './refusals.ts';
 
 export const NEXT_NAMES = [
@@ -58,11 +58,13 @@ const BY_LAW: readonly ReturnClockKind[] = ['remedy', 'rejection_refund', 'withd
 
 function stepOf(ret: Return, isStuck: boolean): Step {
   const open = ret.items.filter(isOpen);
-  if (ret.milestones.closedAt !== undefined || open.length === 0) return ['nobody', 'none', []];
-  if (ret.hold) return ['seller', ret.hold.why === 'dispute' ? 'settle_dispute' : 'lift_hold', MONEY];
-  const refunds = (state: string) => ret.refunds.some((refund) => refund.state === state);
+  const refunds = (state: Refund['state']) => ret.refunds.some((refund) => refund.state === state);
+  const isOver = ret.milestones.closedAt !== undefined || open.length === 0;
+  if (ret.hold && !isOver) return ['seller', ret.hold.why === 'dispute' ? 'settle_dispute' : 'lift_hold', MONEY];
+  // What a dispute gave the buyer is paid after the end, too (M35).
   if (refunds('failed')) return ['seller', 'retry_refund', MONEY];
   if (refunds('awaiting_approval')) return ['seller', 'approve_refund', MONEY];
+  if (isOver) return refunds('planned') || refunds('submitted') ? underWay(refunds) : ['nobody', 'none', []];
 
   const owed = open.filter((item) => item.settlement === 'open');
   if (owed.some((item) => item.parcel === 'received' && item.assessment !== 'assessed')) return ['seller', 'inspect', MONEY];
@@ -84,6 +86,8 @@ function stepOf(ret: Return, isStuck: boolean): Step {
 
   if (open.some((item) => item.settlement === 'repairing')) return ['seller', 'repair', ['remedy']];
   if (open.some((item) => item.settlement === 'replacing')) return ['seller', 'replace', ['remedy']];
-  if (refunds('planned')) return ['seller', 'send_refund', BY_LAW];
-  return ['channel', 'confirm_refund', BY_LAW];
+  return underWay(refunds);
 }
+
+const underWay = (refunds: (state: Refund['state']) => boolean): Step =>
+  refunds('planned') ? ['seller', 'send_refund', BY_LAW] : ['channel', 'confirm_refund', BY_LAW];

@@ -40,9 +40,11 @@ export type Tab = (typeof TABS)[number];
 
 export function tabOf(ret: Return): Tab {
   const status = statusOf(ret);
-  if (['closed', 'rejected', 'cancelled', 'expired'].includes(status)) return 'done';
-  if (ret.hold) return 'hold';
+  const isOver = ['closed', 'rejected', 'cancelled', 'expired'].includes(status);
+  if (ret.hold && !isOver) return 'hold';
+  // After the end, too: what a dispute gave the buyer (M35) may want a second person, or fail.
   if (ret.refunds.some((refund) => refund.state === 'awaiting_approval' || refund.state === 'failed')) return 'money';
+  if (isOver) return 'done';
   const open = ret.items.filter((item) => isOpen(item) && itemStatus(item) === status);
   switch (status) {
     case 'requested':
