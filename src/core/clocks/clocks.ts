@@ -41,6 +41,8 @@ export type ClockTarget = {
   readonly source: ClockSource;
   /** The article, page or row that makes the promise. */
   readonly reference?: string;
+  /** Approving is what the law counts from: the agreement that the buyer gets the money (UK Consumer Rights Act 2015 s. 20(15)). */
+  readonly agreedByApproval?: true;
 };
 export type ClockSource = 'law' | 'channel' | 'policy' | 'own';
 

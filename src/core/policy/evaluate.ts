@@ -242,12 +242,17 @@ export function targetsOf(policy: PolicyDocument, decision: Decision, facts: Dec
       const length = Math.round((msOf(dueAt) - msOf(facts.at)) / DAY);
       targets.push({ kind, after: { duration: `P${length}D` }, source, ...reference });
     } else if (kind === 'remedy' || kind === 'rejection_refund') {
-      if (dueAt !== undefined) targets.push({ kind, after: { dueAt }, source, ...reference });
-      else if (days !== undefined) targets.push({ kind, after: { duration: `P${days}D` }, source, ...reference });
+      const agreement = kind === 'rejection_refund' && isAgreedByApproval(decision, facts) ? { agreedByApproval: true as const } : {};
+      if (dueAt !== undefined) targets.push({ kind, after: { dueAt }, source, ...reference, ...agreement });
+      else if (days !== undefined) targets.push({ kind, after: { duration: `P${days}D` }, source, ...reference, ...agreement });
     }
   }
   return targets;
 }
+
+/** Who rejected the goods for the money has it agreed when the return is approved, at once or by a person. */
+const isAgreedByApproval = ({ because }: Decision, { request }: DecisionFacts): boolean =>
+  request.wants === 'refund' && because.some(({ source, rule }) => source === 'law' && rule.endsWith('.at_once_refund_agreed'));
 
 /** Who says so: the row of the policy, or the article that the decision cites for the date. */
 function referenceOf(policy: PolicyDocument, { because }: Decision, kind: DeadlineAnswer['kind'], source: ClockTarget['source']) {

@@ -242,6 +242,17 @@ describe('the days run out', () => {
     expect(clockOf(desk.ret, 'buyer_answer')).toMatchObject({ dueAt: '2026-11-16T09:00:00.000Z', state: 'running' });
   });
 
+  test('where the law counts from the agreement to refund, the approval starts the clock, and the day that was told stands', () => {
+    const dueAt = '2026-11-15T23:59:59.999Z';
+    const target = { kind: 'rejection_refund', after: { dueAt }, source: 'law' } as const;
+    const running = (targets: readonly ClockTarget[]) => {
+      const desk = stage(requestOf([{ decision: decisionOf({ ground: 'seller_fault' }) }], { targets }));
+      return clockOf(desk.ret, 'rejection_refund');
+    };
+    expect(running([{ ...target, agreedByApproval: true }])).toMatchObject({ state: 'running', startedBy: 'refundAgreedAt', dueAt });
+    expect(running([target])).toBeNull();
+  });
+
   test('only a policy that says so lets an unanswered request lapse, and never a withdrawal', () => {
     const targets: ClockTarget[] = [
       { kind: 'buyer_answer', after: { duration: 'P7D' }, source: 'policy', ladder: [{ at: 'PT0S', do: 'act' }] },

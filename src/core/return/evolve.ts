@@ -15,6 +15,7 @@ import {
   type Return,
   type ReturnItem,
   type Settlement,
+  type UnsentWords,
 } from './model.ts';
 import { isBack, isOpen, isSettled, neverComes } from './refusals.ts';
 
@@ -93,6 +94,7 @@ function happened(ret: Return, event: ReturnEvent): Return {
       return withMilestones(next, answered(ret, event.at), {
         decidedAt: event.at,
         approvedAt: event.at,
+        ...(ret.targets.some(({ agreedByApproval }) => agreedByApproval) ? agreed(ret, event.at) : {}),
         ...(event.items.some((key) => awaitsGoods(itemOf(next, key))) ? { awaitedAt: event.at } : {}),
         ...(event.items.some((key) => neverComes(itemOf(next, key))) ? { owedAt: ret.milestones.owedAt ?? event.at } : {}),
         // Owed for an item that was approved earlier: a second approval is no new time for the first.
@@ -198,6 +200,16 @@ function happened(ret: Return, event: ReturnEvent): Return {
       });
       return carriedOut({ ...ret, items }, event.items);
     }
+    case 'sent_out': {
+      const keys = new Set(event.items.map(keyOf));
+      const { carrier, trackingNumber } = event;
+      const items = ret.items.map(
+        (item): ReturnItem =>
+          keys.has(keyOf(item)) ? { ...item, sentOut: { ...item.sentOut, trackingNumber, ...optional('carrier', carrier) } } : item,
+      );
+      // It is with a carrier: what was decided is not taken back any more.
+      return carriedOut({ ...ret, items }, event.items);
+    }
     case 'remedy_failed': {
       const failed = new Map(event.items.map((item) => [keyOf(item), item.remedy]));
       const items = ret.items.map((item): ReturnItem => {
@@ -258,8 +270,9 @@ function happened(ret: Return, event: ReturnEvent): Return {
       return confirmed(ret, event);
 
     case 'messaged':
-      // Words after the end (of a dispute, say) are no first answer: nobody waited for one any more.
-      return event.direction === 'out' && event.informative && ret.items.some(isOpen) ? withMilestones(ret, answered(ret, event.at)) : ret;
+      return messaged(ret, event);
+    case 'message_undone':
+      return messageUndone(ret, event);
     case 'held':
       return { ...ret, hold: { why: event.why, because: event.because, at: event.at, by: event.by } };
     case 'released': {
@@ -390,6 +403,35 @@ function resolved(ret: Return, event: EventOf<'resolved'>): Return {
   return event.items.some(({ resolution }) => resolution === 'refund') ? withMilestones(next, agreed(ret, event.at)) : next;
 }
 
+function messaged(ret: Return, event: EventOf<'messaged'>): Return {
+  if (event.direction === 'in') return ret;
+  const { at, messageId, informative, undoUntil } = event;
+  // Words after the end (of a dispute, say) are no first answer: nobody waited for one any more.
+  const answers = informative && ret.items.some(isOpen);
+  const firstAnswer = answers && ret.milestones.firstAnswerAt === undefined;
+  const next = answers ? withMilestones(ret, answered(ret, at)) : ret;
+  if (undoUntil === undefined) return next;
+  const words: UnsentWords = { messageId, at, until: undoUntil, informative, ...(firstAnswer && { firstAnswer }) };
+  return { ...next, unsent: [...(ret.unsent ?? []).filter(({ until }) => Date.parse(until) > Date.parse(at)), words] };
+}
+
+/** As if they had never been written: where they were the first answer, the buyer waits for one again, or has another one since. */
+function messageUndone(ret: Return, event: EventOf<'message_undone'>): Return {
+  const { unsent = [], ...rest } = ret;
+  const words = unsent.find(({ messageId }) => messageId === event.messageId);
+  assert(words, 'only words that wait are taken back');
+  const others = unsent.filter((one) => one !== words);
+  if (!words.firstAnswer) return { ...rest, unsent: others };
+  const { decidedAt, askedAt } = ret.milestones;
+  const since = [decidedAt, askedAt, ...others.flatMap((one) => (one.informative ? one.at : []))];
+  const [next] = since.filter((at) => at !== undefined && Date.parse(at) >= Date.parse(words.at)).sort();
+  const unanswered = withoutMilestones(
+    { ...rest, unsent: others.map((one) => (one.at === next ? { ...one, firstAnswer: true } : one)) },
+    'firstAnswerAt',
+  );
+  return next === undefined ? unanswered : withMilestones(unanswered, { firstAnswerAt: next });
+}
+
 /** As if it had never been said: no item, refund or date keeps a trace of it. */
 function undone(ret: Return, event: EventOf<'resolution_undone'>): Return {
   const { lastResolution, ...rest } = ret;
@@ -443,6 +485,16 @@ export const awaitsGoods = (item: ReturnItem): boolean =>
   item.settlement === 'open' &&
   (item.parcel === 'none' || item.parcel === 'label_issued') &&
   !neverComes(item);
+
+/** Settled before the goods came, and they are to come all the same: not what may be kept, nor what the buyer never got. */
+export const goodsExpected = (ret: Return, item: ReturnItem): boolean =>
+  isSettled(item) &&
+  item.settlement !== 'kept' &&
+  !neverComes(item) &&
+  item.authorisation === 'approved' &&
+  item.parcel !== 'received' &&
+  item.parcel !== 'lost' &&
+  ret.order.deliveredAt !== undefined;
 
 /** Whether the seller owes the buyer a label for it (M4). */
 export const owesLabel = (item: ReturnItem): boolean => awaitsGoods(item) && item.decision?.returnShipping.paidBy === 'seller';

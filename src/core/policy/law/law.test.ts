@@ -253,6 +253,15 @@ describe('in the first days', () => {
       expect.objectContaining({ kind: 'rejection_refund', after: { duration: 'P14D' }, source: 'law' }),
     );
   });
+
+  test('in the United Kingdom the approval is the agreement that starts them, whoever gives it; nowhere else', () => {
+    const agreed = (country: string, wants?: 'refund') => {
+      const facts = factsOfCase(faulty(country, '2026-08-20', wants && { wants }));
+      const decision = evaluate(backmarket2026, facts, { law: lawBook, holidays: holidaysOfCases });
+      return targetsOf(backmarket2026, decision, facts).find(({ kind }) => kind === 'rejection_refund')?.agreedByApproval;
+    };
+    expect([agreed('GB', 'refund'), agreed('GB'), agreed('IE', 'refund')]).toEqual([true, undefined, undefined]);
+  });
 });
 
 describe('a withdrawal in every country', () => {
