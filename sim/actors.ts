@@ -202,6 +202,8 @@ export function castOf(world: World, perDay = 4): Cast {
         shippingPrice: shippingMinor,
         items: [{ ...item(device), quantity, ...identity }, ...(withAccessory ? [{ ...item(accessory), quantity: 1 }] : [])],
       });
+      // The seller has taken it from sale: nobody buys it.
+      if (refusal(bought)) return;
       const id = String(bought.id);
       made = {
         channel: 'backmarket',

@@ -15,14 +15,15 @@ import { savePaperSettings } from '../src/app/paper-settings.ts';
 import { sweepSeller } from '../src/app/sweep.ts';
 import { createContext, type WiredContext } from '../src/app/wire.ts';
 import type { SandboxPost } from '../src/carriers/sandbox/client.ts';
-import { fetchInto, sandboxMarketplace } from '../src/channels/backmarket/sandbox.ts';
+import { sandboxMarketplace } from '../src/channels/backmarket/sandbox.ts';
+import { fetchInto } from '../src/channels/in-process.ts';
 import { TOY_RETAINER } from '../src/channels/backmarket/payouts.ts';
 import type { Actor, Role } from '../src/core/access.ts';
 import { type ChannelTerms, defaultTerms } from '../src/core/money-flow/terms.ts';
 import { NO_PAPER_SETTINGS, type PaperSettings } from '../src/core/papers/settings.ts';
 import { backmarket } from '../src/core/policy/packs/backmarket.ts';
 import { nextDue } from '../src/store/clocks.ts';
-import { dueEffects } from '../src/store/effects.ts';
+import { openEffects } from '../src/store/effects.ts';
 import { insertTerms } from '../src/store/payouts.ts';
 import { listPeople } from '../src/store/platform.ts';
 import { channelFaults, Died, type FaultPlan, faultyMailer, mortal, type Postbox } from './faults.ts';
@@ -210,7 +211,8 @@ export async function openWorld(url: string, seed: number): Promise<World> {
         `update desk.effects set state = 'done', answer = '{"skipped":"not drawn"}' where seller_id = $1 and kind = 'paper' and state = 'pending'`,
         [sellerId],
       );
-      const due = await ctx.db.withSeller(sellerId, (tx) => dueEffects(tx, iso(), ctx.clock.now(sellerId)));
+      const open = await ctx.db.withSeller(sellerId, (tx) => openEffects(tx, iso(), ctx.clock.now(sellerId)));
+      const due = open.filter(({ free }) => free);
       if (due.length === 0) return any;
       // Several workers take what is due, in whatever order.
       while (due.length > 0) {

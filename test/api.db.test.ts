@@ -655,6 +655,7 @@ describe('the return as it is shown', () => {
       inspection: { items: [{ lineId: '1', verdict: 'no_fault_found' }] },
       resolution: { items: [{ lineId: '1', resolution: 'refund' }] },
       'remedy-failure': { because: 'no' },
+      'outbound-parcel': { trackingNumber: '8R1' },
       'inspection-start': { items: [{ lineId: '1' }] },
       'resolution-undo': { because: 'no' },
     };

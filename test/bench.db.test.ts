@@ -1,5 +1,6 @@
 /** The warehouse's bench over a real socket (M25, M26): what a scan means, parcels without a name, test reports, questions as data, the shelf's gate. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readReturnEvents } from '../src/app/read-return.ts';
 import { CHECKLISTS, isAsked, nextQuestion, type Answers, type Question } from '../src/core/inspection/checklist.ts';
 import { chargersOrder, imei, phoneOrder } from './cast.ts';
 import { phoneOnTable } from './pictures.ts';
@@ -104,6 +105,11 @@ describe('what a scan means', () => {
     expect((await receive(ret, { imei: two })).items[0]).toMatchObject({ identity: 'match', read: { imei: two } });
     const other = await askBack(await sell(phoneOrder(1, { line: { imei: imei(nextDevice()) } })));
     expect((await receive(other, { imei: one, imei2: two })).items[0].identity).toBe('mismatch');
+    const third = await askBack(await sell(phoneOrder(1, { line: { imei: imei(nextDevice()) } })));
+    await receive(third, { imei2: two });
+    const known = (await product.get(`/returns/${third.id}`)).body.items[0].knownFrom;
+    expect(known).toContainEqual(expect.objectContaining({ how: 'sold', channelOrderId: sold.channelOrderId }));
+    expect(known).toContainEqual(expect.objectContaining({ how: 'returned', rma: ret.rma }));
   });
 });
 
@@ -180,6 +186,26 @@ describe('back to the shelf', () => {
     expect(done.body.items[0], JSON.stringify(done.body)).toMatchObject({ disposition: 'restock', checklist: 'smartphone/0' });
     const tag = await product.get(`/returns/${ret.id}/tag.pdf?lineId=1`);
     expect([tag.status, tag.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+  });
+
+  test('an answer that wants a photo has one, or words why not', async () => {
+    const ret = await askBack(await sell());
+    await receive(ret);
+    const cracked = { verdict: 'customer_damage', disposition: 'quarantine', checks: { outside: 'cracked' } };
+    const asked = await inspect(ret, cracked);
+    expect([asked.status, refused(asked), asked.body.facts]).toEqual([422, 'photo_missing', { lineId: '1', questions: 'outside' }]);
+    await photograph(`/returns/${ret.id}/photos?lineId=1&question=opened`, 78, {});
+    expect(refused(await inspect(ret, cracked))).toBe('photo_missing');
+    const said = await inspect(ret, { ...cracked, note: 'The glass.', withoutPhotos: 'No photo of the crack.' });
+    expect(said.status).toBe(200);
+    const { events } = (await readReturnEvents(product.ctx, product.sellerId, ret.id))!;
+    expect(events.findLast((event) => event.type === 'inspected')).toMatchObject({
+      items: [{ note: 'The glass.\nNo photo of the crack.' }],
+    });
+    await photograph(`/returns/${ret.id}/photos?lineId=1&question=outside`, 79, {});
+    expect((await inspect(ret, { ...cracked, grade: 'faulty' })).status).toBe(200);
+    // Without answers nothing is owed.
+    expect((await inspect(ret, { verdict: 'customer_damage', disposition: 'quarantine' })).status).toBe(200);
   });
 
   test('a charger holds nobody’s data', async () => {

@@ -63,8 +63,8 @@ describe('everything of a seller', () => {
       `select t.relname as value from pg_class t join pg_namespace n on n.oid = t.relnamespace
         where n.nspname = 'desk' and t.relkind in ('r', 'p') and not (t.relrowsecurity and t.relforcerowsecurity) order by 1`,
     );
-    // Its only reader is the function `desk.search`, which runs as the owner: the reason stands in 0004.do.guard.sql.
-    expect(open).toEqual(['return_search']);
+    // Their only readers are the functions `desk.search` and `desk.search_orders`, which run as the owner: the reason stands in 0004.do.guard.sql.
+    expect(open).toEqual(['order_search', 'return_search']);
     const unguarded = await column(
       `select t.relname as value from pg_class t join pg_namespace n on n.oid = t.relnamespace
         where n.nspname = 'desk' and t.relkind in ('r', 'p') and not exists (
@@ -130,7 +130,7 @@ describe('the roles', () => {
     expect(await may('UPDATE')).not.toEqual(expect.arrayContaining(['events']));
     for (const once of ['events', 'decisions', 'heads', 'unit_movements', 'simulation_differences'])
       expect(await may('UPDATE')).not.toContain(once);
-    expect(await may('DELETE')).toEqual(['carrier_accounts', 'idempotency_keys', 'past_cases', 'return_addresses', 'simulations']);
+    expect(await may('DELETE')).toEqual(['carrier_accounts', 'idempotency_keys', 'import_lines', 'imports', 'past_cases', 'return_addresses', 'simulations']);
     expect(await may('TRUNCATE')).toEqual([]);
   });
 
@@ -159,7 +159,7 @@ describe('the roles', () => {
       `select p.proname as name, (select c from unnest(p.proconfig) c where c like 'search_path=%') as path, has_function_privilege('public', p.oid, 'execute') as everybody
          from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('desk', 'platform', 'sandbox') order by 1`,
     );
-    expect(rows.map(({ name }) => name)).toEqual(['enqueue', 'search']);
+    expect(rows.map(({ name }) => name)).toEqual(['enqueue', 'search', 'search_orders']);
     for (const { name, path, everybody } of rows) {
       expect(everybody, name).toBe(false);
       expect(path, name).toMatch(/^search_path=pg_catalog,.*pg_temp$/);

@@ -117,7 +117,19 @@ describe('a unit follows what happens to it', () => {
   test('another device in the parcel moves nothing of ours', async () => {
     const unit = await stocked('SN-X');
     const ret = await returned(unit.imei!, 'ST-5');
-    await act(ret, 'receipt', { items: [{ lineId: '1', imei: aNumber() }] });
+    const stranger = aNumber();
+    await act(ret, 'receipt', { items: [{ lineId: '1', imei: stranger }] });
+    expect((await unitBy(unit.imei!))!.state).toBe('sold');
+    await act(ret, 'inspection', { items: [{ lineId: '1', verdict: 'fault_confirmed', disposition: 'quarantine' }] });
+    expect(await unitBy(unit.imei!)).toMatchObject({ state: 'sold', defect: null, version: unit.version + 1 });
+    const theirs = await unitBy(stranger);
+    expect(theirs).toMatchObject({ state: 'quarantined', defect: 'other', order_id: null, return_id: ret.id, cost_minor: null });
+    // The number is looked at once more: the same device, not a second one.
+    await act(ret, 'inspection', { items: [{ lineId: '1', verdict: 'other_device', disposition: 'quarantine' }] });
+    expect((await unitBy(stranger))!.version).toBe(1);
+    await product.call('DELETE', `/returns/${ret.id}/hold`, { because: 'The buyer knows.' });
+    await act(ret, 'resolution', { items: [{ lineId: '1', resolution: 'send_back' }] });
+    expect(await unitBy(stranger)).toMatchObject({ state: 'returned_to_buyer' });
     expect((await unitBy(unit.imei!))!.state).toBe('sold');
   });
 

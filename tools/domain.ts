@@ -137,7 +137,9 @@ function commandsFor(ret: Return): { readonly command: Command; readonly by: Act
     ),
     { verb: 'resolution', items: [{ ...ITEM, resolution: 'keep', amount: money(5_000, 'EUR') }] },
     { verb: 'resolution-undo' },
+    { verb: 'message-undo' },
     { verb: 'completion' },
+    { verb: 'outbound-parcel', trackingNumber: '8R1234567890' },
     { verb: 'remedy-failure', because: 'because' },
     { verb: 'hold', because: 'because' },
     { verb: 'release', because: 'because' },
@@ -237,7 +239,8 @@ function keyOf(ret: Return): string {
     ret.label !== undefined,
     ret.refunds.map(({ state }) => state),
     ret.breached.includes('auto_refund'),
-    ret.breached.includes('buyer_answer'),
+    // Once somebody looks at it, nothing asks any more whether the buyer was late: kept beyond that, it would double the walk.
+    item.authorisation === 'waiting_for_buyer' && ret.breached.includes('buyer_answer'),
     ret.breached.includes('withdrawal_refund'),
     ret.milestones.closedAt !== undefined,
   ]);

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { approveBankFile, cancelBankFile, confirmBankFile, downloadBankFile, giveBankAccount, makeBankFile } from '../app/bank-refunds.ts';
 import type { Context } from '../app/context.ts';
-import { connectStripe, hearStripe } from '../app/stripe.ts';
+import { connectStripe, disconnectStripe, hearStripe, stripeShops } from '../app/stripe.ts';
 import { isUuid } from '../core/ids.ts';
 import { decimal, money } from '../core/money.ts';
 import { maskedIban } from '../core/papers/bank-account.ts';
@@ -21,6 +21,7 @@ import {
 import { readPaperSettings } from '../store/papers.ts';
 import { only } from './auth.ts';
 import { problem } from './problems.ts';
+import { sendBytes } from './send-file.ts';
 
 const Amount = z.object({ amount: z.string(), currency: z.string() });
 const AccountOut = z.object({
@@ -253,11 +254,7 @@ export const bank =
         only(request.caller, 'finance', 'manager');
         const done = await downloadBankFile(ctx, request.caller.sellerId, known(request.params.id));
         if (!done.ok) throw refusal(done.refusal);
-        return reply
-          .type('application/xml')
-          .header('content-disposition', `attachment; filename="${done.name}"`)
-          .serializer((x: unknown) => x as never)
-          .send(Buffer.from(done.bytes));
+        return sendBytes(reply, { name: done.name, type: 'application/xml' }, done.bytes);
       },
     );
 
@@ -291,6 +288,48 @@ export const bank =
       },
     );
 
+    app.get(
+      '/stripe',
+      {
+        schema: {
+          operationId: 'listStripeShops',
+          tags: ['settings'],
+          summary: 'The seller’s own shops, and whether Stripe pays their refunds',
+          response: {
+            200: z.object({
+              items: z.array(
+                z.object({ slug: z.string(), name: z.string(), connected: z.boolean(), orderKey: z.string(), webhook: z.string() }),
+              ),
+              sandbox: z.boolean().describe('Nobody’s money moves here: a toy till pays, whatever keys there are.'),
+            }),
+          },
+        },
+      },
+      async (request) => {
+        only(request.caller, 'manager', 'administrator');
+        const { sellerId } = request.caller;
+        return { items: [...(await stripeShops(ctx, sellerId))], sandbox: ctx.sellers.get(sellerId).sandbox };
+      },
+    );
+
+    app.delete(
+      '/connections/:slug/stripe',
+      {
+        schema: {
+          operationId: 'disconnectStripe',
+          tags: ['settings'],
+          summary: 'Forgets the keys of Stripe',
+          params: z.object({ slug: z.string() }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        only(request.caller, 'manager', 'administrator');
+        if (!(await disconnectStripe(ctx, request.caller.sellerId, request.params.slug))) throw problem('channel_not_found');
+        return reply.code(204).send(null);
+      },
+    );
+
     app.put(
       '/connections/:slug/stripe',
       {
@@ -300,8 +339,15 @@ export const bank =
           summary: 'Lets Stripe pay the refunds of the seller’s own shop; keys are never shown again',
           params: z.object({ slug: z.string() }),
           body: z.object({
-            key: z.string().regex(/^(sk|rk)_\w{8,}$/, 'a secret or restricted key of Stripe'),
-            webhookSecret: z.string().regex(/^whsec_\w{8,}$/, 'the signing secret of the webhook'),
+            key: z
+              .string()
+              .regex(/^(sk|rk)_\w{8,}$/, 'a secret or restricted key of Stripe')
+              .optional()
+              .describe('Left out, what is kept stays'),
+            webhookSecret: z
+              .string()
+              .regex(/^whsec_\w{8,}$/, 'the signing secret of the webhook')
+              .optional(),
             orderKey: z
               .string()
               .regex(/^\w{1,40}$/)
@@ -313,8 +359,14 @@ export const bank =
       },
       async (request) => {
         only(request.caller, 'manager', 'administrator');
-        const done = await connectStripe(ctx, request.caller.sellerId, request.params.slug, request.body);
+        const { key, webhookSecret, orderKey } = request.body;
+        const given = { orderKey, ...(key !== undefined && { key }), ...(webhookSecret !== undefined && { webhookSecret }) };
+        const done = await connectStripe(ctx, request.caller.sellerId, request.params.slug, given);
         if (!done) throw problem('channel_not_found');
+        if (done === 'keys_missing') {
+          const missing = (['key', 'webhookSecret'] as const).filter((name) => given[name] === undefined);
+          throw problem('invalid_request', { errors: missing.map((path) => ({ path, says: 'is missing' })) });
+        }
         return done;
       },
     );

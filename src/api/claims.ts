@@ -2,10 +2,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Proof, claimPack, readWholeClaim, type WholeClaim } from '../app/claim-pack.ts';
+import { type Proof, claimPack, partyName, readWholeClaim, type WholeClaim } from '../app/claim-pack.ts';
 import { actOnClaim, addEvidence, openClaim } from '../app/claims.ts';
 import type { Context } from '../app/context.ts';
-import { TRACKING_FORMATS } from '../carriers/numbers.ts';
 import { actorName, type Language } from '../core/access.ts';
 import {
   AGAINST,
@@ -35,6 +34,7 @@ import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
 import { Decimal, Instant } from './schemas.ts';
+import { sendBytes, sendFile } from './send-file.ts';
 import { readUploads } from './uploads.ts';
 
 const words = (most: number) => z.string().trim().min(1, 'must not be empty').max(most);
@@ -205,7 +205,7 @@ export const claims =
           const last = page.at(-1);
           const counts = await countClaims(tx, now);
           return {
-            items: page.map((row) => listedClaim(row, now)),
+            items: page.map((row) => listedClaim(ctx, row, now)),
             nextCursor:
               rows.length > page.length && last
                 ? cursorOf({ at: tab === 'done' ? last.changed_at : last.due_at!, id: last.body.id })
@@ -380,16 +380,7 @@ export const claims =
       async (request, reply) => {
         const { proofs } = await whole(request, request.params.id);
         const file = proofs.find((proof) => proof.file?.sha256 === request.params.sha256)?.file;
-        const bytes = file && (await ctx.files.get(file.sha256));
-        if (!file || !bytes) throw problem('not_found');
-        const shown = file.type.startsWith('image/') || file.type === 'application/pdf';
-        return reply
-          .type(shown ? file.type : 'application/octet-stream')
-          .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-          .header('cache-control', 'private, max-age=31536000, immutable')
-          .header('x-content-type-options', 'nosniff')
-          .serializer((x: unknown) => x as never)
-          .send(Buffer.from(bytes));
+        return sendFile(ctx, reply, file);
       },
     );
 
@@ -405,22 +396,18 @@ export const claims =
       },
       async (request, reply) => {
         const pack = await claimPack(ctx, ctx.sellers.get(request.caller.sellerId), await whole(request, request.params.id));
-        return reply
-          .type('application/zip')
-          .header('content-disposition', `attachment; filename="${pack.name}"`)
-          .serializer((x: unknown) => x as never)
-          .send(Buffer.from(pack.bytes));
+        return sendBytes(reply, { name: pack.name, type: 'application/zip' }, pack.bytes);
       },
     );
   };
 
-function listedClaim({ body, due_at, changed_at, channel_order_id, rma }: ListedClaim, now: string): z.output<typeof Listed> {
+function listedClaim(ctx: Context, { body, due_at, changed_at, channel_order_id, rma }: ListedClaim, now: string): z.output<typeof Listed> {
   return {
     id: body.id,
     code: body.code,
     against: body.against,
     party: body.party,
-    partyName: body.against === 'carrier' ? (TRACKING_FORMATS[body.party]?.name ?? body.party) : body.party,
+    partyName: partyName(ctx, body),
     why: body.why,
     state: body.state,
     amount: decimal(body.amount),
@@ -444,6 +431,7 @@ function claimView(ctx: Context, request: FastifyRequest, found: WholeClaim, sen
   const item = stored?.order.lines.find(({ id }) => id === claim.about.lineId)?.title ?? stored?.order.lines[0]?.title;
   return {
     ...listedClaim(
+      ctx,
       {
         body: claim,
         due_at: dueAt,

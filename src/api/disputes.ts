@@ -41,6 +41,7 @@ import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
 import { Decimal, Instant } from './schemas.ts';
+import { sendBytes, sendFile } from './send-file.ts';
 import { readUploads } from './uploads.ts';
 
 const Words = z.string().trim().min(1, 'must not be empty').max(5000);
@@ -412,16 +413,7 @@ export const disputes =
       async (request, reply) => {
         const { proofs } = await whole(request, request.params.id);
         const file = proofs.find((proof) => proof.file?.sha256 === request.params.sha256)?.file;
-        const bytes = file && (await ctx.files.get(file.sha256));
-        if (!file || !bytes) throw problem('not_found');
-        const isShown = file.type.startsWith('image/') || file.type === 'application/pdf';
-        return reply
-          .type(isShown ? file.type : 'application/octet-stream')
-          .header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-          .header('cache-control', 'private, max-age=31536000, immutable')
-          .header('x-content-type-options', 'nosniff')
-          .serializer((x: unknown) => x as never)
-          .send(Buffer.from(bytes));
+        return sendFile(ctx, reply, file);
       },
     );
 
@@ -430,11 +422,7 @@ export const disputes =
       { schema: { operationId: 'getDisputePack', tags: ['disputes'], summary: 'The evidence pack as it would go out now', params: Id } },
       async (request, reply) => {
         const packed = await disputePack(ctx, ctx.sellers.get(request.caller.sellerId), await whole(request, request.params.id));
-        return reply
-          .type('application/zip')
-          .header('content-disposition', `attachment; filename="${packed.name}"`)
-          .serializer((x: unknown) => x as never)
-          .send(Buffer.from(packed.bytes));
+        return sendBytes(reply, { name: packed.name, type: 'application/zip' }, packed.bytes);
       },
     );
   };

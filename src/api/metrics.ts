@@ -30,6 +30,32 @@ export function observe(ctx: WiredContext, app: FastifyInstance): void {
     'Jobs that failed at least once',
     'select count(*) as n from graphile_worker.jobs where attempts > 0 and last_error is not null',
   );
+  // Rows of sellers: only the dispatcher may look at more than one of them, and it sees no address and no payload.
+  const countOf = (name: string, help: string, sql: string) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const [row] = await ctx.db.withDispatcher((tx) => tx.query<{ n: number }>(sql));
+        this.set(Number(row?.n ?? 0));
+      },
+    });
+  countOf(
+    'retour_mail_addresses_suppressed',
+    'Addresses that get no more mail since one came back',
+    'select count(*) as n from desk.suppressions where lifted_at is null',
+  );
+  countOf(
+    'retour_webhooks_pending',
+    'Webhook deliveries on their way',
+    `select count(*) as n from desk.webhook_deliveries where state = 'pending'`,
+  );
+  countOf(
+    'retour_webhooks_dead',
+    'Webhook deliveries that were given up',
+    `select count(*) as n from desk.webhook_deliveries where state = 'dead'`,
+  );
   new Gauge({
     name: 'retour_db_connections_waiting',
     help: 'Requests that wait for a database connection',

@@ -30,6 +30,7 @@ import { readReturn } from '../store/returns.ts';
 import { only } from './auth.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { problem } from './problems.ts';
+import { sendBytes } from './send-file.ts';
 
 const Regime = z.enum(['regular', 'margin']);
 const Line = z.string().trim().max(300);
@@ -292,11 +293,7 @@ export const papers =
           const { id } = request.params;
           const made = isUuid(id) ? await paperBytes(ctx, request.caller.sellerId, id, form) : null;
           if (!made) throw problem('not_found', { detail: `There is no invoice or credit note ${id}.` });
-          return reply
-            .type(type)
-            .header('content-disposition', `inline; filename="${made.name}"`)
-            .serializer((x: unknown) => x as never)
-            .send(Buffer.from(made.bytes));
+          return sendBytes(reply, { name: made.name, type }, made.bytes, 'inline');
         },
       );
     }

@@ -3,10 +3,14 @@ import { act, type Acted } from '../app/act.ts';
 import { hangPhotos } from '../app/add-photos.ts';
 import { type Answers, readAnswers, wouldChange } from '../app/answers.ts';
 import { type Context, policyDocument } from '../app/context.ts';
+import { openDisputeOn } from '../app/disputes.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
 import { decisionFacts, evaluatePolicy, openReturn } from '../app/open-return.ts';
+import { askForCode, enterCode, ORDERS_OPENED } from '../app/portal-codes.ts';
 import { readReturnEvents, readWholeReturn, type WholeReturn } from '../app/read-return.ts';
 import { cleanPicture, fingerprintsOf, recogniseAll } from '../app/recognise.ts';
+import { chooseWayBack, waysBack } from '../app/return-ways.ts';
+import { declareWithdrawal } from '../app/withdrawals.ts';
 import { idOfKey, writeAnswer, writeMessage } from '../app/write-message.ts';
 import type { Actor, Language } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
@@ -21,13 +25,16 @@ import { describe } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
 import { nextStep } from '../core/return/next.ts';
 import { possible } from '../core/return/possible.ts';
+import { goesOut } from '../core/return/refusals.ts';
 import { statusOf } from '../core/return/status.ts';
-import { keyOf, type Reason, type ReturnItem } from '../core/return/model.ts';
+import { unsentUntil } from '../core/return/undo.ts';
+import { keyOf, type Reason, type Return, type ReturnItem } from '../core/return/model.ts';
 import { findAnswer, keepAnswer } from '../store/idempotency.ts';
 import { policyInForce } from '../store/policies.ts';
-import { findOrdersByNumber, type OpeningFacts, readOpeningFacts, readOrder } from '../store/orders.ts';
-import { listReturns } from '../store/returns.ts';
-import type { PhotoRef, PortalOrder, PortalReturn } from '../../web/portal/model.ts';
+import { type OpeningFacts, readOpeningFacts, readOrder } from '../store/orders.ts';
+import { ordersOfBuyer } from '../store/portal.ts';
+import { listReturns, readReturn } from '../store/returns.ts';
+import type { PhotoRef, PortalOrder, PortalRequest, PortalReturn } from '../../web/portal/model.ts';
 import type { Done, PortalDesk, Refused } from './portal/desk.ts';
 
 const BUYER: Actor = { kind: 'buyer' };
@@ -110,13 +117,32 @@ export function portalDesk(ctx: Context): PortalDesk {
     return answer;
   }
 
+  /** The return that another takes the place of ends; itself as it was, or why it can't end. */
+  async function makeRoom(sellerId: string, returnId: string, orderRef: string): Promise<Return | Refused> {
+    const old = isUuid(returnId) ? (await ctx.db.withSeller(sellerId, (tx) => readReturn(tx, returnId)))?.ret : undefined;
+    if (!old || old.order.id !== orderRef) return { refused: 'order_not_found' };
+    const ended = await act(ctx, sellerId, returnId, { verb: 'cancellation' }, BUYER);
+    // A second tap, or one after a fall in between: it has ended already, and the new one is still to be opened.
+    if (!ended.ok && old.items.some((item) => item.authorisation !== 'cancelled')) return done(ended) as Refused;
+    return old;
+  }
+
+  /** What was refused goes before a person, with the buyer's words (M35); where nothing was, the words go into the thread. */
+  async function contest(sellerId: string, returnId: string, says: string, formToken: string, language: Language): Promise<void> {
+    const ret = (await ctx.db.withSeller(sellerId, (tx) => readReturn(tx, returnId)))?.ret;
+    const items = ret?.items.filter((item) => item.authorisation === 'rejected').map(({ lineId, unit }) => ({ lineId, unit })) ?? [];
+    const opened =
+      items.length > 0 && (await openDisputeOn(ctx, sellerId, returnId, { kind: 'complaint', reason: 'refusal', says, items }, BUYER));
+    if (opened && opened.ok) return;
+    await writeMessage(ctx, sellerId, returnId, { body: says, language, id: idOfKey(sellerId, formToken, 'contest') }, BUYER);
+  }
+
   return {
-    async findOrder(slug, number, email) {
-      const seller = sellerOf(slug);
-      const found = await ctx.db.withSeller(seller.id, (tx) => findOrdersByNumber(tx, number.trim()));
-      const mine = found.find(({ buyer }) => buyer.email.toLowerCase() === email.trim().toLowerCase());
-      return mine ? orderFor(slug, mine.order.id) : null;
-    },
+    askForCode: (slug, typed) => askForCode(ctx, sellerOf(slug).id, typed),
+    enterCode: (slug, codeId, code) => enterCode(ctx, sellerOf(slug).id, codeId, code),
+    ordersOf: async (slug, orderRef) =>
+      isUuid(orderRef) ? ctx.db.withSeller(sellerOf(slug).id, (tx) => ordersOfBuyer(tx, orderRef, ORDERS_OPENED)) : [],
+    withdraw: (slug, said) => declareWithdrawal(ctx, sellerOf(slug).id, said),
     order: orderFor,
 
     async policy(slug, wished, language) {
@@ -143,7 +169,9 @@ export function portalDesk(ctx: Context): PortalDesk {
       return bytes && { type: 'image/webp', bytes };
     },
 
-    async preview(slug, orderRef, requests, language) {
+    async preview(slug, orderRef, requests, language, replaces) {
+      const old =
+        replaces === undefined || !isUuid(replaces) ? null : await ctx.db.withSeller(sellerOf(slug).id, (tx) => readReturn(tx, replaces));
       const opening = await openingOf(
         sellerOf(slug).id,
         orderRef,
@@ -153,7 +181,8 @@ export function portalDesk(ctx: Context): PortalDesk {
       const { known, policy, now } = opening;
       return requests.map((request) => {
         const { photos, ...asked } = request;
-        const facts = decisionFacts(known, known.stored.order, { ...asked, photos: photos.length }, now);
+        const declaredAt = old?.ret.order.id === orderRef ? declaredBefore(old.ret, request) : null;
+        const facts = decisionFacts(known, known.stored.order, { ...asked, photos: photos.length }, declaredAt ?? now);
         const decision = evaluatePolicy(ctx, policy, facts);
         return {
           lineId: request.lineId,
@@ -164,26 +193,38 @@ export function portalDesk(ctx: Context): PortalDesk {
       });
     },
 
-    async open(slug, orderRef, requests, formToken) {
+    async open(slug, orderRef, requests, formToken, language, more = {}) {
       const seller = sellerOf(slug);
       const known = await ctx.db.withSeller(seller.id, (tx) => findAnswer(tx, formToken));
-      if (known) return known.body as { returnId: string };
+      if (known) return known.body as { returnId: string; also?: readonly string[] };
       const stored = isUuid(orderRef) ? await ctx.db.withSeller(seller.id, (tx) => readOrder(tx, orderRef)) : null;
       if (!stored) return { refused: 'order_not_found' };
-      const opened = await openReturn(
-        ctx,
-        seller.id,
-        {
-          channel: stored.order.channel,
-          channelOrderId: stored.order.channelOrderId,
-          via: 'portal',
-          items: requests.map(({ photos, ...request }) => ({ ...request, photos: photos.length })),
-          photos: requests.flatMap((request) => request.photos),
-        },
-        BUYER,
-      );
-      if (!opened.ok) return { refused: opened.refusal };
-      const answer = { returnId: opened.returnId };
+      const old = more.replaces === undefined ? null : await makeRoom(seller.id, more.replaces, orderRef);
+      if (old !== null && 'refused' in old) return old;
+      // What was declared before keeps its day, what is new has today's: they are two returns then.
+      const days = [...new Set(requests.map((request) => old && declaredBefore(old, request)))];
+      const made: string[] = [];
+      for (const day of days) {
+        const asked = requests.filter((request) => (old && declaredBefore(old, request)) === day);
+        const opened = await openReturn(
+          ctx,
+          seller.id,
+          {
+            channel: stored.order.channel,
+            channelOrderId: stored.order.channelOrderId,
+            via: 'portal',
+            ...(day !== null && { declaredAt: day }),
+            items: asked.map(({ photos, ...request }) => ({ ...request, photos: photos.length })),
+            photos: asked.flatMap((request) => request.photos),
+          },
+          BUYER,
+        );
+        if (!opened.ok && made.length === 0) return { refused: opened.refusal };
+        if (opened.ok) made.push(opened.returnId);
+      }
+      const [returnId, ...also] = made as [string, ...string[]];
+      const answer = { returnId, ...(also.length > 0 && { also }) };
+      if (more.contests !== undefined) for (const id of made) await contest(seller.id, id, more.contests, `${formToken}${id}`, language);
       await ctx.db.withSeller(seller.id, (tx) =>
         keepAnswer(tx, formToken, { request_hash: 'portal', status: 200, body: answer }, ctx.clock.realNow()),
       );
@@ -234,14 +275,32 @@ export function portalDesk(ctx: Context): PortalDesk {
       ),
 
     cancel: async (slug, returnId) => done(await act(ctx, sellerOf(slug).id, returnId, { verb: 'cancellation' }, BUYER)),
+    async ways(slug, returnId, asked) {
+      return isUuid(returnId) ? waysBack(ctx, sellerOf(slug).id, returnId, BUYER, asked) : null;
+    },
+    async chooseWay(slug, returnId, chosen) {
+      const acted = await chooseWayBack(ctx, sellerOf(slug).id, returnId, chosen, BUYER);
+      if (acted.ok) return { ok: true };
+      return { refused: typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name };
+    },
     labelPdf: (slug, returnId, size) => labelDocument(ctx, sellerOf(slug).id, returnId, size),
     slipPdf: (slug, returnId) => packingSlipDocument(ctx, sellerOf(slug).id, returnId),
   };
 }
 
+/**
+ * The day on which a changed request was declared first, null where it is new: another unit, or a change of mind that was not said then, is declared
+ * when it is said, so that no period is stretched by changing; whatever was declared in time stays in time.
+ */
+function declaredBefore(old: Return, { lineId, unit, reason }: PortalRequest): string | null {
+  const then = old.items.find((item) => item.lineId === lineId && item.unit === unit);
+  return then && (then.reason === reason || reason !== 'changed_mind') ? old.milestones.declaredAt : null;
+}
+
 /** What stays among the team: notes, suspicions, and the product's own book-keeping. */
 const PRIVATE: ReadonlySet<string> = new Set([
   'noted',
+  'message_undone',
   'held',
   'released',
   'clock_breached',
@@ -291,6 +350,20 @@ function changeOf(ctx: Context, item: ReturnItem, answers: Answers, language: La
   return answered && item.decision && waits ? { wouldChange: wouldChange(ctx, item.decision, answered, language) } : {};
 }
 
+/** The parcel to the buyer, once it has a number; where we know its carrier, with the page that follows it. */
+function outOf(ctx: Context, { sentOut, settlement, parcel }: ReturnItem): Pick<PortalReturn['items'][number], 'toYou'> {
+  const { carrier: name, trackingNumber } = sentOut ?? {};
+  if (trackingNumber === undefined || !goesOut({ settlement, parcel })) return {};
+  const carrier = name === undefined ? undefined : ctx.carriers[name];
+  return {
+    toYou: {
+      trackingNumber,
+      ...(name !== undefined && { carrier: carrier?.name ?? name }),
+      ...(carrier && { trackingUrl: carrier.trackingUrl(trackingNumber) }),
+    },
+  };
+}
+
 const confirmedAt = (refundId: string, history: readonly ReturnEvent[]): string | undefined =>
   history.find((event) => event.type === 'refund_confirmed' && event.refundId === refundId)?.at;
 
@@ -305,9 +378,11 @@ function portalReturn(
 ): PortalReturn {
   const { ret, buyer, thread, files } = whole;
   const seller = ctx.sellers.bySlug(slug)!;
+  const now = ctx.clock.now(seller.id);
   const can = possible(ret, BUYER);
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
   const carrier = ret.label && ctx.carriers[ret.label.carrier];
+  const chosen = whole.labels.find(({ tracking_number }) => tracking_number !== null && tracking_number === ret.label?.trackingNumber);
   const approved = ret.items.some((item) => item.authorisation === 'approved');
   return {
     id: ret.id,
@@ -321,10 +396,15 @@ function portalReturn(
     ...(policy && { policy }),
     status: statusOf(ret),
     version: ret.version,
-    asOf: ctx.clock.now(seller.id),
+    asOf: now,
     openedAt: ret.milestones.requestedAt,
     next: nextStep(ret, ctx.holidays),
-    items: ret.items.map((item) => ({ ...item, ...refusalOf(item, history), ...changeOf(ctx, item, answers, language) })),
+    items: ret.items.map((item) => ({
+      ...item,
+      ...outOf(ctx, item),
+      ...refusalOf(item, history),
+      ...changeOf(ctx, item, answers, language),
+    })),
     ...(ret.asks && { asks: ret.asks }),
     onHold: ret.hold !== undefined,
     ...(ret.label && {
@@ -333,6 +413,7 @@ function portalReturn(
         carrier: carrier?.name ?? ret.label.carrier,
         trackingNumber: ret.label.trackingNumber,
         paidBy: ret.label.paidBy,
+        ...(chosen?.place && { place: chosen.place }),
         pdf: ret.label.kind !== 'own',
         ...(carrier && { trackingUrl: carrier.trackingUrl(ret.label.trackingNumber) }),
       },
@@ -346,7 +427,8 @@ function portalReturn(
       at: confirmedAt(refund.id, history) ?? refund.plannedAt,
     })),
     messages: thread
-      .filter((message) => message.direction !== 'note')
+      // A note is for the house; an answer that may still be taken back has not been said.
+      .filter((message) => message.direction !== 'note' && unsentUntil(ret, message.id, now) === undefined)
       .map((message) => ({
         at: message.at,
         from: message.direction === 'in' ? 'buyer' : 'seller',

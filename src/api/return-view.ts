@@ -17,17 +17,18 @@ import { lawBook } from '../core/policy/law/law.ts';
 import { ruleOf } from '../core/return/commands.ts';
 import { describeNext, describeRefusal } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
+import { goodsExpected } from '../core/return/evolve.ts';
 import { GRADES, keyOf, type Order, type Return } from '../core/return/model.ts';
 import { nextStep } from '../core/return/next.ts';
 import { betterGrades, deductionOf } from '../core/return/options.ts';
 import { possible } from '../core/return/possible.ts';
-import { isSettled, neverComes } from '../core/return/refusals.ts';
 import { statusOf, tabOf } from '../core/return/status.ts';
-import { undoWindow } from '../core/return/undo.ts';
+import { undoWindow, unsentUntil } from '../core/return/undo.ts';
 import type { OrderClockRow } from '../store/clocks.ts';
 import type { Elsewhere } from '../store/devices.ts';
 import type { StoredOrder } from '../store/orders.ts';
 import type { ListedReturn } from '../store/returns.ts';
+import type { StoredFile } from '../store/thread.ts';
 import type { DecisionOut, ListedOut, OptionsOut, OrderOut, ReturnOut, WouldChangeOut } from './schemas.ts';
 
 export type Viewer = { readonly actor: Actor; readonly language: Language };
@@ -144,7 +145,7 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
         sold: { ...rest.sold },
         price: decimal(price),
         ...(given && { given: { ...given, ...(given.kept && { kept: decimal(given.kept) }) } }),
-        ...(isExpected(ret, item) && { goodsExpected: true }),
+        ...(goodsExpected(ret, item) && { goodsExpected: true }),
         ...present(whole.repairs.get(keyOf(item)), 'repairId'),
         ...knownFrom(elsewhere.get(keyOf(item))),
         ...(decision && {
@@ -199,6 +200,10 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
       author: message.author === 'buyer' ? buyer.name : message.author,
       ...(message.language === null ? {} : { language: message.language }),
       ...(message.direction === 'out' ? { state: message.state ? SENDING[message.state] : 'sent' } : {}),
+      ...present(unsentUntil(ret, message.id, now), 'undoUntil'),
+      ...(message.mirrored_as !== null && { mirrored: true as const }),
+      ...present(message.despite ?? undefined, 'despite'),
+      ...filesOf(files, message.id),
     })) as never,
     photos: files
       .filter((file) => file.kind === 'photo' || file.kind === 'bench')
@@ -206,6 +211,11 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
     earlier: earlier.map((e) => ({ id: e.id, rma: e.rma, status: e.status, reason: e.reason, openedAt: e.opened_at })),
     milestones: { ...ret.milestones } as Record<string, string>,
   };
+}
+
+function filesOf(files: readonly StoredFile[], messageId: string) {
+  const own = files.filter((file) => file.message_id === messageId);
+  return own.length === 0 ? {} : { files: own.map(({ id, name, type, size }) => ({ id, url: `/api/v1/files/${id}`, name, type, size })) };
 }
 
 /** Where else the device is known; whose it was is told by the order's number, not by a name. */
@@ -295,15 +305,6 @@ export function optionsView(
     }),
   };
 }
-
-/** Paid or replaced before the goods came: they are still to come, and find their place when they do. */
-const isExpected = (ret: Return, item: Return['items'][number]): boolean =>
-  isSettled(item) &&
-  item.settlement !== 'kept' &&
-  !neverComes(item) &&
-  item.authorisation === 'approved' &&
-  (['none', 'label_issued', 'in_transit', 'delivered'] as readonly string[]).includes(item.parcel) &&
-  ret.order.deliveredAt !== undefined;
 
 /** An unknown carrier or an odd number is a warning on a return, never a refusal. */
 function trackingWarning(ctx: Context, ret: Return): { warning?: string } {

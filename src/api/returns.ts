@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { act, type Acted } from '../app/act.ts';
+import { answerBuyer, unsayAnswer } from '../app/answer-buyer.ts';
 import { addPhoto } from '../app/add-photos.ts';
 import type { Context } from '../app/context.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
@@ -11,7 +12,7 @@ import { openReturn } from '../app/open-return.ts';
 import { readReturnEvents, readWholeReturn } from '../app/read-return.ts';
 import { readOptions } from '../app/resolution-options.ts';
 import { resolveReturn, undoResolution } from '../app/resolve.ts';
-import { idOfKey, writeAnswer, writeMessage, writeNote } from '../app/write-message.ts';
+import { idOfKey, writeAnswer, writeNote } from '../app/write-message.ts';
 import { endOfDayIn, localDate } from '../core/calendar.ts';
 import { isUuid } from '../core/ids.ts';
 import { parseMoney } from '../core/money.ts';
@@ -22,11 +23,24 @@ import { TABS } from '../core/return/status.ts';
 import type { Tx } from '../store/db.ts';
 import { countTabs, findRefund, listReturns, readReturn, searchReturns } from '../store/returns.ts';
 import { readFile, type StoredFile } from '../store/thread.ts';
+import { orHeldBack } from './held-back.ts';
 import { emptyBody, IdempotencyHeaders, keep, kept, onceOf } from './once.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { problem, refusalProblem } from './problems.ts';
 import { eventView, listedView, optionsView, returnView } from './return-view.ts';
-import { EventOut, Instant, ListedOut, OptionsOut, ReleaseBody, UndoBody, ReturnIn, ReturnOut, VerbBodies } from './schemas.ts';
+import {
+  EventOut,
+  Instant,
+  ListedOut,
+  OptionsOut,
+  ReleaseBody,
+  UndoBody,
+  UndoMessageBody,
+  ReturnIn,
+  ReturnOut,
+  VerbBodies,
+} from './schemas.ts';
+import { sendFile } from './send-file.ts';
 
 const Id = z.object({ id: z.string() });
 
@@ -349,18 +363,46 @@ export const returns =
     verb('completion', 'Repaired or replaced, and on its way to the buyer', (request, id, { version, ...body }) =>
       plain(request, id, { verb: 'completion', ...defined(body) } as Command, version),
     );
+    verb(
+      'outbound-parcel',
+      'The number of the parcel to the buyer, also after the return was closed',
+      (request, id, { version, ...body }) => plain(request, id, { verb: 'outbound-parcel', ...defined(body) } as Command, version),
+    );
     verb('remedy-failure', 'Not to be repaired or replaced: a person decides again', (request, id, { version, ...body }) =>
       plain(request, id, { verb: 'remedy-failure', ...defined(body) } as Command, version),
     );
-    verb('message', 'Words to the buyer', (request, id, { version, body, language }) =>
-      writeMessage(
-        ctx,
-        request.caller.sellerId,
-        id,
-        { body, ...(language !== undefined && { language }), ...keyed(request) },
-        request.caller.actor,
-        version === undefined ? {} : { version },
+    verb('message', 'Words to the buyer', async (request, id, { version, ...said }) =>
+      orHeldBack(
+        request,
+        await answerBuyer(
+          ctx,
+          request.caller.sellerId,
+          id,
+          { ...defined(said), ...keyed(request) },
+          request.caller.actor,
+          version === undefined ? {} : { version },
+        ),
       ),
+    );
+    app.delete(
+      '/returns/:id/message',
+      {
+        schema: {
+          operationId: 'undoMessage',
+          tags: ['verbs'],
+          summary: 'Take the last answer back, while it has not left',
+          params: Id,
+          body: UndoMessageBody.nullish(),
+          response: { 200: ReturnOut },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        if (!isUuid(id)) throw problem('not_found', { detail: `There is no return ${id}.` });
+        const { version, messageId } = request.body ?? {};
+        const seen = version === undefined ? {} : { version };
+        return answer(request, reply, id, await unsayAnswer(ctx, request.caller.sellerId, id, messageId, request.caller.actor, seen));
+      },
     );
     verb('note', 'Words among ourselves', (request, id, { version, body }) =>
       writeNote(
@@ -560,14 +602,9 @@ export const returns =
     app.get('/files/:id', { schema: { operationId: 'getFile', tags: ['documents'], params: Id } }, async (request, reply) => {
       const { id } = request.params;
       const file = isUuid(id) ? await ctx.db.withSeller(request.caller.sellerId, (tx) => readFile(tx, id)) : null;
-      const bytes = file && (await ctx.files.get(file.sha256));
-      if (!file || !bytes) throw problem('not_found');
-      return reply
-        .type(file.type)
-        .header('cache-control', 'private, max-age=31536000, immutable')
-        .header('x-content-type-options', 'nosniff')
-        .serializer((x: unknown) => x as never)
-        .send(Buffer.from(bytes));
+      // A paper that came with a message is somebody else's: it is kept, and no page of this site.
+      const isForeign = file?.message_id != null && !file.type.startsWith('image/');
+      return sendFile(ctx, reply, isForeign ? { ...file, type: 'application/octet-stream' } : file);
     });
   };
 

@@ -168,6 +168,9 @@ export const VerbBodies = {
           grade: z.enum(GRADES).optional(),
           disposition: z.enum(DISPOSITIONS).optional(),
           note: text(2000).optional(),
+          withoutPhotos: text(2000)
+            .optional()
+            .describe('Why an answer that wants a photo has none. Without photo and without words the inspection is refused.'),
         }),
       )
       .min(1),
@@ -214,12 +217,30 @@ export const VerbBodies = {
     carrier: text(100).optional(),
     trackingNumber: text(100).optional(),
   }),
+  'outbound-parcel': z.object({
+    version,
+    items: z.array(ItemRef).optional(),
+    carrier: text(100).optional(),
+    trackingNumber: text(100).describe('Said again it replaces what was said before.'),
+  }),
   'remedy-failure': z.object({ version, because: text(2000), items: z.array(ItemRef).optional() }),
-  message: z.object({ version, body: text(5000), language: text(35).optional() }),
+  message: z.object({
+    version,
+    body: text(5000),
+    language: text(35).optional(),
+    after: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('The last message that the writer has read, null where there was none: a newer one in the thread is answered with 409.'),
+    files: z.array(z.uuid()).max(10).optional().describe('What POST …/attachments kept.'),
+    despite: text(500).optional().describe('Why it goes out in a language that the channel does not want; a manager’s word.'),
+  }),
   note: z.object({ version, body: text(5000) }),
   hold: z.object({ version, because: text(2000) }),
 } as const;
 export const UndoBody = z.object({ version, because: text(2000).optional() });
+export const UndoMessageBody = z.object({ version, messageId: z.uuid().optional() });
 export const ReleaseBody = z.object({ version, because: text(2000) });
 
 // ——— what we answer ———
@@ -489,6 +510,10 @@ export const ReturnOut = z
         body: z.string(),
         language: z.string().optional(),
         state: z.enum(['sent', 'pending', 'failed']).optional(),
+        undoUntil: z.string().optional().describe('Until then it has not left, and may be taken back.'),
+        mirrored: z.literal(true).optional().describe('Shown in the channel’s own conversation too.'),
+        despite: z.string().optional().describe('It went out against a warning: why.'),
+        files: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), type: z.string(), size: z.int() })).optional(),
       }),
     ),
     photos: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), at: z.string() })),

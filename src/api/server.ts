@@ -8,6 +8,7 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
+import { mailPreferences } from '../app/mail-preferences.ts';
 import type { WiredContext } from '../app/wire.ts';
 import { decorateCaller, signedIn } from './auth.ts';
 import { bench } from './bench.ts';
@@ -17,11 +18,16 @@ import { carrierNews } from './carrier-news.ts';
 import { carriers } from './carriers.ts';
 import { decisions } from './decisions.ts';
 import { disputes } from './disputes.ts';
+import { exports } from './exports.ts';
 import { history } from './history.ts';
+import { imports } from './imports.ts';
 import { mountSandbox } from '../sandbox/mount.ts';
+import { inboundMails, mailDoor } from './inbound-mails.ts';
 import { ledger } from './ledger.ts';
 import { logistics, partnersOnlyTell } from './logistics.ts';
 import { observe } from './metrics.ts';
+import { notices } from './notices.ts';
+import { newReturn } from './new-return.ts';
 import { orders } from './orders.ts';
 import { outbound } from './outbound.ts';
 import { payouts } from './payouts.ts';
@@ -30,17 +36,23 @@ import { papers } from './papers.ts';
 import { policies } from './policies.ts';
 import { portalDesk } from './portal-desk.ts';
 import { portal } from './portal/plugin.ts';
+import { portalSettings } from './portal-settings.ts';
 import { answerProblems } from './problems.ts';
 import { repairs } from './repairs.ts';
 import { pulls } from './pulls.ts';
 import { returns } from './returns.ts';
 import { ProblemOut } from './schemas.ts';
 import { session } from './session.ts';
+import { connections, knocks } from './connections.ts';
 import { settings } from './settings.ts';
 import { signs } from './signs.ts';
 import { simulations } from './simulations.ts';
 import { strayParcels } from './stray-parcels.ts';
+import { templates } from './templates.ts';
+import { thread } from './thread.ts';
 import { units } from './units.ts';
+import { webhooksDocument } from './webhook-payloads.ts';
+import { webhooks } from './webhooks.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -106,6 +118,7 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
         securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'retour_session' } },
       },
       security: [{ key: [] }, { session: [] }],
+      webhooks: webhooksDocument() as never,
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
@@ -133,15 +146,22 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       api.addHook('onRequest', signedIn(ctx));
       api.addHook('onRequest', partnersOnlyTell);
       await api.register(orders(ctx));
+      await api.register(newReturn(ctx));
       await api.register(decisions(ctx));
       await api.register(policies(ctx));
       await api.register(simulations(ctx));
       await api.register(history(ctx));
+      await api.register(imports(ctx));
+      await api.register(exports(ctx));
       await api.register(returns(ctx));
+      await api.register(thread(ctx));
+      await api.register(templates(ctx));
       await api.register(repairs(ctx));
       await api.register(signs(ctx));
       await api.register(disputes(ctx));
       await api.register(settings(ctx));
+      await api.register(portalSettings(ctx));
+      await api.register(connections(ctx));
       await api.register(carriers(ctx));
       await api.register(ledger(ctx));
       await api.register(payouts(ctx));
@@ -149,16 +169,20 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       await api.register(outbound(ctx));
       await api.register(bench(ctx));
       await api.register(strayParcels(ctx));
+      await api.register(inboundMails(ctx));
       await api.register(units(ctx));
       await api.register(pulls(ctx));
       await api.register(logistics(ctx));
       await api.register(papers(ctx));
       await api.register(bank(ctx));
+      await api.register(webhooks(ctx));
+      await api.register(notices(ctx));
     },
     { prefix: '/api/v1' },
   );
 
   await app.register(stripeWebhook(ctx));
+  await app.register(knocks(ctx));
 
   await app.register(async (pages) => {
     // Pages, not part of the API's document.
@@ -168,16 +192,20 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
     await pages.register(
       portal({
         desk: portalDesk(ctx),
+        mails: mailPreferences(ctx),
         secret: ctx.secret,
         now: () => Date.parse(ctx.clock.realNow()),
         seller: (slug: string | null) => {
           const seller = slug === null ? (ctx.sellers.all()[0] ?? null) : ctx.sellers.bySlug(slug);
-          return seller && { name: seller.name, slug: seller.slug, colour: seller.settings.colour, language: seller.language };
+          const { colour, logo } = seller?.settings ?? {};
+          return seller && { name: seller.name, slug: seller.slug, colour, language: seller.language, ...(logo && { logo }) };
         },
+        ...(ctx.sandbox && { mailbox: '/sandbox/mail.html' }),
       }),
     );
   });
   await app.register(carrierNews(ctx));
+  await app.register(mailDoor(ctx));
   if (ctx.sandbox) await mountSandbox(ctx, app);
   await serveConsole(app);
   return app;

@@ -1,4 +1,4 @@
-/** What the settings pages show: connections, people, keys, mails that went out, and what failed. */
+/** What the settings pages show: people, keys, mails that went out, and what failed. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../app/context.ts';
@@ -6,7 +6,6 @@ import { addApiKey, forgetKeys, newSecret } from '../app/sign-in.ts';
 import { carryOut } from '../app/carry-out.ts';
 import { isUuid } from '../core/ids.ts';
 import { decimal } from '../core/money.ts';
-import { listConnections, listUnreadable } from '../store/connections.ts';
 import { enqueueEffects, failedEffects, reviveEffect } from '../store/effects.ts';
 import { listApiKeys, listPeople, revokeApiKey } from '../store/platform.ts';
 import { listMails } from '../store/thread.ts';
@@ -44,99 +43,6 @@ export const settings =
           refundLimit: { amount: decimal(own.refundLimit), currency: own.refundLimit.currency },
           returnAddresses: own.returnAddresses,
           portalUrl: `${ctx.publicUrl}/portal/${slug}`,
-        };
-      },
-    );
-
-    app.get(
-      '/connections',
-      {
-        schema: {
-          operationId: 'listConnections',
-          tags: ['settings'],
-          response: {
-            200: z.object({
-              items: z.array(
-                z.object({
-                  slug: z.string(),
-                  kind: z.string(),
-                  name: z.string(),
-                  state: z.enum(['ok', 'failing', 'off']),
-                  lastPollAt: z.string().nullable(),
-                  nextPollAt: z.string().nullable(),
-                  lastError: z.string().nullable(),
-                  failures: z.int(),
-                  unreadable: z.int(),
-                }),
-              ),
-            }),
-          },
-        },
-      },
-      async (request) => {
-        const rows = await ctx.db.withSeller(request.caller.sellerId, listConnections);
-        return {
-          items: rows.map((row) => ({
-            slug: row.slug,
-            kind: row.kind,
-            name: row.name,
-            state: row.state,
-            lastPollAt: row.last_poll_at,
-            nextPollAt: row.next_poll_at,
-            lastError: row.last_error,
-            failures: row.failures,
-            unreadable: Number(row.unreadable),
-          })),
-        };
-      },
-    );
-
-    app.post(
-      '/connections/:slug/test',
-      {
-        schema: {
-          operationId: 'testConnection',
-          tags: ['settings'],
-          params: z.object({ slug: z.string() }),
-          response: { 200: z.object({ ok: z.boolean(), says: z.string() }) },
-        },
-      },
-      async (request) => {
-        only(request.caller, 'manager', 'administrator');
-        const rows = await ctx.db.withSeller(request.caller.sellerId, listConnections);
-        const connection = rows.find((row) => row.slug === request.params.slug);
-        if (!connection) throw problem('channel_not_found');
-        const answer = await ctx.channel(ctx.sellers.get(request.caller.sellerId), connection).probe();
-        return 'failed' in answer ? { ok: false, says: answer.says } : { ok: true, says: answer.says };
-      },
-    );
-
-    app.get(
-      '/unreadable',
-      {
-        schema: {
-          operationId: 'listUnreadable',
-          tags: ['settings'],
-          summary: 'What came in and could not be read: kept, never dropped',
-          response: {
-            200: z.object({
-              items: z.array(
-                z.object({ channel: z.string(), kind: z.string(), externalId: z.string(), receivedAt: z.string(), says: z.string() }),
-              ),
-            }),
-          },
-        },
-      },
-      async (request) => {
-        const rows = await ctx.db.withSeller(request.caller.sellerId, listUnreadable);
-        return {
-          items: rows.map((row) => ({
-            channel: row.channel,
-            kind: row.kind,
-            externalId: row.external_id,
-            receivedAt: row.received_at,
-            says: row.unreadable,
-          })),
         };
       },
     );

@@ -29,8 +29,10 @@ export type ActOptions = {
   readonly version?: number;
   /** A message that is in the thread already is not written again: its id was chosen by whoever repeats it. */
   readonly unlessMessage?: string;
-  /** Rows beside the aggregate that belong to this act: a message's words, a photo. Built only when the command is allowed. */
-  readonly beside?: (ret: Return) => Omit<Beside, 'effects'>;
+  /** Rows beside the aggregate that belong to this act: a message's words, a photo, what follows from them. Built only when the command is allowed. */
+  readonly beside?: (ret: Return) => Beside;
+  /** It leaves at once, also where a person's act would wait for the seconds in which it can be taken back. */
+  readonly atOnce?: boolean;
 };
 
 /**
@@ -80,20 +82,21 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, asked: Comma
     alreadyRefunded:
       loaded.refundedElsewhereMinor > 0 ? money(loaded.refundedElsewhereMinor, before.order.currency) : zero(before.order.currency),
     holidays: ctx.holidays,
-    graceSeconds: ctx.undoSeconds,
+    graceSeconds: options.atOnce === true ? 0 : ctx.undoSeconds,
   });
   if (!decided.ok) return { ok: false, refusal: decided.refusal, ret: before };
   if (decided.events.length === 0) return { ok: true, ret: before, buyer: loaded.buyer, events: [] };
 
   const after = decided.events.reduce<Return>((ret, event) => evolve(ret, event), before);
   assert(after.version === before.version + decided.events.length, 'every event is numbered');
-  const effects = consequences(ctx, seller, before, after, decided.events, now);
+  const beside = options.beside?.(after) ?? {};
+  const effects = [...consequences(ctx, seller, before, after, decided.events, now), ...(beside.effects ?? [])];
   await keepReturn(ctx, tx, { before, after, events: decided.events, now });
   await saveReturn(
     tx,
     toWrite(ctx, before, after, decided.events, loaded.head, now, {
       ...(rows.length > 0 && { decisions: rows }),
-      ...options.beside?.(after),
+      ...beside,
       effects,
     }),
   );

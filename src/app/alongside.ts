@@ -7,6 +7,7 @@ import type { Order, Return } from '../core/return/model.ts';
 import type { Tx } from '../store/db.ts';
 import type { Context } from './context.ts';
 import { keepClaims } from './keep-claims.ts';
+import { keepOrderSearch } from './keep-order-search.ts';
 import { keepOutbound } from './keep-outbound.ts';
 import { keepOrderBooks, keepReturnBooks } from './keep-books.ts';
 import { keepCreditNotes, keepInvoices } from './issue-paper.ts';
@@ -14,7 +15,10 @@ import { keepBankRefunds } from './keep-bank-refunds.ts';
 import { keepRepairs } from './keep-repairs.ts';
 import { keepSales, keepUnits } from './keep-units.ts';
 import { keepPartnerFindings } from './partner-findings.ts';
+import { keepChannelInStep } from './keep-in-step.ts';
 import { keepLabels } from './keep-labels.ts';
+import { keepWords } from './keep-words.ts';
+import { keepWebhooks } from './webhooks.ts';
 
 /** What one act made of a return. `before` is null where it was opened: then its row is not written yet, and no foreign key may name it. */
 export type Change = {
@@ -42,8 +46,11 @@ const RETURN_KEEPERS: readonly ReturnKeeper[] = [
   keepBankRefunds,
   keepCreditNotes,
   keepLabels,
+  keepChannelInStep,
+  keepWords,
+  keepWebhooks,
 ];
-const ORDER_KEEPERS: readonly OrderKeeper[] = [keepSales, keepOrderBooks, keepOutbound, keepInvoices];
+const ORDER_KEEPERS: readonly OrderKeeper[] = [keepSales, keepOrderBooks, keepOutbound, keepInvoices, keepOrderSearch];
 
 export async function keepReturn(ctx: Context, tx: Tx, change: Change): Promise<void> {
   for (const keep of RETURN_KEEPERS) await keep(ctx, tx, change);

@@ -5,7 +5,7 @@
  */
 import type { Channel, Failure, RefundRequest } from '../channels/channel.ts';
 import { failed } from '../channels/channel.ts';
-import { type Actor, languageOf, type Role } from '../core/access.ts';
+import type { Actor, Role } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { compare, money } from '../core/money.ts';
@@ -17,7 +17,7 @@ import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { lastColleague, readReturn, refundedByLine } from '../store/returns.ts';
 import type { Tx } from '../store/db.ts';
 import { listColleagues, type Seller } from '../store/platform.ts';
-import { insertMail, insertMessage, readMessage } from '../store/thread.ts';
+import { insertMail, insertMessage } from '../store/thread.ts';
 import { act } from './act.ts';
 import { payByBank } from './bank-refunds.ts';
 import { type Answers, NO_ANSWERS, readAnswers } from './answers.ts';
@@ -28,8 +28,10 @@ import type { ReturnPlace } from '../core/parcel/addresses.ts';
 import { placeOf } from './keep-labels.ts';
 import { cancelLabel, makeLabel } from './labels.ts';
 import { reportFinding } from './report-finding.ts';
+import { mailNotice, threadNotice } from './say-notice.ts';
+import { mirrorMessage, sayMessage } from './say-words.ts';
 import { sendMail } from './send-mail.ts';
-import { renderMessage, renderNotice, renderTeamMail } from './words.ts';
+import { renderTeamMail } from './words.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'worker' };
 /** How long a worker that says nothing is believed to be alive. Twice what one call may take (the clients give up after 20 s). */
@@ -130,38 +132,10 @@ async function attempt(ctx: Context, seller: Seller, effect: Effect, found: Foun
 }
 
 const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promise<Result> } = {
-  async mail({ ctx, seller, effect, ret, buyer, stored, answers, returnTo }, body) {
-    if (!buyer.email) return { done: { skipped: 'no address' } };
-    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers, ...(returnTo && { returnTo }) });
-    return sendMail(ctx, seller, effect, buyer.email, words);
-  },
-
-  async thread({ ctx, seller, effect, ret, buyer, stored, answers, returnTo, channel }, body) {
-    assert(ret.channelReturnId !== undefined, 'a thread needs the channel’s case');
-    const words = renderNotice(ctx, seller, body, { ret, buyer, order: stored.order, answers, ...(returnTo && { returnTo }) });
-    // What was tried once is tried with the same words: they may stand in the thread already.
-    const said = body.words ?? words.thread;
-    const sent = await say(channel, ret.channelReturnId, said, effect);
-    return failed(sent) ? { failure: sent, keep: { words: said } } : { done: sent, said };
-  },
-
-  async message({ ctx, seller, effect, ret, buyer, stored, channel }, { messageId }) {
-    const message = await ctx.db.withSeller(seller.id, (tx) => readMessage(tx, messageId));
-    if (!message) return { giveUp: 'the message is gone' };
-    if (ret.channelReturnId !== undefined) {
-      const sent = await say(channel, ret.channelReturnId, message.body, effect);
-      return failed(sent) ? { failure: sent } : { done: sent };
-    }
-    const words = renderMessage(ctx, seller, {
-      ret,
-      buyer,
-      order: stored.order,
-      body: message.body,
-      author: message.author,
-      language: languageOf(message.language ?? buyer.language),
-    });
-    return sendMail(ctx, seller, effect, buyer.email, words);
-  },
+  mail: mailNotice,
+  thread: threadNotice,
+  message: sayMessage,
+  mirror: mirrorMessage,
 
   async team({ ctx, seller, effect, ret, buyer, stored }, { clock: kind, step, to, dueAt }) {
     const clock = clockOf(ret, kind, ctx.holidays);
@@ -190,20 +164,6 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
     return failed(told) ? { failure: told } : { done: told };
   },
 };
-
-/** Words are said once: after an attempt of unknown end the thread is read before they are said again. */
-async function say(
-  channel: Channel,
-  channelReturnId: string,
-  words: string,
-  effect: Effect,
-): Promise<{ readonly reference: string } | Failure> {
-  if (effect.attempts > 1 && channel.findMessage) {
-    const there = await channel.findMessage(channelReturnId, words, effect.created_at);
-    if (there !== null) return there;
-  }
-  return channel.sendMessage(channelReturnId, words);
-}
 
 /** The channel has no idempotency key: what became of an earlier call is read back before every attempt. */
 async function payRefund({ ctx, seller, effect, ret, stored, channel, connection }: Work, refund: Refund): Promise<Result> {

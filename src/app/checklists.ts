@@ -5,10 +5,11 @@
 import type { Actor } from '../core/access.ts';
 import { actorName } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
-import { builtIn, CATEGORIES, type Category, categoryOf, type Checklist, type Question } from '../core/inspection/checklist.ts';
+import { builtIn, CATEGORIES, type Category, categoryOf, type Checklist, photosOwed, type Question } from '../core/inspection/checklist.ts';
 import { unreadyForStock } from '../core/inspection/disposition.ts';
 import { type ChecklistProblem, readChecklist } from '../core/inspection/read-checklist.ts';
 import type { CommandOf } from '../core/return/commands.ts';
+import type { ItemKey } from '../core/return/events.ts';
 import type { Return } from '../core/return/model.ts';
 import {
   type ChecklistRow,
@@ -19,6 +20,7 @@ import {
   saveChecklistDraft,
 } from '../store/bench.ts';
 import { isUniqueViolation, type Tx } from '../store/db.ts';
+import { filesOfReturn } from '../store/thread.ts';
 import type { Context } from './context.ts';
 
 const questionsOf = (row: ChecklistRow): readonly Question[] => {
@@ -52,22 +54,35 @@ export async function checklistsInForce(tx: Tx): Promise<readonly Checklist[]> {
 }
 
 /**
- * The inspection with what stands in the way of the shelf (M27), judged by the questions that were asked; `decide` refuses by it. Asked of the
- * database only where something is to be restocked.
+ * The inspection with what its answers ask for, judged by the questions that were asked: what stands in the way of the shelf (M27), and pictures
+ * that belong to an answer (M26); `decide` refuses by both. Without answers nothing is owed, and the database is asked nothing.
  */
 export async function withReadiness(tx: Tx, ret: Return, command: CommandOf<'inspection'>): Promise<CommandOf<'inspection'>> {
-  if (!command.items.some(({ disposition }) => disposition === 'restock')) return command;
+  if (!command.items.some(({ disposition, checks }) => disposition === 'restock' || checks)) return command;
   const items = await Promise.all(
     command.items.map(async (said) => {
       const item = ret.items.find(({ lineId, unit }) => lineId === said.lineId && (said.unit === undefined || unit === said.unit));
-      if (!item || said.disposition !== 'restock') return said;
+      if (!item || (said.disposition !== 'restock' && !said.checks)) return said;
       const named = said.checklist === undefined ? null : await checklistNamed(tx, said.checklist);
       const { questions } = named ?? (await checklistInForce(tx, item.category));
-      const unready = unreadyForStock(questions, item.category, said.checks ?? {});
-      return unready ? { ...said, unready } : said;
+      const answers = said.checks ?? {};
+      const unready = said.disposition === 'restock' ? unreadyForStock(questions, item.category, answers) : null;
+      const wanted = photosOwed(questions, answers, new Set());
+      const owed = wanted.length > 0 ? photosOwed(questions, answers, await photographed(tx, ret.id, item)) : [];
+      return { ...said, ...(unready && { unready }), ...(owed.length > 0 && { photosOwed: owed.map(({ key }) => key) }) };
     }),
   );
   return { ...command, items };
+}
+
+/** The questions about a unit that the bench has a picture for. */
+async function photographed(tx: Tx, returnId: string, { lineId, unit }: ItemKey): Promise<ReadonlySet<string>> {
+  const files = await filesOfReturn(tx, returnId);
+  return new Set(
+    files.flatMap(({ kind, shows }) =>
+      kind === 'bench' && shows?.question && (shows.lineId ?? lineId) === lineId && (shows.unit ?? unit) === unit ? [shows.question] : [],
+    ),
+  );
 }
 
 // ——— editing ———

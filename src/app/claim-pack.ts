@@ -3,18 +3,19 @@ import { languageOf } from '../core/access.ts';
 import type { Claim, ClaimEvent } from '../core/claims/claim.ts';
 import { checklistFor, EVIDENCE_KINDS, type EvidenceKind } from '../core/claims/evidence.ts';
 import { CLAIM_WORDS, describeClaim } from '../core/claims/words.ts';
-import { decimal } from '../core/money.ts';
-import type { Buyer, Return } from '../core/return/model.ts';
-import { writtenIn } from '../core/return/words.ts';
+import type { Question } from '../core/inspection/checklist.ts';
+import type { Buyer, Return, ReturnItem } from '../core/return/model.ts';
+import { writtenIn, type Written } from '../core/return/words.ts';
+import { TRACKING_FORMATS } from '../carriers/numbers.ts';
 import { claimPackPdf } from '../documents/claim-pack.ts';
 import { readClaim, readClaimEvents, readEvidence } from '../store/claims.ts';
-import type { Tx } from '../store/db.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import type { Seller } from '../store/platform.ts';
 import { readReturn } from '../store/returns.ts';
 import { filesOfReturn, type StoredFile } from '../store/thread.ts';
 import type { Context } from './context.ts';
 import { pack, type Packed, packName } from './pack.ts';
+import { findingSays, orderSays, questionsAsked, scansSay } from './proof-words.ts';
 
 /** One proof, wherever it comes from. `id` is null for what the return shows by itself. */
 export type Proof = {
@@ -40,6 +41,7 @@ export async function readWholeClaim(ctx: Context, sellerId: string, id: string)
     const claim = await readClaim(tx, id);
     if (!claim) return null;
     const { orderId, returnId } = claim.about;
+    const seller = ctx.sellers.get(sellerId);
     const [events, own, stored, loaded, files] = await Promise.all([
       readClaimEvents(tx, id),
       readEvidence(tx, id),
@@ -55,8 +57,8 @@ export async function readWholeClaim(ctx: Context, sellerId: string, id: string)
         at,
         file: sha256 === null ? null : { name: name!, type: type!, sha256, size: size! },
       })),
-      ...(loaded ? shownBy(isFrench(ctx, tx), claim, loaded.ret, files) : []),
-      ...(stored ? worthOf(isFrench(ctx, tx), claim, stored) : []),
+      ...(loaded ? shownBy(seller, claim, loaded.ret, files, await questionsAsked(tx, loaded.ret.items)) : []),
+      ...(stored ? worthOf(writtenIn(seller.language), claim, stored) : []),
     ];
     const checklist = checklistFor(claim.against, claim.why).map((entry) => ({
       ...entry,
@@ -66,21 +68,22 @@ export async function readWholeClaim(ctx: Context, sellerId: string, id: string)
   });
 }
 
-const isFrench = (ctx: Context, tx: Tx): boolean => writtenIn(languageOf(ctx.sellers.get(tx.sellerId).language)) === 'fr';
-
 /** What was paid for the line stands in the order: a proof of value of its own. */
-function worthOf(fr: boolean, claim: Claim, { order }: StoredOrder): Proof[] {
+function worthOf(written: Written, claim: Claim, { order }: StoredOrder): Proof[] {
   const lines = claim.about.lineId === undefined ? order.lines : order.lines.filter(({ id }) => id === claim.about.lineId);
   if (lines.length === 0) return [];
-  const list = lines.map(
-    ({ title, price, quantity }) => `${quantity > 1 ? `${quantity} × ` : ''}${title}: ${decimal(price)} ${order.currency}`,
-  );
-  const says = fr ? `Commande ${order.channelOrderId} : ` : `Order ${order.channelOrderId}: `;
-  return [{ id: null, kind: 'value', says: `${says}${list.join('; ')}`, at: order.placedAt, file: null }];
+  return [{ id: null, kind: 'value', says: orderSays({ ...order, lines }, written), at: order.placedAt, file: null }];
 }
 
 /** The return's own record: scans of its parcel, what the bench read and found, and its photos. */
-function shownBy(fr: boolean, claim: Claim, ret: Return, files: readonly StoredFile[]): Proof[] {
+function shownBy(
+  { language, zone }: Seller,
+  claim: Claim,
+  ret: Return,
+  files: readonly StoredFile[],
+  questions: (item: ReturnItem) => readonly Question[],
+): Proof[] {
+  const written = writtenIn(language);
   const proofs: Proof[] = [];
   const scans = ret.tracking?.events ?? [];
   const number = ret.tracking?.trackingNumber ?? ret.label?.trackingNumber;
@@ -88,7 +91,7 @@ function shownBy(fr: boolean, claim: Claim, ret: Return, files: readonly StoredF
     proofs.push({
       id: null,
       kind: 'tracking',
-      says: `${number}: ${scans.map(({ at, code, place }) => `${at.slice(0, 16).replace('T', ' ')} ${code.replaceAll('_', ' ')}${place ? `, ${place}` : ''}`).join('; ')}`,
+      says: scansSay(number, scans, written, zone),
       at: scans.at(-1)!.at,
       file: null,
     });
@@ -101,22 +104,14 @@ function shownBy(fr: boolean, claim: Claim, ret: Return, files: readonly StoredF
       proofs.push({
         id: null,
         kind: 'identity',
-        says: fr
-          ? `${item.title} : vendu ${sold ?? 'non noté'}, revenu ${read ?? 'non lu'}`
-          : `${item.title}: sold as ${sold ?? 'not recorded'}, came back as ${read ?? 'not read'}`,
+        says:
+          written === 'fr'
+            ? `${item.title} : vendu ${sold ?? 'non noté'}, revenu ${read ?? 'non lu'}`
+            : `${item.title}: sold as ${sold ?? 'not recorded'}, came back as ${read ?? 'not read'}`,
         at,
         file: null,
       });
-    if (item.assessment === 'assessed') {
-      const checks = Object.entries(item.checks ?? {}).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`);
-      proofs.push({
-        id: null,
-        kind: 'inspection',
-        says: [`${item.title}: ${item.verdict?.replaceAll('_', ' ')}`, ...(item.grade ? [item.grade] : []), ...checks].join('; '),
-        at,
-        file: null,
-      });
-    }
+    if (item.verdict) proofs.push({ id: null, kind: 'inspection', says: findingSays(item, questions(item), written), at, file: null });
   }
   for (const { name, type, sha256, size, at } of files)
     proofs.push({
@@ -129,7 +124,11 @@ function shownBy(fr: boolean, claim: Claim, ret: Return, files: readonly StoredF
   return proofs;
 }
 
-async function claimSummary(seller: Seller, whole: WholeClaim): Promise<Uint8Array> {
+/** The other side as people call it: a carrier by its name, not by its slug. */
+export const partyName = (ctx: Pick<Context, 'carriers'>, { against, party }: Pick<Claim, 'against' | 'party'>): string =>
+  against === 'carrier' ? (ctx.carriers[party]?.name ?? TRACKING_FORMATS[party]?.name ?? party) : party;
+
+async function claimSummary(ctx: Context, seller: Seller, whole: WholeClaim): Promise<Uint8Array> {
   const { claim, stored, ret } = whole;
   const language = languageOf(seller.language);
   const written = writtenIn(language);
@@ -143,7 +142,8 @@ async function claimSummary(seller: Seller, whole: WholeClaim): Promise<Uint8Arr
     const { address, name } = stored.buyer;
     facts.push([fr ? 'Destinataire' : 'Consignee', address ? `${name}, ${address.postalCode} ${address.city}` : name]);
   }
-  const party = claim.party ? ` (${claim.party})` : '';
+  const name = partyName(ctx, claim);
+  const party = name ? ` (${name})` : '';
   return claimPackPdf({
     language,
     at: claim.openedAt,
@@ -169,7 +169,7 @@ async function claimSummary(seller: Seller, whole: WholeClaim): Promise<Uint8Arr
 }
 /** The pack: summary, files, and a list of hashes that `sha256sum -c` checks. The same claim gives the same bytes. */
 export async function claimPack(ctx: Context, seller: Seller, whole: WholeClaim): Promise<Packed> {
-  const files: Packed[] = [{ name: 'summary.pdf', bytes: await claimSummary(seller, whole) }];
+  const files: Packed[] = [{ name: 'summary.pdf', bytes: await claimSummary(ctx, seller, whole) }];
   for (const [i, { file }] of whole.proofs.entries()) {
     const bytes = file && (await ctx.files.get(file.sha256));
     if (file && bytes) files.push({ name: `evidence/${packName(i, file.name)}`, bytes });

@@ -35,6 +35,7 @@ import { postJournal } from '../store/ledger.ts';
 import { readOrder } from '../store/orders.ts';
 import { readFile } from '../store/thread.ts';
 import { type Context, newId, newRma } from './context.ts';
+import { announceClaim } from './webhooks.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'claims' };
 
@@ -95,6 +96,7 @@ export async function openClaim(ctx: Context, tx: Tx, asked: NewClaim): Promise<
   const made = await insertClaim(tx, evolveClaim(null, opened));
   if (!made.created) return made;
   await insertClaimEvents(tx, made.id, [opened]);
+  await announceClaim(ctx, tx, evolveClaim(null, opened), now);
   for (const { kind, fileId, says: words } of asked.evidence ?? []) {
     const file = fileId === undefined ? null : await readFile(tx, fileId);
     await insertEvidence(tx, {
@@ -142,6 +144,7 @@ async function actOnLocked(ctx: Context, tx: Tx, claim: Claim, command: ClaimCom
   if (decided.events.length === 0) return { ok: true, claim, events: [] };
   await insertClaimEvents(tx, claim.id, decided.events);
   await updateClaim(tx, after, now);
+  await announceClaim(ctx, tx, after, now);
   await book(tx, claim, after, now);
   if (command.verb === 'submission' && command.how === 'mail') {
     await rememberCounterpart(tx, claim.against, claim.party, command.to!, now);

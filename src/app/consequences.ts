@@ -3,8 +3,9 @@ import type { Role } from '../core/access.ts';
 import type { ReturnClockKind } from '../core/clocks/clocks.ts';
 import type { LadderStep } from '../core/policy/document.ts';
 import type { ItemKey, ReturnEvent } from '../core/return/events.ts';
-import type { Return } from '../core/return/model.ts';
+import { keyOf, type Return } from '../core/return/model.ts';
 import type { NoticeKind } from '../notifications/facts.ts';
+import { goesOut } from '../notifications/kinds.ts';
 import { noticesDue } from '../notifications/which.ts';
 import type { Seller } from '../store/platform.ts';
 import type { EffectWrite } from '../store/returns.ts';
@@ -23,6 +24,8 @@ export type EffectBody = {
   thread: NoticeBody & { words?: string };
   /** A person's words to the buyer. The effect's id is the message's id. */
   message: { messageId: string };
+  /** What the buyer wrote elsewhere, shown in the conversation of a channel that wants all contact there (M15). */
+  mirror: { messageId: string };
   /** A step of a clock's ladder, to the colleagues whose duty it is. */
   team: { clock: ReturnClockKind; step: LadderStep['do']; to: Role; dueAt: string };
   /** Money through the channel. */
@@ -41,9 +44,12 @@ export type EffectKind = keyof EffectBody;
 /** A second more than may be undone: two machines' clocks never agree. */
 const graceOf = (undoUntil: string): string => new Date(Date.parse(undoUntil) + 1000).toISOString();
 
+const graceUntil = (undoUntil: string | undefined): { grace_until?: string } =>
+  undoUntil === undefined ? {} : { grace_until: graceOf(undoUntil) };
+
 export function consequences(
   ctx: Context,
-  _seller: Seller,
+  seller: Seller,
   before: Return | null,
   after: Return,
   events: readonly ReturnEvent[],
@@ -53,22 +59,25 @@ export function consequences(
   const resolution = events.find((event) => event.type === 'resolved');
   // All of it waits until it can't be taken back any more; what is taken back after all is known by the number of its event.
   const waits = resolution && { resolved: resolution.seq };
-  const grace = resolution?.undoUntil === undefined ? {} : { grace_until: graceOf(resolution.undoUntil) };
-  const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now)) =>
-    effects.push({ id, kind, body: { ...body, ...waits }, created_at: now, ...grace });
+  const grace = graceUntil(resolution?.undoUntil);
+  const intend = <K extends EffectKind>(kind: K, body: EffectBody[K], id = newId(ctx, now), own = grace) =>
+    effects.push({ id, kind, body: { ...body, ...waits }, created_at: now, ...own });
 
   for (const { kind, items, refundIds } of noticesDue(events, before, after)) {
     if (kind === 'message') continue; // a person's words go by themselves, below
     const refusal = kind === 'rejected' ? events.find((event) => event.type === 'rejected')?.because : undefined;
     const body = { notice: kind, items, ...(refundIds && { refundIds }), ...(refusal !== undefined && { because: refusal }) };
-    intend('mail', body);
-    if (after.channelReturnId !== undefined) intend('thread', body);
+    const { noticesOff } = seller.settings;
+    if (goesOut(kind, 'mail', noticesOff)) intend('mail', body);
+    if (after.channelReturnId !== undefined && goesOut(kind, 'channel', noticesOff)) intend('thread', body);
   }
   for (const { kind, body } of labelIntents(before, after, events)) intend(kind, body);
   for (const event of events) {
     switch (event.type) {
       case 'messaged':
-        if (event.direction === 'out') intend('message', { messageId: event.messageId }, event.messageId);
+        // What we said at the channel itself has been said.
+        if (event.direction === 'out' && event.by.kind !== 'channel')
+          intend('message', { messageId: event.messageId }, event.messageId, graceUntil(event.undoUntil));
         break;
       case 'inspected': {
         const news = event.items.filter(({ verdict }) => isNews(verdict)).map(({ lineId, unit }) => ({ lineId, unit }));
@@ -104,6 +113,13 @@ export function consequences(
             trackingNumber: event.trackingNumber,
             as: event.items[0]?.settlement ?? 'repaired',
           });
+        }
+        break;
+      case 'sent_out':
+        if (after.channelReturnId !== undefined) {
+          const { carrier = '', trackingNumber } = event;
+          const settled = after.items.find((item) => keyOf(item) === keyOf(event.items[0]!))?.settlement;
+          intend('send_back', { carrier, trackingNumber, as: settled === 'repaired' || settled === 'replaced' ? settled : 'unrepaired' });
         }
         break;
       default:

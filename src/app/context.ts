@@ -47,6 +47,8 @@ export type Context = {
   readonly adoptOrder: ((order: Order, buyer: Buyer) => Promise<ChannelRef>) | null;
   /** For how many seconds a person may take a resolution back: so long nothing of it leaves the house. */
   readonly undoSeconds: number;
+  /** Webhooks may go into the machine's own network too: where the seller's systems stand beside it. */
+  readonly privateWebhooks: boolean;
   /** Seconds between two polls of a channel. */
   readonly pollSeconds: number;
 };

@@ -95,6 +95,7 @@ async function takeFromSale(
   for (const { sku, supplier, lot } of new Map(found.map((one) => [`${one.sku} ${one.supplier} ${one.lot}`, one])).values()) {
     const left = await lockForSale(tx, { sku, supplier, lot });
     await saveMoves(
+      ctx,
       tx,
       left.map((before) => {
         const moved = planMove(before, { name: 'pulled' }, { by: name, at, says });
@@ -123,6 +124,7 @@ export const counterfeitReport: Errand<{ readonly returnId: string; readonly ite
   const { ret, connection } = found;
   if (ret.channelReturnId === undefined) return { done: { skipped: 'the channel has no case' } };
   const channel = ctx.channel(seller, connection);
+  if (channel.speaks === false) return { done: { skipped: 'the channel has no conversation' } };
   const titles = ret.items.filter((item) => items.some((one) => keyOf(one) === keyOf(item))).map(({ title }) => title);
   const words = FOUND[seller.language.slice(0, 2) === 'fr' ? 'fr' : 'en'](ret.rma, titles.join(', '), says);
   // After an attempt of unknown end the thread is read before the words are said again.
@@ -130,7 +132,7 @@ export const counterfeitReport: Errand<{ readonly returnId: string; readonly ite
     const there = await channel.findMessage(ret.channelReturnId, words, effect.created_at);
     if (there !== null) return failed(there) ? { failure: there } : { done: there };
   }
-  const told = await channel.sendMessage(ret.channelReturnId, words);
+  const told = await channel.sendMessage(ret.channelReturnId, words, [], effect.id);
   return failed(told) ? { failure: told } : { done: told };
 };
 

@@ -1,7 +1,6 @@
 /** Errands of claims and of the way out (M23, M34): mails to colleagues, to the other side of a claim and to a buyer, and what the channel is told. */
 import { failed, type Failure } from '../channels/channel.ts';
 import { languageOf, type Role } from '../core/access.ts';
-import { zoneOf } from '../core/calendar.ts';
 import { dueOf, openAmount } from '../core/claims/claim.ts';
 import { CLAIM_WORDS } from '../core/claims/words.ts';
 import type { OrderClockKind } from '../core/clocks/order-clocks.ts';
@@ -26,6 +25,8 @@ import { listColleagues, type Seller } from '../store/platform.ts';
 import type { Result } from './carry-out.ts';
 import { claimPack, readWholeClaim } from './claim-pack.ts';
 import { type Context, newId } from './context.ts';
+import { mailAboutOrder } from './order-mails.ts';
+import { sendMail } from './send-mail.ts';
 
 export type DeskErrands = {
   claim_reminder: { claimId: string };
@@ -104,7 +105,7 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
           ? 'Le dossier est trop lourd pour un e-mail : envoyez-le à la main.'
           : 'The pack is too large for a mail: submit it by hand.',
       };
-    return post(ctx, seller, effect, to, mail, [{ name: pack.name, type: 'application/zip', bytes: pack.bytes }]);
+    return sendMail(ctx, seller, effect, to, { ...mail, attachments: [{ name: pack.name, type: 'application/zip', bytes: pack.bytes }] });
   },
 
   async orders_alert(ctx, seller, effect, { kind, step, to, orderIds }) {
@@ -175,17 +176,14 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
     }));
     const { stored, event } = found;
     if (!stored?.buyer.email || !event) return { giveUp: 'the order has no address any more' };
-    const mail = deskMail({
-      to: 'outside',
-      seller: { name: seller.name, colour: seller.settings.colour },
-      zone: zoneOf(stored.order.country),
-      language: languageOf(stored.buyer.language),
-      about: { name: writtenIn(languageOf(stored.buyer.language)) === 'fr' ? 'Commande' : 'Order', number: stored.order.channelOrderId },
-      subject: String(event.body['subject']),
-      headline: String(event.body['subject']),
+    const subject = String(event.body['subject']);
+    const mail = mailAboutOrder(ctx, seller, stored, {
+      subject,
+      headline: subject,
       blocks: [{ words: String(event.body['body']) }],
+      personal: true,
     });
-    return post(ctx, seller, effect, stored.buyer.email, mail);
+    return sendMail(ctx, seller, effect, stored.buyer.email, mail);
   },
 
   async tell_shipped(ctx, seller, _effect, { orderId, shipmentId }) {
@@ -308,25 +306,7 @@ async function toTeam(
     zone: seller.zone,
     language: languageOf(seller.language),
   });
-  return post(ctx, seller, effect, people.map(({ email }) => email).join(', '), words);
-}
-
-async function post(
-  ctx: Context,
-  seller: Seller,
-  effect: Effect,
-  to: string,
-  words: { subject: string; text: string; html: string },
-  attachments: readonly { name: string; type: string; bytes: Uint8Array }[] = [],
-): Promise<Result> {
-  const sent = await ctx.mailer.send({
-    to,
-    from: `${seller.name} <${seller.settings.mailFrom}>`,
-    messageId: `${effect.id}@retour`,
-    ...words,
-    ...(attachments.length > 0 && { attachments }),
-  });
-  return failed(sent) ? { failure: sent } : { done: sent, mail: { to, ...words } };
+  return sendMail(ctx, seller, effect, people.map(({ email }) => email).join(', '), words);
 }
 
 /** On the order's own record, so that a page shows it. */

@@ -3,13 +3,13 @@ import { languageOf } from '../core/access.ts';
 import type { Dispute, DisputeEvent } from '../core/disputes/dispute.ts';
 import { type Asked, checklistOf, type ProofKind } from '../core/disputes/evidence.ts';
 import { describeDispute } from '../core/disputes/words.ts';
-import { decimal } from '../core/money.ts';
+import type { Question } from '../core/inspection/checklist.ts';
 import { spokenDate, spokenMoney } from '../core/spoken.ts';
 import { explainDecision } from '../core/policy/explain.ts';
 import { describe } from '../core/return/describe.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
 import { keyOf, type Return, type ReturnItem } from '../core/return/model.ts';
-import { writtenIn } from '../core/return/words.ts';
+import { WORDS, writtenIn, type Written } from '../core/return/words.ts';
 import { disputePackPdf } from '../documents/dispute-pack.ts';
 import { disputesOfReturn, type DisputeWords, readDispute, readDisputeEvents, readDisputeWords } from '../store/disputes.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
@@ -18,6 +18,7 @@ import { readEvents, readReturn } from '../store/returns.ts';
 import { filesOfReturn, readThread, type StoredFile, type StoredMessage } from '../store/thread.ts';
 import type { Context } from './context.ts';
 import { pack, type Packed, packName } from './pack.ts';
+import { findingSays, linesSold, questionsAsked, scansSay } from './proof-words.ts';
 
 /** One proof, wherever it comes from. `id` is null for what the order and the return show by themselves. */
 export type Proof = {
@@ -59,7 +60,10 @@ export async function readWholeDispute(ctx: Context, sellerId: string, id: strin
     ]);
     const { ret } = loaded!;
     const seller = ctx.sellers.get(sellerId);
-    const proofs = [...words.flatMap(broughtAs), ...shown(seller, dispute, ret, stored!, files, thread)];
+    const proofs = [
+      ...words.flatMap(broughtAs),
+      ...shown(seller, dispute, ret, stored!, files, thread, await questionsAsked(tx, ret.items)),
+    ];
     return {
       dispute,
       events,
@@ -97,6 +101,7 @@ function shown(
   { order }: StoredOrder,
   files: readonly StoredFile[],
   thread: readonly StoredMessage[],
+  questions: (item: ReturnItem) => readonly Question[],
 ): Proof[] {
   const fr = writtenIn(seller.language) === 'fr';
   const language = fr ? 'fr' : 'en';
@@ -111,11 +116,7 @@ function shown(
   });
   const items = ret.items.filter((item) => dispute.items.some((one) => keyOf(one) === keyOf(item)));
   const proofs: Proof[] = [
-    own(
-      'order',
-      order.placedAt,
-      `${order.channelOrderId}, ${date(order.placedAt)}: ${order.lines.map(({ title, price, quantity }) => `${quantity} × ${title}, ${decimal(price)} ${order.currency}`).join('; ')}`,
-    ),
+    own('order', order.placedAt, `${order.channelOrderId}, ${date(order.placedAt)}${fr ? ' :' : ':'} ${linesSold(order.lines, language)}`),
   ];
   if (order.shippedAt)
     proofs.push(own('shipping', order.shippedAt, fr ? `Expédiée le ${date(order.shippedAt)}` : `Shipped on ${date(order.shippedAt)}`));
@@ -123,14 +124,14 @@ function shown(
     proofs.push(
       own('delivery', order.deliveredAt, fr ? `Livrée le ${date(order.deliveredAt)}` : `Delivered on ${date(order.deliveredAt)}`),
     );
-  for (const item of items) proofs.push(...ofItem(item, ret, language, own));
+  for (const item of items) proofs.push(...ofItem(item, ret, language, own, questions(item)));
   const scans = ret.tracking?.events ?? [];
   if (scans.length > 0)
     proofs.push(
       own(
         'return_tracking',
         scans.at(-1)!.at,
-        `${ret.tracking?.trackingNumber ?? ret.label?.trackingNumber ?? ''}: ${scans.map(({ at, code, place }) => `${date(at)} ${code.replaceAll('_', ' ')}${place ? `, ${place}` : ''}`).join('; ')}`,
+        scansSay(ret.tracking?.trackingNumber ?? ret.label?.trackingNumber ?? '', scans, language, seller.zone),
       ),
     );
   const said = thread.filter(({ direction }) => direction !== 'note');
@@ -164,19 +165,27 @@ function shown(
   return proofs;
 }
 
-function ofItem(item: ReturnItem, ret: Return, language: 'en' | 'fr', own: (kind: ProofKind, at: string, says: string) => Proof): Proof[] {
+function ofItem(
+  item: ReturnItem,
+  ret: Return,
+  language: Written,
+  own: (kind: ProofKind, at: string, says: string) => Proof,
+  questions: readonly Question[],
+): Proof[] {
   const proofs: Proof[] = [];
   const sold = item.sold.imei ?? item.sold.serial;
   if (sold) proofs.push(own('identity_sold', ret.order.placedAt, `${item.title}: ${sold}`));
   const read = item.read?.imei ?? item.read?.serial;
   const { receivedAt, inspectedAt, decidedAt, requestedAt } = ret.milestones;
-  if (read) proofs.push(own('identity_back', receivedAt ?? requestedAt, `${item.title}: ${read} (${item.identity ?? ''})`));
-  if (item.verdict) {
-    const checks = Object.entries(item.checks ?? {}).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`);
+  if (read)
     proofs.push(
-      own('inspection', inspectedAt ?? requestedAt, [`${item.title}: ${item.verdict.replaceAll('_', ' ')}`, ...checks].join('; ')),
+      own(
+        'identity_back',
+        receivedAt ?? requestedAt,
+        `${item.title}: ${read}${item.identity ? ` (${WORDS[language].identity[item.identity]})` : ''}`,
+      ),
     );
-  }
+  if (item.verdict) proofs.push(own('inspection', inspectedAt ?? requestedAt, findingSays(item, questions, language)));
   if (item.decision) {
     // As the buyer reads it: what the team knows beside is for the team.
     const { headline, reasons } = explainDecision(item.decision, language, 'buyer');

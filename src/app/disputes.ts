@@ -34,6 +34,7 @@ import {
 import { insertErrand } from '../store/effects.ts';
 import { readEvents, readReturn } from '../store/returns.ts';
 import { actIn } from './act.ts';
+import { announceDispute } from './webhooks.ts';
 import { type Context, newId, newRma } from './context.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'disputes' };
@@ -125,6 +126,7 @@ async function openIn(ctx: Context, tx: Tx, returnId: string, asked: NewDispute,
   await insertDispute(tx, opened.dispute, ctx.holidays);
   await insertDisputeEvents(tx, id, opened.events);
   await insertDisputeWords(tx, wordsOf(id, wordsId, OPENER[kind], { says: asked.says }, null, now, by));
+  await announceDispute(ctx, tx, opened.dispute, opened.events);
   // The last statement: it ends the transaction. A closed return needs none; another's hold, which people may lift, becomes the dispute's.
   if (ret.milestones.closedAt === undefined && ret.hold?.why !== 'dispute')
     await actIn(ctx, tx, returnId, { verb: 'hold', why: 'dispute', because: opened.dispute.code }, SYSTEM);
@@ -208,6 +210,7 @@ async function write(
   if (events.length === 0) return;
   await insertDisputeEvents(tx, dispute.id, events);
   await updateDispute(tx, dispute, now, ctx.holidays);
+  await announceDispute(ctx, tx, dispute, events);
   const errand = (kind: string, body: Record<string, unknown>) =>
     insertErrand(tx, { id: newId(ctx, now), kind, body: { disputeId: dispute.id, ...body }, created_at: now });
   for (const event of events) {

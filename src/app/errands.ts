@@ -9,7 +9,15 @@ import type { Context } from './context.ts';
 import { counterfeitReport } from './counterfeit.ts';
 import { LISTING_ERRANDS } from './listings.ts';
 import { DESK_ERRANDS } from './desk-errands.ts';
+import { EXPORT_ERRANDS } from './exports/everything.ts';
+import { IMPORT_ERRANDS } from './imports/work.ts';
+import { STEP_ERRANDS } from './keep-in-step.ts';
 import { PAPER_ERRANDS } from './paper-errands.ts';
+import { noticeTrial } from './notices.ts';
+import { wishEnded } from './order-mails.ts';
+import { WEBHOOK_ERRANDS } from './webhook-delivery.ts';
+import { PORTAL_ERRANDS } from './portal-errands.ts';
+import { INTAKE_ERRANDS } from './intake.ts';
 import { disputeOutcome, disputeTeam, disputeWord } from './dispute-errands.ts';
 
 export type Errand<Body> = (ctx: Context, seller: Seller, effect: Effect, body: Body) => Promise<Result>;
@@ -19,6 +27,14 @@ export const ERRANDS: Readonly<Record<string, Errand<never>>> = {
   ...LISTING_ERRANDS,
   ...DESK_ERRANDS,
   ...PAPER_ERRANDS,
+  ...STEP_ERRANDS,
+  ...IMPORT_ERRANDS,
+  ...EXPORT_ERRANDS,
+  ...WEBHOOK_ERRANDS,
+  notice_trial: noticeTrial,
+  wish_ended: wishEnded,
+  ...PORTAL_ERRANDS,
+  ...INTAKE_ERRANDS,
   counterfeit_report: counterfeitReport,
   dispute_outcome: disputeOutcome,
   dispute_team: disputeTeam,

@@ -1,6 +1,6 @@
 /** Photos and papers on the local disk, named by the hash of what they hold: the same photo twice is one file (and shows as such, M7). */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { assert } from '../core/assert.ts';
 
@@ -8,6 +8,8 @@ export type FileStore = {
   /** Durable when it answers: written, synced and renamed. */
   put(bytes: Uint8Array): Promise<{ sha256: string; size: number }>;
   get(sha256: string): Promise<Uint8Array | null>;
+  /** For what was kept for a time only. Nothing is said where it is gone already. */
+  remove(sha256: string): Promise<void>;
 };
 
 export function diskFiles(dir: string): FileStore {
@@ -33,6 +35,9 @@ export function diskFiles(dir: string): FileStore {
         await rename(half, to);
       }
       return { sha256, size: bytes.byteLength };
+    },
+    async remove(sha256) {
+      await rm(place(sha256), { force: true });
     },
     async get(sha256) {
       return readFile(place(sha256)).then(

@@ -59,7 +59,7 @@ export async function hearCarrier(
     if (heardAt === null) continue;
     // Who tells by itself is not asked soon.
     const next = nextPoll({ since: parcel.since, heardAt, failures: 0 }, now);
-    await ctx.db.withSeller(sellerId, (tx) => recordAsked(tx, parcel, { at: now, heardAt, failures: 0, next }));
+    await ctx.db.withSeller(sellerId, (tx) => recordAsked(tx, [{ ...parcel, at: now, heardAt, failures: 0, next }]));
   }
   return 'taken';
 }

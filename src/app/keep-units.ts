@@ -1,6 +1,7 @@
 /** The stock book follows orders and returns, in their own transaction (M27). A return's events stay the truth about the return. */
 import { type Actor, actorName } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
+import { compareIdentity } from '../core/inspection/identity.ts';
 import type { EventOf, ItemKey, ReturnEvent } from '../core/return/events.ts';
 import { keyOf, type Order, type OrderLine, type ReturnItem } from '../core/return/model.ts';
 import { isBack, neverComes } from '../core/return/refusals.ts';
@@ -72,7 +73,7 @@ export async function keepSales(
     .filter((line) => line.quantity === 1)
     .map((line) => ({ line, numbers: numbersOf(line) }))
     .filter(({ numbers }) => hasNumber(numbers));
-  if (!put.created) await takeBackMistaken(tx, order, now);
+  if (!put.created) await takeBackMistaken(ctx, tx, order, now);
   if (lines.length === 0) return;
   const known = await lockUnitsByNumber(
     tx,
@@ -113,11 +114,11 @@ export async function keepSales(
       { before, unit: { ...odd.unit, order_id: before.order_id, line_id: before.line_id, unit: before.unit }, movement: odd.movement },
     ];
   });
-  await saveMoves(tx, moves);
+  await saveMoves(ctx, tx, moves);
 }
 
 /** A line names another number than before: the unit that it named by mistake is where it was. */
-async function takeBackMistaken(tx: Tx, order: Order, now: string): Promise<void> {
+async function takeBackMistaken(ctx: Context, tx: Tx, order: Order, now: string): Promise<void> {
   const moves = [];
   for (const before of await lockUnitsOfOrder(tx, order.id)) {
     const line = order.lines.find(({ id }) => id === before.line_id);
@@ -136,7 +137,7 @@ async function takeBackMistaken(tx: Tx, order: Order, now: string): Promise<void
     };
     moves.push({ before, unit, movement: movementOf(before, unit, { name: 'undone' }, { by: order.channel, at: now, undoes: last.seq }) });
   }
-  await saveMoves(tx, moves);
+  await saveMoves(ctx, tx, moves);
 }
 
 /** New units with their first movement. One that somebody else made in the same moment is left out: theirs has the number. */
@@ -151,7 +152,15 @@ async function enter(ctx: Context, tx: Tx, units: readonly UnitRow[], at: string
 }
 
 /** What the events of one act mean for the units behind the items. */
-type Step = { readonly item: ReturnItem; readonly event: ReturnEvent; readonly move: Move; readonly says?: string; readonly place?: null };
+type Step = {
+  readonly item: ReturnItem;
+  readonly event: ReturnEvent;
+  readonly move: Move;
+  readonly says?: string;
+  readonly place?: null;
+  /** It moves the device that came instead of ours. */
+  readonly theirs?: true;
+};
 
 /** Where goods come in, are judged, go out again or never come: their units move. Acts that move no goods send no statement. */
 export async function keepUnits(ctx: Context, tx: Tx, change: Change): Promise<void> {
@@ -167,7 +176,7 @@ export async function keepUnits(ctx: Context, tx: Tx, change: Change): Promise<v
   ];
   const known = await lockUnitsByNumber(
     tx,
-    touched.map((item) => deviceOf(item)),
+    touched.flatMap((item) => [deviceOf(item), ...(cameInstead(item) ? [numbersOf(item.read ?? {})] : [])]),
   );
   const held = after.items.some(({ sold, read }) => !hasNumber(numbersOf(sold)) && !(read && hasNumber(numbersOf(read))))
     ? await lockUnitsOfOrder(tx, after.order.id)
@@ -178,12 +187,40 @@ export async function keepUnits(ctx: Context, tx: Tx, change: Change): Promise<v
     pick(known, deviceOf(item)) ??
     held.find((unit) => unit.return_id === after.id && unit.line_id === item.lineId && unit.unit === item.unit);
 
-  const strangers = touched.filter(
-    (item) => !unitOf(item) && hasNumber(deviceOf(item)) && steps.some((step) => step.item === item && step.move.name !== 'not_this_one'),
+  const theirs = new Map<string, UnitRow>();
+  const theirUnitOf = (item: ReturnItem): UnitRow | undefined => {
+    const unit = theirs.get(keyOf(item)) ?? (cameInstead(item) ? pick(known, numbersOf(item.read ?? {})) : undefined);
+    // One of ours that was sold to somebody else is no stranger: where it stands is their order's and their return's affair.
+    return unit?.order_id === null && unit.return_id === after.id ? unit : undefined;
+  };
+  const arrived = steps.filter(
+    ({ item, event, theirs: is }) => is && event.type === 'inspected' && !pick(known, numbersOf(item.read ?? {})),
   );
-  if (strangers.length > 0) {
+  for (const { item, event } of arrived) {
+    const unit = strangerUnit(ctx, item, after.id, event.at);
+    const movement = movementOf(
+      null,
+      unit,
+      { name: 'entered' },
+      {
+        by: byOf(event.by),
+        at: event.at,
+        says: 'came instead of the device that was sold',
+        item: { returnId: after.id, lineId: item.lineId, unit: item.unit },
+      },
+    );
+    if ((await insertUnits(tx, [unit], [movement])).size > 0) theirs.set(keyOf(item), unit);
+  }
+
+  const unknown = touched.filter(
+    (item) =>
+      !unitOf(item) &&
+      hasNumber(deviceOf(item)) &&
+      steps.some((step) => step.item === item && !step.theirs && step.move.name !== 'not_this_one'),
+  );
+  if (unknown.length > 0) {
     const lines = (await readOrder(tx, after.order.id))?.order.lines ?? [];
-    const made = strangers.map((item) => {
+    const made = unknown.map((item) => {
       const line = lines.find(({ id }) => id === item.lineId);
       const device = deviceOf(item);
       const unit = soldUnit(
@@ -210,8 +247,8 @@ export async function keepUnits(ctx: Context, tx: Tx, change: Change): Promise<v
   }
 
   const moves: { before: UnitRow; unit: UnitRow; movement: MovementRow }[] = [];
-  for (const { item, event, move, says, place } of steps) {
-    const before = unitOf(item);
+  for (const { item, event, move, says, place, theirs: isTheirs } of steps) {
+    const before = isTheirs ? theirUnitOf(item) : unitOf(item);
     if (!before || saysNothing(before, move, after.id) || isElsewhere(before, event, item, after.order.id)) continue;
     const planned = planMove(before, move, {
       by: byOf(event.by),
@@ -221,12 +258,12 @@ export async function keepUnits(ctx: Context, tx: Tx, change: Change): Promise<v
       ...(place === null && { place }),
     });
     if (!planned.ok) continue; // The book stands where it stands: it was moved by hand since, or sold to somebody else.
-    units.set(keyOf(item), planned.unit);
+    (isTheirs ? theirs : units).set(keyOf(item), planned.unit);
     moves.push({ before, unit: planned.unit, movement: planned.movement });
   }
   moves.push(...(await replacementsSent(ctx, tx, change)));
-  for (const event of undone) moves.push(...(await undoSendBack(tx, change, event, unitOf)));
-  await saveMoves(tx, moves);
+  for (const event of undone) moves.push(...(await undoSendBack(tx, change, event, [unitOf, theirUnitOf])));
+  await saveMoves(ctx, tx, moves);
 }
 
 /** A unit that is on its place already is not moved there again. */
@@ -235,7 +272,8 @@ const saysNothing = (unit: UnitRow, move: Move, returnId: string): boolean =>
   (move.name === 'lost' && unit.state === 'lost') ||
   (move.name === 'repaired_for_buyer' && unit.state === 'returned_to_buyer' && unit.defect === null) ||
   (move.name === 'sent_back' && isAway(unit.state)) ||
-  (move.name === 'not_this_one' && unit.state !== 'returned');
+  (move.name === 'not_this_one' && unit.state !== 'returned') ||
+  (move.name === 'quarantined' && unit.state === 'quarantined');
 
 /** Sold to somebody else since: only the device itself on the bench says otherwise. */
 const isElsewhere = (unit: UnitRow, event: ReturnEvent, item: ReturnItem, orderId: string): boolean =>
@@ -246,6 +284,22 @@ function deviceOf({ sold, read }: ReturnItem): Numbers {
   const was = numbersOf(sold);
   return hasNumber(was) ? was : numbersOf(read ?? {});
 }
+
+/** Another device came, as far as anybody could read: its number is not the one that was sold. */
+const cameInstead = ({ identity, verdict, sold, read }: ReturnItem): boolean =>
+  (identity === 'mismatch' || verdict === 'other_device') &&
+  hasNumber(numbersOf(read ?? {})) &&
+  compareIdentity(sold, read ?? {}) === 'mismatch';
+
+/** It is not ours, so it is nobody's sale: it lies in quarantine until it goes back to whoever sent it. */
+const strangerUnit = (ctx: Context, item: ReturnItem, returnId: string, at: string): UnitRow => ({
+  ...soldUnit(ctx, item, { id: '' }, item, at),
+  ...numbersOf(item.read ?? {}),
+  state: 'quarantined',
+  defect: 'other',
+  order_id: null,
+  return_id: returnId,
+});
 
 function itemsOf({ after }: Change, keys: readonly ItemKey[]): readonly ReturnItem[] {
   const wanted = new Set(keys.map(keyOf));
@@ -268,13 +322,15 @@ function stepsOf(change: Change, event: ReturnEvent): readonly Step[] {
           : { move: { name: 'returned' }, place: null },
       );
     case 'inspected':
-      return on(event.items, (item) => inspectedStep(event, item));
+      return itemsOf(change, event.items).flatMap((item) => inspectedSteps(event, item));
     case 'parcel_lost':
       return on(event.items, () => ({ move: { name: 'lost' }, says: 'lost on its way back', place: null }));
     case 'resolved':
       return on(event.items, (item) => {
         const resolution = event.items.find((one) => keyOf(one) === keyOf(item))?.resolution;
-        return (resolution === 'send_back' || resolution === 'deny') && isBack(item) ? { move: { name: 'sent_back' }, place: null } : null;
+        if ((resolution !== 'send_back' && resolution !== 'deny') || !isBack(item)) return null;
+        // What came is what goes back.
+        return { move: { name: 'sent_back' }, place: null, ...(cameInstead(item) && { theirs: true as const }) };
       });
     case 'completed':
       return on(event.items, (item) =>
@@ -296,11 +352,21 @@ function stepsOf(change: Change, event: ReturnEvent): readonly Step[] {
   }
 }
 
-function inspectedStep(event: EventOf<'inspected'>, item: ReturnItem): Omit<Step, 'item' | 'event'> | null {
+function inspectedSteps(event: EventOf<'inspected'>, item: ReturnItem): readonly Step[] {
   const found = event.items.find((one) => keyOf(one) === keyOf(item));
-  if (!found) return null;
-  return { move: afterInspection(found), ...(found.note && { says: found.note }) };
+  if (!found) return [];
+  const step = { item, event, ...(found.note && { says: found.note }) };
+  // A finding about another device says nothing about ours, whatever the verdict: ours is where it was.
+  if (item.identity === 'mismatch' || found.verdict === 'other_device')
+    return [
+      { ...step, move: { name: 'not_this_one' } },
+      ...(cameInstead(item) ? [{ item, event, move: STAYS, theirs: true as const }] : []),
+    ];
+  return [{ ...step, move: afterInspection(found) }];
 }
+
+/** A stranger's device waits in quarantine, whatever was found. */
+const STAYS: Move = { name: 'quarantined' };
 
 /** What went out instead, where its number was told: the unit is sold from now on, also where nobody had held it. */
 async function replacementsSent(
@@ -354,11 +420,10 @@ async function undoSendBack(
   tx: Tx,
   change: Change,
   event: EventOf<'resolution_undone'>,
-  unitOf: (item: ReturnItem) => UnitRow | undefined,
+  unitsOf: readonly ((item: ReturnItem) => UnitRow | undefined)[],
 ): Promise<{ before: UnitRow; unit: UnitRow; movement: MovementRow }[]> {
   const moves: { before: UnitRow; unit: UnitRow; movement: MovementRow }[] = [];
-  for (const item of itemsOf(change, event.items)) {
-    const before = unitOf(item);
+  for (const [item, before] of itemsOf(change, event.items).flatMap((one) => unitsOf.map((unitOf) => [one, unitOf(one)] as const))) {
     if (before?.state !== 'returned_to_buyer' || before.return_id !== change.after.id) continue;
     const last = (await readMovements(tx, before.id)).at(-1);
     if (last?.why !== 'sent_back' || last.from_state === null) continue;

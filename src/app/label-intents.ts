@@ -1,7 +1,7 @@
 /** What an act means for labels: one has to be bought, or one has become useless. */
 import type { CarrierLabelKind } from '../carriers/carrier.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
-import { awaitsGoods } from '../core/return/evolve.ts';
+import { awaitsGoods, goodsExpected } from '../core/return/evolve.ts';
 import type { Return } from '../core/return/model.ts';
 import { isBack } from '../core/return/refusals.ts';
 import type { LabelPlace } from '../store/carriers.ts';
@@ -10,7 +10,9 @@ import type { LabelPlace } from '../store/carriers.ts';
 export type LabelWish = { readonly kind?: CarrierLabelKind; readonly account?: string; readonly place?: LabelPlace };
 
 /** The goods are on their way, or here: what a label was for is done. */
-export const isUsed = (ret: Return): boolean => ret.milestones.provenSentAt !== undefined || ret.items.some(isBack);
+export const isUsed = (ret: Return): boolean =>
+  ret.milestones.provenSentAt !== undefined ||
+  ret.items.some((item) => isBack(item) || item.parcel === 'in_transit' || item.parcel === 'lost');
 
 /** What an act means for labels: one has to be bought, or one has become useless (`consequences.ts`). */
 export function labelIntents(
@@ -29,7 +31,9 @@ export function labelIntents(
   if (has('approved') && owed && (!after.label || again)) return [{ kind: 'label', body: {} }];
   const old = before?.label ?? after.label;
   if (!old || old.kind === 'own' || old.trackingNumber === '' || isUsed(after)) return [];
-  const lapsed = has('expired', 'cancelled', 'rejected') && !after.items.some(awaitsGoods);
+  // Also where it ends without the goods: the buyer keeps them, or never had them.
+  const lapsed =
+    has('expired', 'cancelled', 'rejected', 'closed') && !after.items.some((item) => awaitsGoods(item) || goodsExpected(after, item));
   const replaced = has('label_issued') && before?.label !== undefined && after.label?.trackingNumber !== old.trackingNumber;
   return lapsed || replaced ? [{ kind: 'label_cancel', body: { trackingNumber: old.trackingNumber } }] : [];
 }

@@ -14,9 +14,30 @@ export function signReturnLink(secret: string, sellerSlug: string, returnId: str
 
 export type ReturnLink = { readonly sellerSlug: string; readonly returnId: string };
 
+/** The token of `/portal/{seller}/mails/{token}`: where a buyer chooses which mails to get. It opens that and nothing else, and does not grow old. */
+export const signPreferencesLink = (secret: string, sellerSlug: string, returnId: string): string =>
+  seal(secret, 'preferences-link', `${sellerSlug} ${returnId}`);
+
+export function readPreferencesLink(secret: string, token: string): ReturnLink | null {
+  const [sellerSlug, returnId] = (unseal(secret, 'preferences-link', token) ?? '').split(' ');
+  return sellerSlug && returnId ? { sellerSlug, returnId } : null;
+}
+
 /** What a link opens; `expired` where it was ours but is too old, null where it never was. */
 export function readReturnLink(secret: string, token: string, nowMs: number): ReturnLink | 'expired' | null {
   const [until, sellerSlug, returnId] = (unseal(secret, 'return-link', token) ?? '').split(' ');
   if (!until || !sellerSlug || !returnId) return null;
   return nowMs <= Number(until) * DAY_MS ? { sellerSlug, returnId } : 'expired';
+}
+
+/** The token that a one-time code's mail carries beside the code: opens the buyer's order as the code does, until the same moment (ms since 1970). */
+export const signOrderLink = (secret: string, sellerSlug: string, orderId: string, untilMs: number): string =>
+  seal(secret, 'order-link', `${untilMs} ${sellerSlug} ${orderId}`);
+
+export type OrderLink = { readonly sellerSlug: string; readonly orderId: string };
+
+export function readOrderLink(secret: string, token: string, nowMs: number): OrderLink | 'expired' | null {
+  const [until, sellerSlug, orderId] = (unseal(secret, 'order-link', token) ?? '').split(' ');
+  if (!until || !sellerSlug || !orderId) return null;
+  return nowMs <= Number(until) ? { sellerSlug, orderId } : 'expired';
 }

@@ -158,7 +158,7 @@ const DO: Readonly<Record<Notice['kind'], Do>> = {
         if (unit && !isAway(unit.state)) {
           const details = { by: partner.name, at: ctx.clock.now(sellerId), place: null, says: row.body.note ?? 'lost by the partner' };
           const moved = planMove(unit, { name: 'lost' }, details);
-          if (moved.ok) await saveMoves(tx, [{ before: unit, ...moved }]);
+          if (moved.ok) await saveMoves(ctx, tx, [{ before: unit, ...moved }]);
         }
         const item =
           ret?.items.find(({ lineId, unit: number }) => lineId === row.line_id && number === row.unit) ??

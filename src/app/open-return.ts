@@ -32,6 +32,8 @@ export type RequestedLine = {
   readonly channelReason?: string;
 };
 export type ReturnRequest = {
+  /** Chosen by the caller where a repeat has to be known as one: the mail that asks for it. */
+  readonly id?: string;
   readonly channel: string;
   readonly channelOrderId: string;
   readonly items: readonly RequestedLine[];
@@ -107,7 +109,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
     return { wanted, line, unit, asked, decision: evaluatePolicy(ctx, policy, asked) };
   });
 
-  const id = newId(ctx, now);
+  const id = request.id ?? newId(ctx, now);
   const rma = newRma(ctx);
   const seller = ctx.sellers.get(tx.sellerId);
   const items = answered.map(({ line, wanted }) => ({ category: line.category, condition: line.condition, reason: wanted.reason }));
@@ -183,7 +185,11 @@ function heldSince({ held }: OpeningFacts, lineId: string, unit: number): Pick<O
 const SAME_REQUEST_MS = 7 * 86_400_000;
 
 /** Which unit each request means: the one it names, else the one that is coming back already, else the first of the line. */
-function placeUnits(items: readonly RequestedLine[], { stored, history }: OpeningFacts, now: string): Placed {
+export function placeUnits(
+  items: readonly RequestedLine[],
+  { stored, history }: Pick<OpeningFacts, 'stored' | 'history'>,
+  now: string,
+): Placed {
   const refused = (unit: number, lineId: string, reason: Reason): string | undefined =>
     history.findLast(
       (h) =>

@@ -386,6 +386,7 @@ export async function endWish(ctx: Context, sellerId: string, wishId: string, en
     if (end === 'saved') {
       await updateCancellation(tx, ended);
       await told(ctx, tx, wish.order_id, now, { type: 'wish_saved', by });
+      await tellEnd(ctx, tx, wish.order_id, end, now);
       return { ok: true };
     }
     const shipped =
@@ -400,9 +401,14 @@ export async function endWish(ctx: Context, sellerId: string, wishId: string, en
     await stopOrderClocks(tx, wish.order_id);
     await told(ctx, tx, wish.order_id, now, { type: 'cancelled', by, amount: amount.minor, currency: amount.currency });
     await insertErrand(tx, { id: newId(ctx, now), kind: 'cancel_order', body: { cancellationId: wish.id }, created_at: now });
+    await tellEnd(ctx, tx, wish.order_id, end, now);
     return { ok: true };
   });
 }
+
+/** The buyer is told how their wish ended (M16). */
+const tellEnd = (ctx: Context, tx: Tx, orderId: string, end: 'saved' | 'accepted', now: string): Promise<void> =>
+  insertErrand(tx, { id: newId(ctx, now), kind: 'wish_ended', body: { orderId, end }, created_at: now });
 
 /** What may save the order, in the buyer's language. */
 export const offersOf = (seller: Seller, { order, buyer }: StoredOrder): OfferText[] =>

@@ -1,15 +1,23 @@
 /** Reads what changed on a channel and brings the desk in step (M11, M14). Every arrival is done at least once and taken once. */
 import { createHash } from 'node:crypto';
-import type { Arrival, MessageArrival, OrderArrival, ParcelArrival, RequestArrival } from '../channels/channel.ts';
+import type { Arrival, Failure, OrderArrival, ParcelArrival, PollAnswer, RequestArrival } from '../channels/channel.ts';
 import { failed } from '../channels/channel.ts';
-import type { Actor } from '../core/access.ts';
 import { assert, unreachable } from '../core/assert.ts';
+import { isConnectionKind, POLLED_PARTS } from '../core/connections.ts';
 import type { OrderLine } from '../core/return/model.ts';
 import type { TrackingEvent } from '../core/parcel/lifecycle.ts';
-import { keepInbound, knowsInbound, type Connection, readConnection, recordPoll, recordPollFailure } from '../store/connections.ts';
+import {
+  type Connection,
+  keepInbound,
+  knowsInbound,
+  type PartHealth,
+  type PollRecord,
+  readConnection,
+  recordPoll,
+  recordPollFailure,
+} from '../store/connections.ts';
 import { findOrderByRef, type OrderWrite, putOrder, type StoredOrder } from '../store/orders.ts';
 import { findOpenByOrder } from '../store/returns.ts';
-import { knownThread } from '../store/thread.ts';
 import { act } from './act.ts';
 import { keepOrder } from './alongside.ts';
 import { canonical } from './projection.ts';
@@ -17,9 +25,14 @@ import { type Context, newId } from './context.ts';
 import { linkKeys } from './link-keys.ts';
 import { openReturn } from './open-return.ts';
 import { onceMoreIfRaced } from './put-order.ts';
+import { bringInStep } from './keep-in-step.ts';
 import { followOrder } from './redecide.ts';
+import { hearConversation } from './write-message.ts';
 
-export async function pollChannel(ctx: Context, sellerId: string, slug: string): Promise<{ arrivals: number }> {
+/** What a poll came to, for whoever asked for it by hand. */
+export type Polled = { readonly arrivals: number; readonly failed?: Failure['failed']; readonly says?: string };
+
+export async function pollChannel(ctx: Context, sellerId: string, slug: string): Promise<Polled> {
   const connection = await ctx.db.withSeller(sellerId, (tx) => readConnection(tx, slug));
   assert(connection, `no connection ${slug}`);
   const channel = ctx.channel(ctx.sellers.get(sellerId), connection);
@@ -28,16 +41,36 @@ export async function pollChannel(ctx: Context, sellerId: string, slug: string):
   if (failed(answer)) {
     const wait = Math.max(answer.retryAfterMs ?? 0, Math.min(2 ** connection.failures * 1000 * ctx.pollSeconds, 3_600_000));
     const next = new Date(Date.parse(ctx.clock.realNow()) + wait).toISOString();
-    await ctx.db.withSeller(sellerId, (tx) => recordPollFailure(tx, slug, now, answer.says, next));
+    await ctx.db.withSeller(sellerId, (tx) => recordPollFailure(tx, slug, now, answer, next));
     ctx.log.warn({ connection: slug, failed: answer.failed }, answer.says);
-    return { arrivals: 0 };
+    return { arrivals: 0, failed: answer.failed, says: answer.says };
   }
   let taken = 0;
   for (const arrival of answer.arrivals) if (await take(ctx, sellerId, connection, arrival)) taken += 1;
   // Only when all of it is in: a crash before this reads the same again, and `inbound` knows what was done.
-  const troubles = (answer.troubles ?? []).map(({ part, failure }) => `${part}: ${failure.says}`).join('; ');
-  await ctx.db.withSeller(sellerId, (tx) => recordPoll(tx, slug, now, answer.lowWater, troubles || null));
-  return { arrivals: taken };
+  const record = recordOf(connection, answer, now);
+  await ctx.db.withSeller(sellerId, (tx) => recordPoll(tx, slug, now, record));
+  return { arrivals: taken, ...(record.trouble && { failed: record.trouble.failed, says: record.trouble.says }) };
+}
+
+/** What is written down of a poll: how far each part was read, and what people should see to. */
+function recordOf({ kind, parts, warnings }: Connection, answer: PollAnswer, now: string): PollRecord {
+  const troubles = answer.troubles ?? [];
+  const known = isConnectionKind(kind) ? POLLED_PARTS[kind] : [];
+  const health = known.map((part): [string, PartHealth] => {
+    const trouble = troubles.find((one) => one.part === part);
+    return [part, trouble ? { readAt: parts[part]?.readAt ?? null, says: trouble.failure.says } : { readAt: now, says: null }];
+  });
+  const fresh = (answer.warnings ?? []).filter((one) => !warnings.some((old) => old.kind === one.kind && old.about === one.about));
+  return {
+    lowWater: answer.lowWater,
+    parts: Object.fromEntries(health),
+    warnings: [...warnings, ...fresh.map((one) => ({ ...one, since: now }))],
+    trouble:
+      troubles.length === 0
+        ? null
+        : { failed: troubles[0]!.failure.failed, says: troubles.map(({ part, failure }) => `${part}: ${failure.says}`).join('; ') },
+  };
 }
 
 /** What identifies an arrival at its channel. */
@@ -67,6 +100,7 @@ async function take(ctx: Context, sellerId: string, connection: Connection, arri
     kind: arrival.kind,
     external_id: externalId(arrival),
     digest: createHash('sha256').update(canonical(neutral)).digest('hex'),
+    what: arrival.kind === 'unreadable' ? arrival.what : arrival.kind,
     raw,
   };
   if (await ctx.db.withSeller(sellerId, (tx) => knowsInbound(tx, connection.slug, message))) return false;
@@ -93,8 +127,8 @@ async function take(ctx: Context, sellerId: string, connection: Connection, arri
   return true;
 }
 
-/** Null where it was brought in; else why not, in words. */
-async function bring(ctx: Context, sellerId: string, connection: Connection, arrival: Arrival): Promise<string | null> {
+/** Null where it was brought in; else why not, in words. Doing it twice is doing it once. */
+export async function bring(ctx: Context, sellerId: string, connection: Connection, arrival: Arrival): Promise<string | null> {
   switch (arrival.kind) {
     case 'order':
       return bringOrder(ctx, sellerId, connection, arrival);
@@ -156,23 +190,24 @@ function merged({ order, buyer, ref }: StoredOrder, arrival: OrderArrival): Omit
   };
 }
 
-/** The channel's numbers of an order and its line, as our own order has them. */
+/** The channel's number of an order as our own order is called, and how its lines are. */
 async function ours(
   ctx: Context,
   sellerId: string,
   connection: Connection,
-  said: { channelOrderId: string; lineId: string },
-): Promise<{ channelOrderId: string; lineId: string }> {
-  const known = await ctx.db.withSeller(sellerId, (tx) => findOrderByRef(tx, connection.slug, said.channelOrderId));
-  if (!known) return said;
-  const line = Object.entries(known.ref?.lines ?? {}).find(([, channel]) => channel === said.lineId)?.[0];
-  return { channelOrderId: known.order.channelOrderId, lineId: line ?? said.lineId };
+  refId: string,
+): Promise<{ readonly channelOrderId: string; readonly lineOf: (theirs: string) => string }> {
+  const known = await ctx.db.withSeller(sellerId, (tx) => findOrderByRef(tx, connection.slug, refId));
+  if (!known) return { channelOrderId: refId, lineOf: (theirs) => theirs };
+  const own = new Map(Object.entries(known.ref?.lines ?? {}).map(([line, theirs]) => [theirs, line]));
+  return { channelOrderId: known.order.channelOrderId, lineOf: (theirs) => own.get(theirs) ?? theirs };
 }
 
 async function bringRequest(ctx: Context, sellerId: string, connection: Connection, request: RequestArrival): Promise<string | null> {
-  const by: Actor = { kind: 'channel', slug: connection.slug };
+  const by = { kind: 'channel', slug: connection.slug } as const;
   await fetchMissingOrder(ctx, sellerId, connection, request.channelOrderId);
-  const { channelOrderId, lineId } = await ours(ctx, sellerId, connection, request);
+  const wanted = [request, ...(request.also ?? [])];
+  const { channelOrderId, lineOf } = await ours(ctx, sellerId, connection, request.channelOrderId);
   const opened = await openReturn(
     ctx,
     sellerId,
@@ -182,21 +217,22 @@ async function bringRequest(ctx: Context, sellerId: string, connection: Connecti
       via: 'channel',
       channelReturnId: request.channelReturnId,
       declaredAt: request.declaredAt,
-      items: [
-        {
-          lineId,
-          reason: request.reason,
-          photos: request.photos,
-          channelReason: request.channelReason,
-          ...(request.fault && { fault: request.fault }),
-          ...(request.wants && { wants: request.wants }),
-        },
-      ],
+      items: wanted.map(({ lineId, reason, channelReason, fault }, i) => ({
+        lineId: lineOf(lineId),
+        reason,
+        photos: i === 0 ? request.photos : 0,
+        channelReason,
+        ...(fault && { fault }),
+        ...(request.wants && { wants: request.wants }),
+      })),
     },
     by,
   );
   if (!opened.ok) return `${opened.refusal} ${canonical(opened.facts)}`;
-  await bringMessages(ctx, sellerId, opened.returnId, request.messages, by);
+  // Known by another way before: the channel hears where it stands.
+  if (!opened.created && request.closedAt === undefined)
+    await ctx.db.withSeller(sellerId, (tx) => bringInStep(ctx, tx, connection, opened.returnId));
+  await hearConversation(ctx, sellerId, opened.returnId, request.messages, by);
   return null;
 }
 
@@ -208,57 +244,9 @@ async function fetchMissingOrder(ctx: Context, sellerId: string, connection: Con
   if (order && !failed(order) && order.kind === 'order') await bringOrder(ctx, sellerId, connection, order);
 }
 
-async function bringMessages(
-  ctx: Context,
-  sellerId: string,
-  returnId: string,
-  messages: readonly MessageArrival[],
-  by: Actor,
-): Promise<void> {
-  if (messages.length === 0) return;
-  const known = await ctx.db.withSeller(sellerId, (tx) => knownThread(tx, returnId));
-  for (const message of messages) {
-    if (known.externalIds.has(message.id)) continue;
-    // Our own words come back when the channel is read: they are in the thread already.
-    if (message.from === 'seller' && known.ours.has(plain(message.body))) continue;
-    const at = ctx.clock.now(sellerId);
-    const messageId = newId(ctx, at);
-    await act(
-      ctx,
-      sellerId,
-      returnId,
-      {
-        verb: 'message',
-        messageId,
-        direction: 'in',
-        language: 'und',
-        informative: false,
-      },
-      by,
-      {
-        beside: (ret) => ({
-          messages: [
-            {
-              id: messageId,
-              at: message.at,
-              direction: message.from === 'seller' ? 'out' : 'in',
-              via: 'channel',
-              body: message.body,
-              language: null,
-              external_id: message.id,
-              author: message.from === 'buyer' ? 'buyer' : message.from === 'channel' ? ret.order.channel : 'seller',
-            },
-          ],
-        }),
-      },
-    );
-  }
-}
-
-const plain = (body: string): string => body.replace(/\s+/g, ' ').trim();
-
 async function bringParcel(ctx: Context, sellerId: string, connection: Connection, parcel: ParcelArrival): Promise<string | null> {
-  const { channelOrderId, lineId } = await ours(ctx, sellerId, connection, parcel);
+  const { channelOrderId, lineOf } = await ours(ctx, sellerId, connection, parcel.channelOrderId);
+  const lineId = lineOf(parcel.lineId);
   const returnId = await ctx.db.withSeller(sellerId, (tx) => findOpenByOrder(tx, connection.slug, channelOrderId, lineId));
   if (!returnId) return `no open return for order ${parcel.channelOrderId}, line ${parcel.lineId}`;
   const events: TrackingEvent[] = [

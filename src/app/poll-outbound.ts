@@ -4,13 +4,17 @@ import { shipmentsUnderWay } from '../store/outbound.ts';
 import type { Context } from './context.ts';
 import { noteScans } from './outbound.ts';
 
-export async function pollOutbound(ctx: Context, sellerId: string): Promise<void> {
+/** Answers how many parcels were asked for. */
+export async function pollOutbound(ctx: Context, sellerId: string): Promise<number> {
+  let asked = 0;
   const parcels = await ctx.db.withSeller(sellerId, shipmentsUnderWay);
   for (const parcel of parcels) {
     const carrier = ctx.carriers[parcel.carrier];
     if (!carrier) continue;
+    asked += 1;
     const events = await carrier.track(parcel.tracking_number);
     if (!failed(events)) await noteScans(ctx, sellerId, parcel.id, events);
     else ctx.log.warn({ carrier: carrier.slug, parcel: parcel.tracking_number, failed: events.failed }, events.says);
   }
+  return asked;
 }

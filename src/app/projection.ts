@@ -1,6 +1,6 @@
 /** A return and its events as rows: the one place that knows how the aggregate lies in the tables. */
 import { type Clock, clocksOf } from '../core/clocks/clocks.ts';
-import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
+import { imeisOf, normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
 import { signOf } from '../core/abuse/signs.ts';
 import type { EventOf, ReturnEvent } from '../core/return/events.ts';
 import { isOpen } from '../core/return/refusals.ts';
@@ -137,7 +137,7 @@ export function toWrite(
         sold_imei: item.sold.imei ?? null,
         sold_serial: item.sold.serial ?? null,
         // As they are looked up, not as they were typed: the graph of devices hangs on them.
-        read_imei: numberOfImei(item.read?.imei),
+        read_imei: imeisOf(item.read ?? {})[0] ?? null,
         read_serial: normaliseSerial(item.read?.serial),
         identity: item.identity ?? null,
         sign: signOf(item, after.order),

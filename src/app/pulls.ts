@@ -100,6 +100,7 @@ export async function acceptPull(ctx: Context, sellerId: string, pullId: string,
     const plan = await planPull(tx, pull);
     const units = await lockForSale(tx, pull);
     await saveMoves(
+      ctx,
       tx,
       units.map((before) => {
         const moved = planMove(before, { name: 'pulled' }, { by: name, at, pullId, says: saysOf(pull) });
@@ -123,6 +124,7 @@ export async function undoPull(ctx: Context, sellerId: string, pullId: string, b
     const at = ctx.clock.now(sellerId);
     const units = await lockPulled(tx, pullId);
     await saveMoves(
+      ctx,
       tx,
       units.flatMap((before) => {
         const moved = planMove(before, { name: 'pull_undone' }, { by: actorName(by), at, pullId });

@@ -95,6 +95,7 @@ async function putChunk(
     fresh.map(({ movement }) => movement),
   );
   await saveMoves(
+    ctx,
     tx,
     writes.flatMap(({ before, unit, movement }) => (before ? [{ before, unit, movement }] : [])),
   );

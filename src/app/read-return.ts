@@ -1,5 +1,5 @@
 /** What a page about one return shows: the aggregate and everything that stands beside it, in one transaction. */
-import { normaliseSerial, numberOfImei } from '../core/inspection/identity.ts';
+import { imeisOf, normaliseSerial } from '../core/inspection/identity.ts';
 import type { PolicyDocument } from '../core/policy/document.ts';
 import { type Buyer, keyOf, type Return } from '../core/return/model.ts';
 import { isOpenRepair } from '../core/repair/order.ts';
@@ -102,7 +102,7 @@ async function readElsewhere(tx: Tx, ret: Return): Promise<ReadonlyMap<string, r
   const odd = ret.items.filter((item) => item.read !== undefined && item.identity !== 'match');
   const found = await Promise.all(
     odd.map(async (item) => {
-      const device = { imei: numberOfImei(item.read?.imei), serial: normaliseSerial(item.read?.serial) };
+      const device = { imeis: imeisOf(item.read ?? {}), serial: normaliseSerial(item.read?.serial) };
       return [keyOf(item), await findElsewhere(tx, device, { returnId: ret.id, orderId: ret.order.id })] as const;
     }),
   );

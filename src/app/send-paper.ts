@@ -23,6 +23,8 @@ import type { Seller } from '../store/platform.ts';
 import { assert } from '../core/assert.ts';
 import type { Result } from './carry-out.ts';
 import type { Context } from './context.ts';
+import { mailAboutOrder } from './order-mails.ts';
+import { sendMail } from './send-mail.ts';
 
 /** What the buyer calls a channel, by its kind. The seller's own shop is left out: the paper has the seller's name already. */
 const CHANNEL_NAMES: Readonly<Record<string, string>> = { backmarket: 'Back Market' };
@@ -90,32 +92,29 @@ export async function sendPaper(ctx: Context, seller: Seller, effect: Effect, { 
 
   const to = paper.body.buyer.email;
   if (!send.mail || to === undefined || sent.some(({ via }) => via === 'mail')) return { done: { reference: paper.name } };
-  const words = paperMail(paper.body, seller.name);
-  const mailed = await ctx.mailer.send({
-    to,
-    from: `${seller.name} <${seller.settings.mailFrom}>`,
-    messageId: `${effect.id}@retour`,
+  const mailed = await sendMail(ctx, seller, effect, to, {
+    ...paperMail(ctx, seller, paper.body, stored.order.country),
     attachments: [file],
-    ...words,
   });
-  if (failed(mailed)) return { failure: mailed };
-  await delivered('mail', mailed.reference);
-  return { done: mailed, mail: { to, ...words } };
+  if (!('done' in mailed)) return mailed;
+  await delivered('mail', String((mailed.done as { reference?: string }).reference ?? ''));
+  return mailed;
 }
 
-function paperMail(paper: Paper, seller: string): { readonly subject: string; readonly text: string; readonly html: string } {
-  const { mail } = paperWords(languageOf(paper.language));
+function paperMail(ctx: Context, seller: Seller, paper: Paper, country: string) {
+  const { mail, title } = paperWords(languageOf(paper.language));
   const says =
     paper.kind === 'invoice'
       ? mail.says.invoice(paper.name, paper.order.number)
       : mail.says.credit_note(paper.name, spokenMoney(money(paper.grossMinor, paper.currency), paper.language), paper.order.number);
-  const paragraphs = [mail.greeting(paper.buyer.name), says, mail.keep, mail.signature(seller)].map((line) =>
-    line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim(),
+  return mailAboutOrder(
+    ctx,
+    seller,
+    { order: { channelOrderId: paper.order.number, country }, buyer: { name: paper.buyer.name, language: paper.language } },
+    {
+      subject: mail.subject[paper.kind](paper.order.number, seller.name),
+      headline: `${title[paper.kind]} ${paper.name}`,
+      blocks: [says, mail.keep],
+    },
   );
-  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return {
-    subject: mail.subject[paper.kind](paper.order.number, seller).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '),
-    text: `${paragraphs.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="${paper.language}"><meta charset="utf-8"><body style="margin:0;padding:28px 20px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.55;color:#1c222b">${paragraphs.map((line) => `<p style="margin:0 0 16px;max-width:560px">${escape(line)}</p>`).join('')}</body></html>`,
-  };
 }

@@ -55,6 +55,12 @@ export const VARIABLES = {
   ),
   WORKER_CONCURRENCY: is('Jobs that one worker process does at the same time.', '8', 'a whole number from 1 to 100', whole(1, 100)),
   POLL_SECONDS: is('How often each channel is asked for news.', '60; 5 in the demo', 'a whole number from 1 to 3600', whole(1, 3_600)),
+  PRIVATE_WEBHOOKS: is(
+    '`1` lets webhooks go to addresses of the own network and over plain http: only where every manager may reach what stands there.',
+    '0',
+    '0 or 1',
+    flag(),
+  ),
   LOG_LEVEL: is(
     'What is logged, as JSON lines on standard output.',
     'info; warn with `start`',
@@ -88,6 +94,7 @@ export interface Settings {
   readonly mailFrom: string;
   readonly workerConcurrency: number;
   readonly pollSeconds: number;
+  readonly privateWebhooks: boolean;
   readonly logLevel: z.output<typeof VARIABLES.LOG_LEVEL.as> | undefined;
   readonly demo: boolean;
   readonly demoApiKey: string | undefined;
@@ -143,6 +150,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     smtpUrl,
     mailFrom: mailFrom ?? 'Retour <returns@retour.example>',
     workerConcurrency: read('WORKER_CONCURRENCY') ?? 8,
+    privateWebhooks: read('PRIVATE_WEBHOOKS') ?? false,
     pollSeconds: read('POLL_SECONDS') ?? (demo ? 5 : 60),
     logLevel: read('LOG_LEVEL'),
     demo,

@@ -10,6 +10,7 @@ import type { Tx } from '../store/db.ts';
 import { lockUnit, type MovementRow, pickUnit, readHold, readMovements, saveUnits, type UnitRow } from '../store/units.ts';
 import type { Context } from './context.ts';
 import { keepUnitCosts } from './unit-costs.ts';
+import { announce } from './webhooks.ts';
 
 /** What belongs to a movement beside where it leads. Left out: as before. */
 export type MoveDetails = {
@@ -79,8 +80,8 @@ export function movementOf(before: UnitRow | null, after: UnitRow, move: Move, d
 
 type Planned = { readonly before: UnitRow; readonly unit: UnitRow; readonly movement: MovementRow };
 
-/** Writes planned moves of units that are locked, and what they cost in the books. */
-export async function saveMoves(tx: Tx, planned: readonly Planned[]): Promise<void> {
+/** Writes planned moves of units that are locked, and what they cost in the books; the seller's own systems hear of them. */
+export async function saveMoves(ctx: Context, tx: Tx, planned: readonly Planned[]): Promise<void> {
   // A unit that moved twice in one act is written as it is in the end, with both movements.
   const last = [...new Map(planned.map(({ unit }) => [unit.id, unit])).values()];
   await saveUnits(
@@ -89,6 +90,24 @@ export async function saveMoves(tx: Tx, planned: readonly Planned[]): Promise<vo
     planned.map(({ movement }) => movement),
   );
   await keepUnitCosts(tx, planned);
+  await announce(
+    ctx,
+    tx,
+    planned.map(({ before, unit, movement }) => ({
+      type: 'unit.moved',
+      occurredAt: movement.at,
+      data: {
+        unitId: unit.id,
+        sku: unit.sku,
+        version: unit.version,
+        from: before.state,
+        to: unit.state,
+        grade: unit.grade,
+        place: unit.place,
+        returnId: movement.return_id,
+      },
+    })),
+  );
 }
 
 const SYSTEM = 'Retour';
@@ -107,7 +126,7 @@ export async function holdUnit(
   const at = ctx.clock.now(tx.sellerId);
   const planned = planMove(before, { name: 'held' }, { by: SYSTEM, at, item: { returnId, lineId, unit } });
   assert(planned.ok, 'what is in stock can be held');
-  await saveMoves(tx, [{ before, ...planned }]);
+  await saveMoves(ctx, tx, [{ before, ...planned }]);
   return planned.unit;
 }
 
@@ -122,7 +141,7 @@ export async function releaseUnit(ctx: Context, tx: Tx, unitId: string, because:
   const planned = planMove(before, { name: 'released' }, { by, at, says: because });
   assert(planned.ok, 'what is held can be released');
   const free = { ...planned.unit, return_id: null, line_id: null, unit: null, order_id: null };
-  await saveMoves(tx, [{ before, unit: free, movement: planned.movement }]);
+  await saveMoves(ctx, tx, [{ before, unit: free, movement: planned.movement }]);
 }
 
 /** The held unit is on its way to the buyer of that return: from now on it is sold. Once shipped, nothing more happens. */
@@ -136,7 +155,7 @@ export async function shipHeldUnit(ctx: Context, tx: Tx, unitId: string, to: { r
     { by: SYSTEM, at, place: null, item: { returnId: to.returnId, lineId: before.line_id!, unit: before.unit! } },
   );
   assert(planned.ok, 'what is held can be shipped');
-  await saveMoves(tx, [{ before, ...planned }]);
+  await saveMoves(ctx, tx, [{ before, ...planned }]);
 }
 
 export type UnitAct =
@@ -159,7 +178,7 @@ export async function moveByHand(
     if (!planned.ok) return planned;
     // Whoever puts it somewhere by hand has looked at it.
     const unit: UnitRow = { ...planned.unit, alert: null };
-    await saveMoves(tx, [{ before, unit, movement: planned.movement }]);
+    await saveMoves(ctx, tx, [{ before, unit, movement: planned.movement }]);
     return { ok: true, unit, seq: unit.version };
   });
 }
@@ -188,7 +207,7 @@ export async function undoMove(ctx: Context, sellerId: string, unitId: string, s
       { name: 'undone', ...(cleared && { finding: 'mistaken' as const }) },
       { by: actorName(by), at: back.moved_at, undoes: seq },
     );
-    await saveMoves(tx, [{ before, unit: back, movement }]);
+    await saveMoves(ctx, tx, [{ before, unit: back, movement }]);
     return { ok: true, unit: back, seq: back.version };
   });
 }

@@ -2,7 +2,8 @@
 import { failed } from '../channels/channel.ts';
 import { readStripeEvent } from '../channels/shop/stripe.ts';
 import { keepProviderEvent, knowsProviderEvent } from '../store/bank.ts';
-import { putConnection, readConnection } from '../store/connections.ts';
+import { type Connection, listConnections, putConnection, readConnection } from '../store/connections.ts';
+import type { Seller } from '../store/platform.ts';
 import { findRefund } from '../store/returns.ts';
 import { act } from './act.ts';
 import { type Context, newId } from './context.ts';
@@ -12,27 +13,67 @@ const STRIPE = { kind: 'system', name: 'stripe' } as const;
 /** Whoever leaves a word for the team signs as the program that it is. */
 const STRIPE_WRITES = { kind: 'api', id: 'stripe', name: 'Stripe', roles: ['finance'] } as const;
 
-/** Keeps the keys with the connection and asks Stripe whether it answers. Null where the seller has no such shop. */
+export type StripeShop = {
+  readonly slug: string;
+  readonly name: string;
+  readonly connected: boolean;
+  /** Metadata in which the shop keeps its order number on each payment. */
+  readonly orderKey: string;
+  /** Where Stripe is to send its events. */
+  readonly webhook: string;
+};
+
+const shopOf = (ctx: Context, seller: Seller, { slug, name, settings, secrets }: Connection): StripeShop => ({
+  slug,
+  name,
+  connected: secrets['stripeKey'] !== undefined,
+  orderKey: String(settings['stripeOrderKey'] ?? 'order_id'),
+  webhook: `${ctx.publicUrl}/webhooks/stripe/${seller.slug}/${slug}`,
+});
+
+/** The seller's own shops, and whether Stripe pays their refunds. */
+export async function stripeShops(ctx: Context, sellerId: string): Promise<readonly StripeShop[]> {
+  const connections = await ctx.db.withSeller(sellerId, listConnections);
+  return connections.filter(({ kind }) => kind === 'shop').map((one) => shopOf(ctx, ctx.sellers.get(sellerId), one));
+}
+
+/**
+ * Keeps the keys with the connection and asks Stripe whether it answers; a key that is left out stays as it is. Null where the seller has no such
+ * shop, `keys_missing` where there is none to stay.
+ */
 export async function connectStripe(
   ctx: Context,
   sellerId: string,
   slug: string,
-  { key, webhookSecret, orderKey }: { readonly key: string; readonly webhookSecret: string; readonly orderKey: string },
-): Promise<{ readonly ok: boolean; readonly says: string; readonly webhook: string } | null> {
+  { key, webhookSecret, orderKey }: { readonly key?: string; readonly webhookSecret?: string; readonly orderKey: string },
+): Promise<{ readonly ok: boolean; readonly says: string; readonly webhook: string } | 'keys_missing' | null> {
   const seller = ctx.sellers.get(sellerId);
   const connection = await ctx.db.withSeller(sellerId, async (tx) => {
     const there = await readConnection(tx, slug);
     if (there?.kind !== 'shop') return null;
+    const [stripeKey, stripeWebhook] = [key ?? there.secrets['stripeKey'], webhookSecret ?? there.secrets['stripeWebhook']];
+    if (stripeKey === undefined || stripeWebhook === undefined) return 'keys_missing';
     await putConnection(tx, {
       ...there,
       settings: { ...there.settings, stripeOrderKey: orderKey },
-      secrets: { ...there.secrets, stripeKey: key, stripeWebhook: webhookSecret },
+      secrets: { ...there.secrets, stripeKey, stripeWebhook },
     });
     return readConnection(tx, slug);
   });
-  if (!connection) return null;
+  if (connection === null || connection === 'keys_missing') return connection;
   const answer = await ctx.channel(seller, connection).probe();
-  return { ok: !failed(answer), says: answer.says, webhook: `${ctx.publicUrl}/webhooks/stripe/${seller.slug}/${slug}` };
+  return { ok: !failed(answer), says: answer.says, webhook: shopOf(ctx, seller, connection).webhook };
+}
+
+/** Forgets the keys: refunds of this shop go by the bank or by hand again. False where the seller has no such shop. */
+export async function disconnectStripe(ctx: Context, sellerId: string, slug: string): Promise<boolean> {
+  return ctx.db.withSeller(sellerId, async (tx) => {
+    const there = await readConnection(tx, slug);
+    if (there?.kind !== 'shop') return false;
+    const { stripeKey: _key, stripeWebhook: _webhook, ...secrets } = there.secrets;
+    await putConnection(tx, { ...there, secrets });
+    return true;
+  });
 }
 
 /** What Stripe tells by itself: a refund that went through after all, or came back. Each event counts once. False where it is not Stripe's. */

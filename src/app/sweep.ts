@@ -6,7 +6,18 @@
 import type { Actor } from '../core/access.ts';
 import { clockOf, type ReturnClockKind } from '../core/clocks/clocks.ts';
 import type { DeadlineKind } from '../core/policy/decision.ts';
-import { BATCH, breachOrderClocks, type DueClock, dueClocks, dueClocksOf, rewriteClock, sellersWithLateOrders } from '../store/clocks.ts';
+import {
+  BATCH,
+  breachOrderClocks,
+  type DueClock,
+  dueClocks,
+  dueClocksOf,
+  type DueKind,
+  type DueTimes,
+  isDue,
+  rewriteClock,
+  sellersWithLateOrders,
+} from '../store/clocks.ts';
 import type { Tx } from '../store/db.ts';
 import { enqueueEffects, strayEffects } from '../store/effects.ts';
 import { sellersWithDueBooks } from '../store/outbound.ts';
@@ -35,13 +46,16 @@ export async function sweepClocks(ctx: Context): Promise<number> {
   return fired;
 }
 
-/** One seller's clocks by that seller's time. */
-export async function sweepSeller(ctx: Context, sellerId: string): Promise<number> {
+/** One seller's clocks by that seller's time; `due` where somebody has asked already what is. */
+export async function sweepSeller(ctx: Context, sellerId: string, due?: DueTimes): Promise<number> {
   const now = ctx.clock.now(sellerId);
-  const fired = await walk(ctx, (after) => ctx.db.withSeller(sellerId, (tx) => dueClocksOf(tx, now, after)));
-  const late = await lateOrders(ctx, [sellerId], now);
-  await sweepBooks(ctx, sellerId);
-  return fired + late + (await sweepDisputesOf(ctx, sellerId));
+  const is = (...kinds: DueKind[]): boolean => due === undefined || isDue(due, now, ...kinds);
+  let fired = 0;
+  if (is('returns')) fired += await walk(ctx, (after) => ctx.db.withSeller(sellerId, (tx) => dueClocksOf(tx, now, after)));
+  if (is('lateOrders')) fired += await lateOrders(ctx, [sellerId], now);
+  if (is('orders', 'wishes', 'claims')) await sweepBooks(ctx, sellerId);
+  if (is('disputes')) fired += await sweepDisputesOf(ctx, sellerId);
+  return fired;
 }
 
 /** Batch after batch until nothing is due. A clock that can't be fired is left due, and told at the end: it must not hold up the others. */

@@ -2,13 +2,14 @@
 import { pino } from 'pino';
 import type { Carrier } from '../carriers/carrier.ts';
 import { carriersFor, connectCarrier } from '../carriers/registry.ts';
-import { createBackMarket } from '../channels/backmarket/client.ts';
 import { toyMarket, type ToyMarket } from '../channels/backmarket/world.ts';
 import type { Channel } from '../channels/channel.ts';
-import { createShop } from '../channels/shop/client.ts';
+import { connectChannel } from '../channels/registry.ts';
+import type { Till } from '../channels/shop/client.ts';
 import { toyTill } from '../channels/shop/sandbox.ts';
 import { stripeTill } from '../channels/shop/stripe.ts';
 import { assert } from '../core/assert.ts';
+import { isConnectionKind } from '../core/connections.ts';
 import { type Mailer, smtpMailer } from '../notifications/mailer.ts';
 import type { Connection } from '../store/connections.ts';
 import { openDb } from '../store/db.ts';
@@ -74,8 +75,16 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     : null;
   const smtp = settings.smtpUrl ? smtpMailer(settings.smtpUrl) : null;
 
+  const edges = {
+    fetch: globalThis.fetch,
+    // In play, tests and simulation nobody waits for real time.
+    sleep: wiring.clock ? async () => {} : (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    now: Date.now,
+    random: Math.random,
+  };
+
   /** The toy till stays for the sandbox: nobody's money moves there. */
-  function tillOf(seller: Seller, { settings: own, secrets }: Connection): Parameters<typeof createShop>[0] {
+  function tillOf(seller: Seller, { settings: own, secrets }: Connection): { readonly till?: Till } {
     if (seller.sandbox && sandbox) return own['refunds'] === 'bank_transfer' ? {} : { till: toyTill(store, sandboxNow) };
     if (secrets['stripeKey'] === undefined) return {};
     const baseUrl = own['stripeUrl'];
@@ -84,25 +93,23 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
   }
 
   function connect(seller: Seller, connection: Connection): Channel {
-    switch (connection.kind) {
-      case 'backmarket': {
-        const toy = seller.sandbox && sandbox;
-        return createBackMarket({
-          baseUrl: toy ? toy.reach.baseUrl : String(connection.settings['baseUrl']),
-          token: toy ? 'sandbox' : String(connection.secrets['token']),
-          market: String(connection.settings['market'] ?? 'fr-fr'),
-          company: seller.name,
-          contact: seller.settings.mailFrom,
-          log: (line) => log.debug({ connection: connection.slug, ...line }, line.says),
-          ...(toy && { limits: false, now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
-          ...(wiring.clock && { sleep: async () => {} }),
-        });
-      }
-      case 'shop':
-        return createShop(tillOf(seller, connection));
-      default:
-        assert(false, `no adapter for a connection of kind ${connection.kind}`);
-    }
+    const { kind, settings: own, secrets, slug } = connection;
+    assert(isConnectionKind(kind), `no adapter for a connection of kind ${kind}`);
+    const toy = seller.sandbox ? sandbox : null;
+    return connectChannel(kind, {
+      settings: own,
+      secrets,
+      company: seller.name,
+      contact: seller.settings.mailFrom,
+      edges: {
+        ...edges,
+        log: (line) => log.debug({ connection: slug, ...line }, line.says),
+        ...(toy && { now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
+      },
+      // Where the server listens is known late; the toy marketplaces stand beside each other.
+      ...(toy && { sandbox: toy.reach.baseUrl.replace(/\/backmarket$/, '') }),
+      ...(kind === 'shop' && tillOf(seller, connection)),
+    });
   }
 
   // Another process may have made a seller or moved the sandbox clock.
@@ -114,14 +121,6 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
 
   const house = carriersFor({ parcels, now: sandboxNow });
   const carriers = new Map<string, { readonly made: string; readonly carrier: Carrier }>();
-  const edges = {
-    fetch: globalThis.fetch,
-    // In play, tests and simulation nobody waits for real time.
-    sleep: wiring.clock ? async () => {} : (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    now: Date.now,
-    random: Math.random,
-  };
-
   // One client per connection: it counts its calls against the channel's limits.
   const channels = new Map<string, { readonly made: string; readonly channel: Channel }>();
   return {
@@ -152,6 +151,7 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     publicUrl: settings.publicUrl,
     secret: settings.secret,
     undoSeconds: wiring.undoSeconds ?? 10,
+    privateWebhooks: settings.privateWebhooks,
     pollSeconds: settings.pollSeconds,
     adoptOrder: sandbox && ((order, buyer) => sandbox.market.adoptOrder(order, buyer)),
     channel(seller, connection) {

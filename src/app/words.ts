@@ -8,13 +8,14 @@ import type { Outcome } from '../core/policy/decision.ts';
 import { instructionsOf, statesAsked } from '../core/policy/instructions.ts';
 import { type Buyer, keyOf, type Order, type Return, type ReturnItem } from '../core/return/model.ts';
 import type { CommonFacts, FactsByKind, FactsOf, NoticeKind, WayBack } from '../notifications/facts.ts';
+import { NOTICES } from '../notifications/kinds.ts';
 import { type Notice, notice } from '../notifications/notice.ts';
 import { teamMail } from '../notifications/team.ts';
 import type { Seller } from '../store/platform.ts';
 import { type Answers, NO_ANSWERS, reasonsOf, wouldChange } from './answers.ts';
 import type { EffectBody } from './consequences.ts';
 import type { Context } from './context.ts';
-import { signReturnLink } from './links.ts';
+import { signPreferencesLink, signReturnLink } from './links.ts';
 import type { ReturnPlace } from '../core/parcel/addresses.ts';
 import { returnAddress } from './seller.ts';
 
@@ -25,21 +26,43 @@ export type About = {
   readonly order: Order;
   readonly answers?: Answers;
   readonly returnTo?: ReturnPlace;
+  /** The channel can pay nothing back: the seller's bank does. */
+  readonly byTransfer?: boolean;
 };
 
 /** Where the buyer sees how it stands: a signed link, so that no account is needed (M18). */
 export const progressUrl = (ctx: Context, seller: Seller, ret: Return): string =>
   `${ctx.publicUrl}/portal/r/${signReturnLink(ctx.secret, seller.slug, ret.id, Date.parse(ctx.clock.realNow()))}`;
 
+/** How the seller shows on what a buyer gets. */
+export const sellerOnMails = (ctx: Context, { name, slug, settings: { colour, logo } }: Seller): CommonFacts['seller'] => ({
+  name,
+  colour,
+  ...(logo !== undefined && { logoUrl: `${ctx.publicUrl}/portal/${slug}/logo/${logo}` }),
+});
+
+/** Where the buyer chooses which mails to get: a signed link of its own, which opens nothing else. */
+export const preferencesUrl = (ctx: Context, seller: Seller, ret: Return): string =>
+  `${ctx.publicUrl}/portal/${seller.slug}/mails/${signPreferencesLink(ctx.secret, seller.slug, ret.id)}`;
+
 export function renderNotice(ctx: Context, seller: Seller, body: EffectBody['mail'], about: About): Notice {
   const language = languageOf(about.buyer.language);
+  const { common: shared, facts } = noticeFacts(ctx, seller, body, about, language);
+  const own = NOTICES[body.notice].group && { preferencesUrl: preferencesUrl(ctx, seller, about.ret) };
+  return notice(body.notice, { ...shared, ...own, ...facts } as FactsOf<NoticeKind> as never, language);
+}
+
+/** What is known for a notice: what all of them say, and what this one does. */
+export function noticeFacts(
+  ctx: Context,
+  seller: Seller,
+  body: EffectBody['mail'],
+  about: About,
+  language: Language,
+): { readonly common: CommonFacts; readonly facts: FactsByKind[NoticeKind] } {
   const named = new Set(body.items.map(keyOf));
   const items = about.ret.items.filter((item) => named.has(keyOf(item)));
-  const facts: FactsOf<NoticeKind> = {
-    ...common(ctx, seller, about, items),
-    ...factsOf(ctx, seller, body, about, items, language),
-  } as never;
-  return notice(body.notice, facts, language);
+  return { common: common(ctx, seller, about, items), facts: factsOf(ctx, seller, body, about, items, language) };
 }
 
 export function renderMessage(
@@ -69,7 +92,7 @@ function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, item
   const shown = items.length > 0 ? items : ret.items;
   return {
     rma: ret.rma,
-    seller: { name: seller.name, colour: seller.settings.colour },
+    seller: sellerOnMails(ctx, seller),
     buyerName: buyer.name,
     items: shown.map((item) => ({ title: item.title })),
     progressUrl: progressUrl(ctx, seller, ret),
@@ -107,11 +130,12 @@ function factsOf(
     meant.map((refund) => refund.amount),
     ret.order.currency,
   );
+  const transfer = about.byTransfer ? { byTransfer: true } : {};
   const paidOutBy = ret.order.channel === 'backmarket' ? { paidOutBy: 'Back Market' } : {};
-  const travelling = { ...by('carrier', carrierName(ctx, ret)), ...by('trackingNumber', ret.tracking?.trackingNumber) };
+  const travelling = parcelFacts(ctx, ret.tracking?.carrier ?? ret.label?.carrier, ret.tracking?.trackingNumber);
   // The parcel to the buyer is another one than the one that came.
   const sentOut = items.find((item) => item.sentOut)?.sentOut;
-  const outbound = { ...by('carrier', nameOfCarrier(ctx, sentOut?.carrier)), ...by('trackingNumber', sentOut?.trackingNumber) };
+  const outbound = parcelFacts(ctx, sentOut?.carrier, sentOut?.trackingNumber);
 
   switch (kind) {
     case 'received_request':
@@ -166,13 +190,14 @@ function factsOf(
     case 'resolved':
       return { as: items[0]?.resolution === 'replacement' ? 'replacement' : 'repair', ...by('by', due('resolve')) };
     case 'refund_on_its_way':
-      return { amount, ...paidOutBy, ...keptOf(items) };
+      return { amount, ...paidOutBy, ...transfer, ...keptOf(items) };
     case 'remedy_failed':
       return { as: items[0]?.failed?.at(-1)?.remedy ?? 'repair', ...by('by', due('resolve')) };
     case 'refunded':
-      return { amount, ...paidOutBy };
+      return { amount, ...paidOutBy, ...transfer };
     case 'repaired':
     case 'replaced':
+    case 'sent_out':
       return outbound;
     case 'sent_back':
       return { reasons: [...findings(items, language), ...said(items)], ...outbound };
@@ -181,6 +206,7 @@ function factsOf(
     case 'denied':
       return { reasons: [...findings(items, language), ...said(items)] };
     case 'cancelled':
+    case 'dispute_opened':
       return {};
     case 'expired':
       // Which of the buyer's own clocks ran out.
@@ -267,15 +293,26 @@ const VERDICT_WORDS: Readonly<Record<NonNullable<ReturnItem['verdict']>, Readonl
 /** What a person wrote for the buyer when deciding. */
 const said = (items: readonly ReturnItem[]): string[] => [...new Set(items.flatMap((item) => item.given?.because ?? []))];
 
-const findings = (items: readonly ReturnItem[], language: Language): string[] =>
+export const findings = (items: readonly ReturnItem[], language: Language): string[] =>
   items.flatMap((item) => (item.verdict ? [VERDICT_WORDS[item.verdict][language]] : []));
 
 const carrierName = (ctx: Context, ret: Return): string | undefined => nameOfCarrier(ctx, ret.tracking?.carrier ?? ret.label?.carrier);
-const nameOfCarrier = (ctx: Context, slug: string | undefined): string | undefined =>
+export const nameOfCarrier = (ctx: Context, slug: string | undefined): string | undefined =>
   slug === undefined ? undefined : (ctx.carriers[slug]?.name ?? slug);
 
+/** A parcel on its way, with the carrier's own page about it where we know one. */
+function parcelFacts(ctx: Context, slug: string | undefined, trackingNumber: string | undefined) {
+  const carrier = nameOfCarrier(ctx, slug);
+  const page = slug !== undefined && trackingNumber !== undefined ? ctx.carriers[slug]?.trackingUrl(trackingNumber) : undefined;
+  return {
+    ...(carrier !== undefined && { carrier }),
+    ...(trackingNumber !== undefined && { trackingNumber }),
+    ...(page && { trackingUrl: page.startsWith('/') ? `${ctx.publicUrl}${page}` : page }),
+  };
+}
+
 /** What was kept of these items' refunds, with the first reason that somebody gave. */
-function keptOf(items: readonly ReturnItem[]): { readonly kept?: Money; readonly keptBecause?: string } {
+export function keptOf(items: readonly ReturnItem[]): { readonly kept?: Money; readonly keptBecause?: string } {
   const kept = items.flatMap((item) => item.given?.kept ?? []);
   const because = items.find((item) => item.given?.kept && item.given.because)?.given?.because;
   const [first] = kept;

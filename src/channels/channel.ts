@@ -3,7 +3,7 @@
  * and hand on neutral arrivals with the raw payload; they never touch the database and never import `app/`.
  */
 import type { Money } from '../core/money.ts';
-import type { Buyer, Fault, OrderLine, Reason, Wish } from '../core/return/model.ts';
+import type { Buyer, Fault, OrderLine, Reason, Verdict, Wish } from '../core/return/model.ts';
 
 /** An outside failure is data, not an exception. `retryable` says whether asking again can help. */
 export type Failure = {
@@ -57,6 +57,8 @@ export type RequestArrival = {
   readonly closedAt?: string;
   readonly modifiedAt: string;
   readonly messages: readonly MessageArrival[];
+  /** Further units of the order in the same case, where the channel's cases hold more than one. */
+  readonly also?: readonly Pick<RequestArrival, 'lineId' | 'reason' | 'fault' | 'channelReason'>[];
   readonly raw: unknown;
 };
 
@@ -98,11 +100,28 @@ export type Arrival = OrderArrival | RequestArrival | ParcelArrival | Quarantine
 /** Opaque to the caller: how far this connection has read. `null` at the first poll. */
 export type LowWater = Readonly<Record<string, string>>;
 
+/** Something that people should see to at the connection, although everything could be read. */
+export type Warning = { readonly kind: 'unknown_reason'; readonly about: string };
+
 /** `troubles`: parts of the channel that did not answer this time; their mark stays where it was, so the next poll catches up. */
 export type PollAnswer = {
   readonly arrivals: readonly Arrival[];
   readonly lowWater: LowWater;
   readonly troubles?: readonly { readonly part: string; readonly failure: Failure }[];
+  readonly warnings?: readonly Warning[];
+};
+
+/** How a return stands with us, in the channel's own numbers: what its record of the case should say as well. */
+export type Standing = {
+  readonly rma: string;
+  readonly answer: 'open' | 'accepted' | 'refused' | 'withdrawn';
+  /** Where it was refused: what stood in the way, and what the buyer was told. */
+  readonly refusal?: { readonly ground: 'window_closed' | 'not_eligible'; readonly says: string };
+  readonly parcel?: { readonly carrier?: string; readonly trackingNumber: string };
+  readonly received: boolean;
+  /** One for each line; `verdict` once the bench has spoken, the gravest of its units. */
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number; readonly verdict?: Verdict }[];
+  readonly closed: boolean;
 };
 
 export type RefundRequest = {
@@ -129,7 +148,15 @@ export type Channel = {
   readonly kind: string;
   /** Everything that changed since `lowWater`, oldest first; asking again with the same mark gives at least the same. */
   poll(lowWater: LowWater | null): Promise<PollAnswer | Failure>;
-  sendMessage(channelReturnId: string, body: string, files?: readonly OutgoingFile[]): Promise<{ readonly reference: string } | Failure>;
+  /** False where the channel has no conversation of its own: words go by mail. */
+  readonly speaks?: boolean;
+  /** `intentId`: our own id of it, the same at every attempt, for channels that know a thing said twice by it. */
+  sendMessage(
+    channelReturnId: string,
+    body: string,
+    files?: readonly OutgoingFile[],
+    intentId?: string,
+  ): Promise<{ readonly reference: string } | Failure>;
   /** The order as the channel has it now: for a request whose order was never polled. */
   fetchOrder?(channelOrderId: string): Promise<OrderArrival | QuarantineArrival | Failure>;
   /** Whether our message stands in the thread: asked before a message of uncertain fate is sent again. */
@@ -138,6 +165,13 @@ export type Channel = {
   refund(request: RefundRequest): Promise<{ readonly reference: string; readonly pending?: true } | Failure>;
   /** What became of a refund: asked before every attempt, since the channel has no idempotency key. */
   readRefund(request: RefundRequest): Promise<RefundReadback | Failure>;
+  /**
+   * Brings the channel's own record of the case in step with ours: it is read first, and only what is missing is done, so that telling twice
+   * changes nothing and a step that was lost is made up by the next.
+   */
+  keepInStep?(channelReturnId: string, standing: Standing): Promise<{ readonly reference: string } | Failure>;
+  /** Reads again what could not be taken once (M12): the raw payload of that time with the reader of today. `what` is the arrival's kind or part. */
+  readAgain?(what: string, raw: unknown): readonly Arrival[];
   /** A bench finding that the channel should know (Back Market: `problem`). */
   reportProblem?(
     channelReturnId: string,

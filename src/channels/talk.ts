@@ -15,7 +15,7 @@ export type Edges = {
 };
 
 export type Call<Limit extends string = string> = {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Behind the base address; or an address of its own, as in a link to a label. Keys go to the base's own host alone. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -23,6 +23,10 @@ export type Call<Limit extends string = string> = {
   /** Made anew for each attempt. */
   readonly form?: () => FormData;
   readonly limit?: Limit;
+  /** A POST that only asks, as in GraphQL: it may be repeated. */
+  readonly reads?: true;
+  /** Headers of this call alone, made anew for each attempt: a signature covers what is sent and when. */
+  readonly headers?: (sent: { readonly target: string; readonly body: string }) => Readonly<Record<string, string>>;
 };
 
 export type Answer = { readonly status: number; readonly json: unknown; readonly text: string; readonly bytes: Uint8Array };
@@ -55,11 +59,14 @@ export function talker<Limit extends string>(options: Talker<Limit>, { fetch, sl
     const query = Object.entries(call.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     const elsewhere = /^https?:\/\//.test(call.path);
     const url = (elsewhere ? call.path : base + call.path) + (query.length > 0 ? `?${new URLSearchParams(query)}` : '');
-    const act = call.method !== 'GET';
+    const act = call.method !== 'GET' && call.reads !== true;
     const body = call.form ? call.form() : call.json === undefined ? undefined : JSON.stringify(call.json);
     const known = elsewhere && new URL(url).host !== home ? {} : options.headers;
     // The boundary of a form is set by `fetch` itself.
-    const headers = call.form ? known : { ...known, 'Content-Type': 'application/json' };
+    const headers = {
+      ...(call.form ? known : { ...known, 'Content-Type': 'application/json' }),
+      ...call.headers?.({ target: new URL(url).pathname + new URL(url).search, body: typeof body === 'string' ? body : '' }),
+    };
     let status = 0;
     try {
       const response = await fetch(url, {

@@ -29,8 +29,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./seller.ts'),
   },
   connection: {
-    args: '--seller SLUG [--slug backmarket] [--kind backmarket|shop] [--market fr-fr] [--base-url URL]',
-    says: 'connects a seller to a channel (token from RETOUR_CHANNEL_TOKEN)',
+    args: '--seller SLUG [--slug backmarket] [--kind backmarket|mirakl|shopify|rest|shop] [--market fr-fr] [--base-url URL] [--shop-id ID] [--domain SHOP.myshopify.com] [--url URL]',
+    says: 'connects a seller to a channel (keys from RETOUR_CHANNEL_TOKEN and RETOUR_CHANNEL_SECRET)',
     load: () => import('./connection.ts'),
   },
   policy: {
@@ -42,6 +42,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     args: 'import SELLER FILE.jsonl [--dry-run]',
     says: 'takes in cases from before Retour, to try drafts of the policy on',
     load: () => import('./history.ts'),
+  },
+  export: {
+    args: 'SELLER LIST FILE.csv|FILE.xlsx [--from DAY --until DAY …] | SELLER all FILE.zip [--with-files]',
+    says: 'writes a list as a table, or everything of a seller as an archive',
+    load: () => import('./export.ts'),
   },
   backup: { args: 'FILE', says: 'writes everything into one file, while the product runs', load: () => import('./backup.ts') },
   restore: { args: 'FILE', says: 'reads such a file into an empty database', load: () => import('./restore.ts') },

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { backmarket } from '../core/policy/packs/backmarket.ts';
+import { run } from './policy.ts';
+import { UsageError } from './usage.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -11,6 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+/** The command as a process of its own: each takes a second or two of a busy machine, so one for every way in which it ends. */
 function retour(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'main.ts'), 'policy', ...args], {
     encoding: 'utf8',
@@ -18,6 +21,24 @@ function retour(...args: string[]) {
   });
   return { status, stdout, stderr };
 }
+
+/** The same in this process. */
+async function inHere(...args: string[]) {
+  const said = { stdout: '', stderr: '' };
+  const log = vi.spyOn(console, 'log').mockImplementation((line) => void (said.stdout += `${line}\n`));
+  const error = vi.spyOn(console, 'error').mockImplementation((line) => void (said.stderr += `${line}\n`));
+  try {
+    return { status: await run(args), ...said };
+  } catch (mistake) {
+    // Which is what `main.ts` makes of it.
+    if (mistake instanceof UsageError) return { status: 2, stdout: said.stdout, stderr: mistake.message };
+    throw mistake;
+  } finally {
+    log.mockRestore();
+    error.mockRestore();
+  }
+}
+
 function file(name: string, content: unknown): string {
   const at = path.join(folder, name);
   fs.writeFileSync(at, typeof content === 'string' ? content : JSON.stringify(content));
@@ -39,7 +60,6 @@ const aCase = (at: string, request: object, order: object = {}) => ({
   request: { lineId: '1', ...request },
 });
 
-// Each call is a process of its own, which takes its time on a busy machine.
 describe('retour policy', { timeout: 120_000 }, () => {
   test('try says what a pack decides, and why', () => {
     const { status, stdout, stderr } = retour(
@@ -55,7 +75,7 @@ describe('retour policy', { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/otherwise .*14 December 2026/);
   });
 
-  test('try answers several cases of a file of one’s own, as JSON for programs', () => {
+  test('try answers several cases of a file of one’s own, as JSON for programs', async () => {
     const { tables } = backmarket;
     const strict = {
       ...backmarket,
@@ -63,7 +83,7 @@ describe('retour policy', { timeout: 120_000 }, () => {
       tables: { ...tables, window: [{ ...tables.window[0]!, answer: { days: 14, endsOn: 'any_day' } }] },
     };
     const cases = [aCase('2026-12-10T09:00:00Z', { reason: 'changed_mind' }), aCase('2026-12-10T09:00:00Z', { reason: 'defective' })];
-    const { status, stdout } = retour('try', file('strict.json', strict), file('cases.json', cases), '--json');
+    const { status, stdout } = await inHere('try', file('strict.json', strict), file('cases.json', cases), '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([
       { outcome: 'reject', ground: 'none', policyVersion: 'strict@1' },
@@ -71,28 +91,31 @@ describe('retour policy', { timeout: 120_000 }, () => {
     ]);
   });
 
-  test('what does not fit is told by its place, and ends with 2', () => {
+  test('what does not fit is told by its place, and ends with 2', async () => {
     const good = file('good.json', aCase('2026-12-10T09:00:00Z', { reason: 'defective' }));
     const bad = file('bad.json', [
       aCase('2026-12-10', { reason: 'dropped' }),
       aCase('2026-12-10T09:00:00Z', { reason: 'other' }, { country: 'XQ' }),
     ]);
-    const told = retour('try', 'pack:backmarket', bad);
+    const told = await inHere('try', 'pack:backmarket', bad);
     expect(told.status).toBe(2);
     expect(told.stderr).toMatch(/bad\.json: \[0\]\.at: /);
     expect(told.stderr).toMatch(/bad\.json: \[0\]\.request\.reason: /);
     expect(told.stderr).toMatch(/bad\.json: \[1\]\.country: .*XQ/);
-    const broken = retour('try', file('broken.json', { ...backmarket, tables: { ...backmarket.tables, refund: [] } }), good);
+    const broken = await inHere('try', file('broken.json', { ...backmarket, tables: { ...backmarket.tables, refund: [] } }), good);
     expect(broken).toMatchObject({ status: 2, stderr: expect.stringContaining('error tables.refund: ') });
-    expect(retour('try', 'pack:ebay', good)).toMatchObject({ status: 2, stderr: expect.stringContaining('pack:backmarket-2026') });
-    expect(retour('try', file('no.json', 'not JSON'), good).status).toBe(2);
-    expect(retour('try', path.join(folder, 'nowhere.json'), good).status).toBe(2);
-    expect(retour('try', 'pack:backmarket')).toMatchObject({ status: 2, stderr: expect.stringContaining('2 names are needed') });
-    expect(retour('try', 'pack:backmarket', good, '--loud')).toMatchObject({ status: 2, stderr: expect.stringContaining('"--loud"') });
-    expect(retour('burn')).toMatchObject({ status: 2 });
+    expect(await inHere('try', 'pack:ebay', good)).toMatchObject({ status: 2, stderr: expect.stringContaining('pack:backmarket-2026') });
+    expect(await inHere('try', file('no.json', 'not JSON'), good)).toMatchObject({ status: 2 });
+    expect(await inHere('try', path.join(folder, 'nowhere.json'), good)).toMatchObject({ status: 2 });
+    expect(await inHere('try', 'pack:backmarket')).toMatchObject({ status: 2, stderr: expect.stringContaining('2 names are needed') });
+    expect(await inHere('try', 'pack:backmarket', good, '--loud')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('"--loud"'),
+    });
+    expect(await inHere('burn')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('try, check, export, import') });
   });
 
-  test('check lists errors and warnings', () => {
+  test('check lists errors and warnings', async () => {
     expect(retour('check', 'pack:backmarket')).toMatchObject({
       status: 0,
       stderr: '',
@@ -103,7 +126,7 @@ describe('retour policy', { timeout: 120_000 }, () => {
       ...backmarket,
       tables: { ...backmarket.tables, window: [...window, { ...window[0]!, answer: { days: 1 } }] },
     });
-    const { status, stderr, stdout } = retour('check', twice);
+    const { status, stderr, stdout } = await inHere('check', twice);
     expect(status).toBe(2);
     expect(stderr).toContain('error tables.window[1].id: two rows are called window.days');
     expect(stdout).toContain('warning tables.window[1]: The row window.days never answers');

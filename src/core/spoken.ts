@@ -27,6 +27,10 @@ export const spokenDate = (instant: string, language: Language, zone: string): s
 export const spokenDay = (instant: string, language: Language, zone: string): string =>
   format(language, zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
 
+/** `6 November 2026, 15:45`. */
+export const spokenMoment = (instant: string, language: Language, zone: string): string =>
+  `${spokenDay(instant, language, zone)}, ${format(language, zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant))}`;
+
 const numbers = new Map<string, Intl.NumberFormat>();
 /** How a language writes numbers of a kind; made once. */
 export function numberFormat(language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {

@@ -39,3 +39,14 @@ export function drawQr(pen: Pen, text: string, { x, y, size }: { readonly x: num
   });
   pen.fill('#000000').restore();
 }
+
+/** The same as a picture for the web and for the printer of a parcel insert: one path, any size. */
+export function qrSvg(text: string): string {
+  const [code] = bwip.raw('qrcode', text, { eclevel: 'M' } as bwip.BwippOptions);
+  assert(code && 'pixs' in code, 'bwip-js answers a matrix code with its modules');
+  const side = code.pixx + 2 * QUIET.qr;
+  const dark = [...code.pixs].flatMap((on, i) =>
+    on ? [`M${(i % code.pixx) + QUIET.qr} ${Math.floor(i / code.pixx) + QUIET.qr}h1v1h-1z`] : [],
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark.join('')}"/></svg>`;
+}

@@ -2,9 +2,9 @@
 import type { Language } from '../core/access.ts';
 import type { Dispute, DisputeReason, Party } from '../core/disputes/dispute.ts';
 import type { ProofKind } from '../core/disputes/evidence.ts';
-import { spokenDate, spokenMoney } from '../core/spoken.ts';
+import { spokenMoney } from '../core/spoken.ts';
 import { writtenIn } from '../core/return/words.ts';
-import { A4, INK, mm, type Pen, pdf, put, QUIET_INK, rule } from './page.ts';
+import { packPdf } from './pack.ts';
 
 export type DisputePackData = {
   readonly language: Language;
@@ -126,57 +126,22 @@ const WORDS: Readonly<Record<'en' | 'fr', Words>> = {
   },
 };
 
-const LEFT = mm(18);
-const WIDTH = A4.width - 2 * LEFT;
-const TOP = mm(18);
-const BOTTOM = A4.height - mm(18);
-
 export function disputePackPdf(data: DisputePackData): Promise<Uint8Array> {
   const words = WORDS[writtenIn(data.language)];
   const { dispute } = data;
-  const about = { title: `${words.title} ${dispute.code}`, author: data.seller.name, language: data.language, at: data.at, ...A4 };
-  const date = (at: string) => spokenDate(at, data.language, data.zone);
-  return pdf(about, (pen) => {
-    const colour = /^#[0-9a-f]{6}$/i.test(data.seller.colour) ? data.seller.colour : INK;
-    pen.rect(0, 0, A4.width, 5).fill(colour);
-    put(pen, data.seller.name, LEFT, 34, WIDTH, { size: 10, weight: 'bold', colour, lines: 1 });
-    put(pen, `${words.title} ${dispute.code}`, LEFT, 48, WIDTH, { size: 24, weight: 'bold', lines: 1 });
-    let y = 90;
-    const pair = (name: string, value: string, weight: 'plain' | 'bold' = 'plain') => {
-      y = room(pen, y, 24);
-      put(pen, name, LEFT, y + 0.7, 130, { size: 9, colour: QUIET_INK, lines: 1 });
-      y = put(pen, value, LEFT + 136, y, WIDTH - 136, { size: 10, weight }) + 4;
-    };
-    const heading = (title: string) => {
-      y = room(pen, y + 12, 60);
-      rule(pen, LEFT, y, WIDTH);
-      y = put(pen, title, LEFT, y + 10, WIDTH, { size: 13, weight: 'bold', lines: 1 }) + 6;
-    };
-    if (dispute.reference !== undefined) pair(words.facts.reference, dispute.reference, 'bold');
-    pair(words.facts.reason, words.reason[dispute.reason], 'bold');
-    pair(words.facts.amount, spokenMoney(dispute.amount, data.language), 'bold');
-    pair(words.facts.order, data.order);
-    pair(words.facts.return, data.rma);
-    pair(words.facts.buyer, data.buyer);
-    pair(words.facts.opened, date(dispute.openedAt));
-    heading(words.history);
-    for (const { at, says } of data.history) pair(date(at), says);
-    if (data.words.length > 0) heading(words.said);
-    for (const { at, party, says } of data.words) pair(`${date(at)}, ${words.party[party]}`, says);
-    heading(words.evidence);
-    for (const { kind, says, file } of data.evidence) {
-      y = room(pen, y, 44);
-      y = put(pen, words.proof[kind], LEFT, y, WIDTH, { size: 10.5, weight: 'bold' }) + 1;
-      if (says) y = put(pen, says, LEFT, y, WIDTH, { size: 10 }) + 1;
-      if (file) y = put(pen, `${file.name} · SHA-256 ${file.sha256}`, LEFT, y, WIDTH, { size: 7.5, colour: QUIET_INK, lines: 1 }) + 1;
-      y += 6;
-    }
+  return packPdf({ ...data, title: `${words.title} ${dispute.code}` }, (sheet) => {
+    if (dispute.reference !== undefined) sheet.fact(words.facts.reference, dispute.reference, 'bold');
+    sheet.fact(words.facts.reason, words.reason[dispute.reason], 'bold');
+    sheet.fact(words.facts.amount, spokenMoney(dispute.amount, data.language), 'bold');
+    sheet.fact(words.facts.order, data.order);
+    sheet.fact(words.facts.return, data.rma);
+    sheet.fact(words.facts.buyer, data.buyer);
+    sheet.fact(words.facts.opened, sheet.date(dispute.openedAt));
+    sheet.heading(words.history);
+    for (const { at, says } of data.history) sheet.fact(sheet.date(at), says);
+    if (data.words.length > 0) sheet.heading(words.said);
+    for (const { at, party, says } of data.words) sheet.fact(`${sheet.date(at)}, ${words.party[party]}`, says);
+    sheet.heading(words.evidence);
+    for (const { kind, says, file } of data.evidence) sheet.proof({ title: words.proof[kind], says, ...(file && { file }) });
   });
-}
-
-/** The same place, or the top of a new page where so much does not fit. */
-function room(pen: Pen, y: number, needed: number): number {
-  if (y + needed <= BOTTOM) return y;
-  pen.addPage({ size: [A4.width, A4.height], margin: 0 });
-  return TOP;
 }

@@ -22,9 +22,22 @@ export const LINE = '#c9d0d9';
 export const WASH = '#f4f6f8';
 
 const fontFile = (name: string): Buffer => readFileSync(new URL(`./fonts/${name}.ttf`, import.meta.url));
-const fonts = { plain: fontFile('Inter-Regular'), bold: fontFile('Inter-SemiBold') };
+const files = { plain: fontFile('Inter-Regular'), bold: fontFile('Inter-SemiBold') };
 
-export type Weight = keyof typeof fonts;
+export type Weight = keyof typeof files;
+
+/**
+ * The fonts, taken apart once for all documents: doing it anew for each costs as much as drawing the page. What pdfkit has opened it takes
+ * again, though its types do not say so.
+ */
+let opened: Readonly<Record<Weight, Buffer>> | null = null;
+function openedFonts(): Readonly<Record<Weight, Buffer>> {
+  if (opened) return opened;
+  const pen = new PDFDocument({ autoFirstPage: false });
+  const open = (weight: Weight) =>
+    (pen.font(files[weight] as never) as unknown as { readonly _font: { readonly font: Buffer } })._font.font;
+  return (opened = { plain: open('plain'), bold: open('bold') });
+}
 
 /** Draws a document and gives its bytes. `at` becomes its date, so that the same data gives the same document. */
 export function pdf(
@@ -55,7 +68,8 @@ export function pdf(
     displayTitle: true,
     info: { Title: about.title, Author: about.author, CreationDate: new Date(about.at), ModDate: new Date(about.at) },
   });
-  pen.registerFont('plain', fonts.plain).registerFont('bold', fonts.bold);
+  const { plain, bold } = openedFonts();
+  pen.registerFont('plain', plain).registerFont('bold', bold);
   return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = [];
     pen.on('data', (part: Uint8Array) => parts.push(part));

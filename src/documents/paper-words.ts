@@ -39,13 +39,11 @@ export type PaperWords = {
       readonly invoice: (order: string, seller: string) => string;
       readonly credit_note: (order: string, seller: string) => string;
     };
-    readonly greeting: (name: string) => string;
     readonly says: {
       readonly invoice: (name: string, order: string) => string;
       readonly credit_note: (name: string, amount: string, order: string) => string;
     };
     readonly keep: string;
-    readonly signature: (seller: string) => string;
   };
 };
 
@@ -85,14 +83,12 @@ const en: PaperWords = {
       invoice: (order, seller) => `Your invoice for order ${order} from ${seller}`,
       credit_note: (order, seller) => `Your credit note for order ${order} from ${seller}`,
     },
-    greeting: (name) => `Hello ${name},`,
     says: {
       invoice: (name, order) => `Invoice ${name} for your order ${order} is attached to this mail.`,
       credit_note: (name, amount, order) =>
         `We have paid ${amount} back to you for your order ${order}. Credit note ${name} is attached to this mail.`,
     },
     keep: 'Please keep it: it is your proof of purchase.',
-    signature: (seller) => `The team of ${seller}`,
   },
 };
 
@@ -132,14 +128,12 @@ const fr: PaperWords = {
       invoice: (order, seller) => `Votre facture pour la commande ${order} chez ${seller}`,
       credit_note: (order, seller) => `Votre avoir pour la commande ${order} chez ${seller}`,
     },
-    greeting: (name) => `Bonjour ${name},`,
     says: {
       invoice: (name, order) => `Vous trouverez en pièce jointe la facture ${name} de votre commande ${order}.`,
       credit_note: (name, amount, order) =>
         `Nous vous avons remboursé ${amount} pour votre commande ${order}. L’avoir ${name} est joint à ce message.`,
     },
     keep: 'Conservez ce document : il vous sert de preuve d’achat.',
-    signature: (seller) => `L’équipe ${seller}`,
   },
 };
 
@@ -179,14 +173,12 @@ const de: PaperWords = {
       invoice: (order, seller) => `Ihre Rechnung zur Bestellung ${order} bei ${seller}`,
       credit_note: (order, seller) => `Ihre Rechnungskorrektur zur Bestellung ${order} bei ${seller}`,
     },
-    greeting: (name) => `Guten Tag ${name},`,
     says: {
       invoice: (name, order) => `im Anhang finden Sie die Rechnung ${name} zu Ihrer Bestellung ${order}.`,
       credit_note: (name, amount, order) =>
         `wir haben Ihnen ${amount} zu Ihrer Bestellung ${order} zurückgezahlt. Die Rechnungskorrektur ${name} finden Sie im Anhang.`,
     },
     keep: 'Bitte heben Sie sie auf: Sie ist Ihr Kaufbeleg.',
-    signature: (seller) => `Ihr Team von ${seller}`,
   },
 };
 
@@ -226,14 +218,12 @@ const es: PaperWords = {
       invoice: (order, seller) => `Su factura del pedido ${order} en ${seller}`,
       credit_note: (order, seller) => `Su factura rectificativa del pedido ${order} en ${seller}`,
     },
-    greeting: (name) => `Hola, ${name}:`,
     says: {
       invoice: (name, order) => `Adjuntamos la factura ${name} de su pedido ${order}.`,
       credit_note: (name, amount, order) =>
         `Le hemos reembolsado ${amount} de su pedido ${order}. Adjuntamos la factura rectificativa ${name}.`,
     },
     keep: 'Guárdela, por favor: es su comprobante de compra.',
-    signature: (seller) => `El equipo de ${seller}`,
   },
 };
 
@@ -273,14 +263,12 @@ const it: PaperWords = {
       invoice: (order, seller) => `La sua fattura per l’ordine ${order} da ${seller}`,
       credit_note: (order, seller) => `La sua nota di credito per l’ordine ${order} da ${seller}`,
     },
-    greeting: (name) => `Buongiorno ${name},`,
     says: {
       invoice: (name, order) => `in allegato trova la fattura ${name} del suo ordine ${order}.`,
       credit_note: (name, amount, order) =>
         `le abbiamo rimborsato ${amount} per il suo ordine ${order}. In allegato trova la nota di credito ${name}.`,
     },
     keep: 'La conservi: è la sua prova d’acquisto.',
-    signature: (seller) => `Il team di ${seller}`,
   },
 };
 

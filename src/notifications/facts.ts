@@ -18,11 +18,19 @@ export type PostalAddress = {
 /** What every notice needs. */
 export type CommonFacts = {
   readonly rma: string;
-  readonly seller: { readonly name: string /** `#rrggbb` */; readonly colour?: string };
+  readonly seller: {
+    readonly name: string;
+    /** `#rrggbb` */
+    readonly colour?: string;
+    /** A picture that anybody may load; the name stands for it where it is not. */
+    readonly logoUrl?: string;
+  };
   readonly buyerName: string;
   /** The items that this notice is about: at least one. */
   readonly items: readonly { readonly title: string }[];
   readonly progressUrl: string;
+  /** Where the buyer chooses what to get: only on notices that may be left out. */
+  readonly preferencesUrl?: string;
   /** IANA zone of the buyer's country: `zoneOf(order.country)`. */
   readonly zone: string;
   /** Something went wrong on our side of the counter (anything but a change of mind): regret comes first (M19). */
@@ -85,16 +93,20 @@ export type FactsByKind = {
   readonly refund_on_its_way: {
     readonly amount: Money /** Who pays it out, where it is not the seller: `Back Market`. */;
     readonly paidOutBy?: string;
+    /** To an account that the buyer gives us, since the channel can pay nothing back. */
+    readonly byTransfer?: boolean;
     /** What was kept of the full amount, and why, in the words of whoever decided. */
     readonly kept?: Money;
     readonly keptBecause?: string;
   };
-  readonly refunded: { readonly amount: Money; readonly paidOutBy?: string };
+  readonly refunded: { readonly amount: Money; readonly paidOutBy?: string; readonly byTransfer?: boolean };
   /** It was tried and does not work: the buyer has the law's next remedies. */
   readonly remedy_failed: { readonly as: 'repair' | 'replacement'; readonly by?: string };
   readonly repaired: Outbound;
   readonly replaced: Outbound;
   readonly sent_back: Outbound & { readonly reasons: readonly string[] };
+  /** It had been told that it goes back; now it has left, and has a number. */
+  readonly sent_out: Outbound;
   readonly kept: { readonly amount?: Money };
   readonly denied: { readonly reasons: readonly string[] };
   readonly cancelled: { readonly because?: string };
@@ -102,6 +114,8 @@ export type FactsByKind = {
   readonly expired: { readonly sendBy?: string; readonly unanswered?: boolean };
   readonly message: { readonly body: string; readonly author: string };
   /** We need longer. `arrived`: the goods are here. `because` is meant for the buyer: never our suspicion. */
+  /** The buyer, the marketplace or a bank disputes it (M35). What comes of it is told in a person’s words. */
+  readonly dispute_opened: Record<never, never>;
   readonly hold_waiting: { readonly arrived: boolean; readonly because?: string; readonly by?: string };
 };
 
@@ -127,10 +141,12 @@ export const NOTICE_KINDS = [
   'repaired',
   'replaced',
   'sent_back',
+  'sent_out',
   'kept',
   'denied',
   'cancelled',
   'expired',
   'message',
   'hold_waiting',
+  'dispute_opened',
 ] as const satisfies readonly NoticeKind[];

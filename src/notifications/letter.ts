@@ -40,6 +40,8 @@ export type Frame = {
   readonly signature: (seller: string) => string;
   readonly returnCode: string;
   readonly follow: string;
+  /** Leads to where the buyer chooses which of the mails to get; only return notices have one. */
+  readonly preferences?: string;
   readonly footer: (seller: string) => string;
 };
 

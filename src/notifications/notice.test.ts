@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '../core/access.ts';
 import { money } from '../core/money.ts';
 import { type CommonFacts, type FactsByKind, type FactsOf, NOTICE_KINDS, type NoticeKind } from './facts.ts';
 import { type Notice, notice } from './notice.ts';
+import { orderMail, wishEnding } from './order-mail.ts';
 
 const PROGRESS = 'https://retours.phenix.example/r/8f2k';
 const LABEL = 'https://retours.phenix.example/r/8f2k/label.pdf';
@@ -42,12 +43,14 @@ const STEPS: { readonly [K in NoticeKind]: FactsByKind[K] } = {
   repaired: { carrier: 'Sandbox Post', trackingNumber: 'SP0123456789012345' },
   replaced: {},
   sent_back: { reasons: ['No fault was found.'] },
+  sent_out: { carrier: 'Sandbox Post', trackingNumber: 'SP0123456789012345', trackingUrl: 'https://post.example/SP0123456789012345' },
   kept: { amount: eur },
   denied: { reasons: ['The device in the parcel is another one.'] },
   cancelled: {},
   expired: { sendBy: SIXTH },
   message: { body: 'Hello,\nyour phone is <fine>.\nInès', author: 'Inès Marchand' },
   hold_waiting: { arrived: true, by: SIXTH },
+  dispute_opened: {},
 };
 
 const factsOf = <K extends NoticeKind>(kind: K, common: CommonFacts = COMMON): FactsOf<K> => ({ ...common, ...STEPS[kind] });
@@ -282,4 +285,53 @@ test('the button can be read whatever colour the seller likes', () => {
       ?.slice(1);
   expect(inkOn('#FFE600')).toEqual(['#ffe600', '#10141a']);
   expect(inkOn('#0b3d2e')).toEqual(['#0b3d2e', '#ffffff']);
+});
+
+test('French signs and amounts keep to their word, in plain text as in HTML', () => {
+  for (const kind of NOTICE_KINDS) {
+    const { subject, text, html, thread } = notice(kind, factsOf(kind), 'fr');
+    for (const form of [subject, text, thread]) expect(form.replaceAll('-- \n', '')).not.toMatch(/[^\s] [:;?!»€]/);
+    expect(html.split('</head>')[1]!.replace(/<[^>]*>/g, '')).not.toMatch(/\w [:;?!»€]/);
+  }
+});
+
+test.each(LANGUAGES)('what may be left out says where, in %s; what always goes out does not', (language) => {
+  const preferencesUrl = 'https://retours.phenix.example/portal/phenix/mails/x.y';
+  for (const kind of NOTICE_KINDS) {
+    const without = notice(kind, factsOf(kind), language);
+    expect(without.html).not.toContain('/mails/');
+    const { html, text, thread } = notice(kind, { ...factsOf(kind), preferencesUrl } as FactsOf<typeof kind>, language);
+    expect(html).toContain(preferencesUrl);
+    expect(text).toContain(preferencesUrl);
+    expect(thread).not.toContain('/mails/');
+  }
+});
+
+test('a logo stands for the name, the name for the logo, and no other picture gets in', () => {
+  const seller = { name: 'Phénix "Mobile"', colour: '#c2410c', logoUrl: 'https://retours.phenix.example/portal/phenix/logo/a1' };
+  const { html } = notice('received', { ...factsOf('received'), seller }, 'en');
+  expect(html).toContain('<img src="https://retours.phenix.example/portal/phenix/logo/a1" alt="Phénix &quot;Mobile&quot;"');
+  const evil = notice('received', { ...factsOf('received'), seller: { ...seller, logoUrl: 'javascript:alert(1)' } }, 'en');
+  expect(evil.html).not.toContain('<img');
+});
+
+describe.each(LANGUAGES)('a wish to cancel in %s', (language) => {
+  test.each(['accepted', 'saved'] as const)('%s: says how it ended, whole', (end) => {
+    const ending = wishEnding(end, { order: 'PH-1001', item: 'iPhone 13' }, eur, language);
+    const mail = orderMail({
+      seller: COMMON.seller,
+      buyerName: 'Élodie Marchand',
+      orderNumber: 'PH-1001',
+      language,
+      zone: 'Europe/Paris',
+      portalUrl: PROGRESS,
+      ...ending,
+    });
+    for (const form of [mail.subject, mail.text, mail.html]) {
+      expect(form).toContain('PH-1001');
+      expect(form).not.toMatch(/undefined|\[object|NaN/);
+    }
+    expect(mail.html).toContain(`lang="${language}"`);
+    expect(plain(mail.text).includes('369')).toBe(end === 'accepted');
+  });
 });

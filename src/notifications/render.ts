@@ -17,9 +17,12 @@ const manyLines = (text: string): string =>
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .trim();
 
+/** French wants a blank before `: ; ? ! »` that no line breaks at; so do amounts before their €. */
+const unbroken = (text: string): string => text.replace(/ ([:;?!»€])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+
 const SUBJECT_MOST = 140;
 export function subjectOf(letter: Letter): string {
-  const subject = oneLine(letter.subject);
+  const subject = unbroken(oneLine(letter.subject));
   return subject.length <= SUBJECT_MOST ? subject : `${subject.slice(0, SUBJECT_MOST - 1)}…`;
 }
 
@@ -32,32 +35,40 @@ const addressLines = ({ name, street, postalCode, city, country }: PostalAddress
 /** Everything that a form is made of. */
 export type Draft = { readonly letter: Letter; readonly frame: Frame; readonly facts: CommonFacts; readonly language: Language };
 
+/** Where the letter may be left out, the way to say so. */
+const preferencesOf = (facts: CommonFacts, frame: Frame): Link | undefined =>
+  facts.preferencesUrl !== undefined && frame.preferences !== undefined
+    ? { says: frame.preferences, url: facts.preferencesUrl }
+    : undefined;
+
 const isAction = (block: Block): boolean => typeof block !== 'string' && 'action' in block;
 /** The letter's blocks with the action in its place: where the letter puts it, else at the end. */
 const inOrder = ({ blocks }: Letter): readonly Block[] => (blocks.some(isAction) ? blocks : [...blocks, { action: true }]);
 
 // ---- plain text
 
+const said = (text: string): string => unbroken(oneLine(text));
+
 function plainBlock(block: Block, colon: string, language: Language, action: string): string {
   const titled = (title: string | undefined, lines: readonly string[]) =>
-    [...(title ? [/[?!]$/.test(title) ? title : title + colon] : []), ...lines].join('\n');
-  if (typeof block === 'string') return oneLine(block);
+    [...(title ? [/[?!]$/.test(title) ? said(title) : said(title) + colon] : []), ...lines].join('\n');
+  if (typeof block === 'string') return said(block);
   if ('list' in block)
     return titled(
       block.title,
-      block.list.map((line) => `- ${oneLine(line)}`),
+      block.list.map((line) => `- ${said(line)}`),
     );
   if ('steps' in block)
     return titled(
       block.title,
-      block.steps.map((line, i) => `${i + 1}. ${oneLine(line)}`),
+      block.steps.map((line, i) => `${i + 1}. ${said(line)}`),
     );
   if ('address' in block) return titled(block.title, addressLines(block.address, language));
   if ('words' in block) return manyLines(block.words);
   if ('action' in block) return action;
   return plainLink(block.link, colon);
 }
-const plainLink = ({ says, url }: Link, colon: string): string => (safeUrl(url) ? `${says}${colon}\n${url}` : '');
+const plainLink = ({ says, url }: Link, colon: string): string => (safeUrl(url) ? `${said(says)}${colon}\n${url}` : '');
 
 const paragraphs = (parts: readonly string[]): string => `${parts.filter(Boolean).join('\n\n')}\n`;
 
@@ -69,7 +80,8 @@ export function textOf({ letter, frame, facts, language }: Draft): string {
     ...inOrder(letter).map((block) => plainBlock(block, frame.colon, language, plainLink(action, frame.colon))),
     action.url === facts.progressUrl ? '' : plainLink({ says: frame.follow, url: facts.progressUrl }, frame.colon),
     frame.signature(seller),
-    `-- \n${frame.returnCode} ${facts.rma}\n${facts.items.map((item) => oneLine(item.title)).join('\n')}\n${frame.footer(seller)}`,
+    `-- \n${frame.returnCode} ${facts.rma}\n${facts.items.map((item) => oneLine(item.title)).join('\n')}\n${said(frame.footer(seller))}`,
+    preferencesOf(facts, frame) ? plainLink(preferencesOf(facts, frame)!, frame.colon) : '',
   ]);
 }
 
@@ -92,9 +104,7 @@ export function threadOf({ letter, frame, facts, language }: Draft): string {
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 const safe = (text: string): string => escape(oneLine(text));
-/** French wants a blank before `: ; ? ! »`, and no line may break there. */
-const unbroken = (html: string): string => html.replace(/ ([:;?!»€])/g, '&nbsp;$1').replace(/« /g, '«&nbsp;');
-const prose = (text: string): string => unbroken(safe(text));
+const prose = (text: string): string => escape(said(text)).replaceAll('\u00a0', '&nbsp;');
 
 /** The seller's colour where it is one, and the ink that can be read on it (WCAG contrast, whichever of black and white is better). */
 function brand(colour: string | undefined): { readonly paper: string; readonly ink: string } {
@@ -144,7 +154,11 @@ function htmlBlock(block: Block, language: Language, action: string): string {
     return `<h2 class="ink" style="${H2}">${prose(block.title)}</h2><p class="ink wash" style="${P};padding:14px 16px;background:#f3f5f8;border-radius:8px"><strong>${name}</strong><br>${rest.join('<br>')}</p>`;
   }
   if ('words' in block)
-    return `<p class="ink wash line" style="${P};padding:14px 16px;background:#f3f5f8;border-radius:8px">${unbroken(escape(manyLines(block.words))).replaceAll('\n', '<br>')}</p>`;
+    return `<p class="ink wash line" style="${P};padding:14px 16px;background:#f3f5f8;border-radius:8px">${escape(
+      unbroken(manyLines(block.words)),
+    )
+      .replaceAll('\u00a0', '&nbsp;')
+      .replaceAll('\n', '<br>')}</p>`;
   if ('action' in block) return action;
   const url = safeUrl(block.link.url);
   return url
@@ -164,8 +178,17 @@ export function htmlOf({ letter, frame, facts, language }: Draft): string {
     letter.action && progress && action.url !== facts.progressUrl
       ? ` · <a class="soft" href="${escape(progress)}" style="color:#5a6472;text-decoration:underline">${prose(frame.follow)}</a>`
       : '';
+  const chosen = preferencesOf(facts, frame);
+  const preferences =
+    chosen && safeUrl(chosen.url)
+      ? `<br><a class="soft" href="${escape(chosen.url)}" style="color:#5a6472;text-decoration:underline">${prose(chosen.says)}</a>`
+      : '';
   const first = letter.blocks.find((block) => typeof block === 'string') ?? '';
-  const seller = safe(facts.seller.name);
+  const logo = facts.seller.logoUrl === undefined ? null : safeUrl(facts.seller.logoUrl);
+  // On white in the dark too: a logo of dark ink would vanish there. Where pictures are not loaded, the name stands in its place.
+  const seller = logo
+    ? `<img src="${escape(logo)}" alt="${safe(facts.seller.name)}" height="36" style="display:inline-block;height:36px;width:auto;max-width:220px;padding:4px;border:0;border-radius:6px;background:#ffffff;color:#1c222b">`
+    : safe(facts.seller.name);
   // The first words of the mail, as a list of mails shows them beside the subject.
   const preview = `<div style="display:none;max-height:0;overflow:hidden;opacity:0">${prose(String(first))}</div>`;
 
@@ -198,7 +221,7 @@ ${inOrder(letter)
 <tr><td class="in line" style="padding:18px 36px 22px;border-top:1px solid #e3e7ed">
 <p class="soft" style="${SMALL}"><strong class="ink" style="color:#1c222b">${prose(frame.returnCode)} ${safe(facts.rma)}</strong>${follow}</p>
 <p class="soft" style="${SMALL}">${facts.items.map((item) => safe(item.title)).join('<br>')}</p>
-<p class="soft" style="${SMALL};padding-top:10px;font-size:12px">${prose(frame.footer(oneLine(facts.seller.name)))}</p>
+<p class="soft" style="${SMALL};padding-top:10px;font-size:12px">${prose(frame.footer(oneLine(facts.seller.name)))}${preferences}</p>
 </td></tr>
 </table>
 </td></tr>

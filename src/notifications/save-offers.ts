@@ -68,38 +68,38 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
   },
   es: {
     today: (f) => [
-      `Tu pedido ${f.order}: puede salir hoy`,
-      `Hola, ${f.buyer}:\n\nnos has pedido cancelar tu pedido (${f.item}). Si es por el plazo, puede salir hoy de nuestro taller, con seguimiento y sin coste adicional.\n\n¿Lo enviamos o lo cancelamos? Basta con una línea; si prefieres cancelar, lo haremos.\n\n${f.seller}`,
+      `Su pedido ${f.order}: puede salir hoy`,
+      `Hola, ${f.buyer}:\n\nnos ha pedido cancelar su pedido (${f.item}). Si es por el plazo, puede salir hoy de nuestro taller, con seguimiento y sin coste adicional.\n\n¿Lo enviamos o lo cancelamos? Basta con una línea; si prefiere cancelar, lo haremos.\n\n${f.seller}`,
     ],
     other_item: (f) => [
-      `Tu pedido ${f.order}: ¿otro color, otro modelo?`,
-      `Hola, ${f.buyer}:\n\nnos has pedido cancelar tu pedido (${f.item}). ¿Te iría mejor otro color, otra capacidad u otro estado? Dinos qué buscas y te diremos qué tenemos.\n\nSi prefieres cancelar, basta con una línea.\n\n${f.seller}`,
+      `Su pedido ${f.order}: ¿otro color, otro modelo?`,
+      `Hola, ${f.buyer}:\n\nnos ha pedido cancelar su pedido (${f.item}). ¿Le iría mejor otro color, otra capacidad u otro estado? Díganos qué busca y le diremos qué tenemos.\n\nSi prefiere cancelar, basta con una línea.\n\n${f.seller}`,
     ],
     ask_why: (f) => [
-      `Tu pedido ${f.order}: ¿podemos ayudarte?`,
-      `Hola, ${f.buyer}:\n\nnos has pedido cancelar tu pedido (${f.item}), que está listo para salir. ¿Podemos arreglar algo? También puedes probarlo en casa y devolverlo después, según tus derechos.\n\nSi prefieres cancelar, basta con una línea.\n\n${f.seller}`,
+      `Su pedido ${f.order}: ¿podemos ayudarle?`,
+      `Hola, ${f.buyer}:\n\nnos ha pedido cancelar su pedido (${f.item}), que está listo para salir. ¿Podemos arreglar algo? También puede probarlo en casa y devolverlo después, según sus derechos.\n\nSi prefiere cancelar, basta con una línea.\n\n${f.seller}`,
     ],
     confirm: (f) => [
-      `Estamos cancelando tu pedido ${f.order}`,
-      `Hola, ${f.buyer}:\n\ncomo nos has pedido, cancelamos tu pedido (${f.item}). No se enviará y recibirás todo lo que pagaste por el mismo medio de pago.\n\n${f.seller}`,
+      `Estamos cancelando su pedido ${f.order}`,
+      `Hola, ${f.buyer}:\n\ncomo nos ha pedido, cancelamos su pedido (${f.item}). No se enviará y recibirá todo lo que pagó por el mismo medio de pago.\n\n${f.seller}`,
     ],
   },
   it: {
     today: (f) => [
-      `Il tuo ordine ${f.order}: può partire oggi`,
-      `Ciao ${f.buyer},\n\nci hai chiesto di annullare il tuo ordine (${f.item}). Se è una questione di tempi, può lasciare il nostro laboratorio oggi, con tracciamento e senza costi aggiuntivi.\n\nLo spediamo o lo annulliamo? Basta una riga; se preferisci annullare, lo faremo.\n\n${f.seller}`,
+      `Il suo ordine ${f.order}: può partire oggi`,
+      `Buongiorno ${f.buyer},\n\nci ha chiesto di annullare il suo ordine (${f.item}). Se è una questione di tempi, può lasciare il nostro laboratorio oggi, con tracciamento e senza costi aggiuntivi.\n\nLo spediamo o lo annulliamo? Basta una riga; se preferisce annullare, lo faremo.\n\n${f.seller}`,
     ],
     other_item: (f) => [
-      `Il tuo ordine ${f.order}: un altro colore o modello?`,
-      `Ciao ${f.buyer},\n\nci hai chiesto di annullare il tuo ordine (${f.item}). Ti andrebbe meglio un altro colore, un’altra memoria o un’altra condizione? Dicci che cosa cerchi e ti diremo che cosa abbiamo.\n\nSe preferisci annullare, basta una riga.\n\n${f.seller}`,
+      `Il suo ordine ${f.order}: un altro colore o modello?`,
+      `Buongiorno ${f.buyer},\n\nci ha chiesto di annullare il suo ordine (${f.item}). Le andrebbe meglio un altro colore, un’altra memoria o un’altra condizione? Ci dica che cosa cerca e le diremo che cosa abbiamo.\n\nSe preferisce annullare, basta una riga.\n\n${f.seller}`,
     ],
     ask_why: (f) => [
-      `Il tuo ordine ${f.order}: possiamo aiutarti?`,
-      `Ciao ${f.buyer},\n\nci hai chiesto di annullare il tuo ordine (${f.item}), che è pronto a partire. Possiamo sistemare qualcosa? Puoi anche provarlo a casa e restituirlo dopo, come prevedono i tuoi diritti.\n\nSe preferisci annullare, basta una riga.\n\n${f.seller}`,
+      `Il suo ordine ${f.order}: possiamo aiutarla?`,
+      `Buongiorno ${f.buyer},\n\nci ha chiesto di annullare il suo ordine (${f.item}), che è pronto a partire. Possiamo sistemare qualcosa? Può anche provarlo a casa e restituirlo dopo, come prevedono i suoi diritti.\n\nSe preferisce annullare, basta una riga.\n\n${f.seller}`,
     ],
     confirm: (f) => [
-      `Stiamo annullando il tuo ordine ${f.order}`,
-      `Ciao ${f.buyer},\n\ncome hai chiesto, annulliamo il tuo ordine (${f.item}). Non verrà spedito e riceverai tutto ciò che hai pagato con lo stesso mezzo di pagamento.\n\n${f.seller}`,
+      `Stiamo annullando il suo ordine ${f.order}`,
+      `Buongiorno ${f.buyer},\n\ncome ha chiesto, annulliamo il suo ordine (${f.item}). Non verrà spedito e riceverà tutto ciò che ha pagato con lo stesso mezzo di pagamento.\n\n${f.seller}`,
     ],
   },
 };

@@ -102,6 +102,9 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
             event.items.filter((item) => item.settlement === settlement),
           );
         break;
+      case 'sent_out':
+        tell('sent_out', event.items);
+        break;
       case 'refund_planned':
         if (event.state === 'planned') tellRefund(event.refundId);
         break;
@@ -123,7 +126,8 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         break;
       case 'held':
         // A colleague's hold is for the team, and may be lifted in a minute: the buyer hears of it only where the goods raise a question.
-        if (!before?.hold && event.why !== 'staff') tell('hold_waiting', all);
+        if (event.why === 'dispute') tell('dispute_opened', all);
+        else if (!before?.hold && event.why !== 'staff') tell('hold_waiting', all);
         break;
       case 'escalated':
         if (event.to !== 'buyer' || event.overtaken) break; // the team's own business
@@ -138,6 +142,7 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
       case 'decided':
       case 'inspection_begun':
       case 'resolution_undone': // nothing of it had left
+      case 'message_undone': // nor of these words
       case 'refund_submitted':
       case 'refund_failed':
       case 'refund_retried':

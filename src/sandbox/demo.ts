@@ -6,7 +6,7 @@ import Fastify from 'fastify';
 import sharp from 'sharp';
 import { act } from '../app/act.ts';
 import { movableClock } from '../app/context.ts';
-import { drainEffects } from '../app/drain.ts';
+import { drainEffects, liveUntil } from '../app/drain.ts';
 import { issueLabel } from '../app/issue-label.ts';
 import { makeSeller } from '../app/make-seller.ts';
 import { openReturn } from '../app/open-return.ts';
@@ -15,17 +15,16 @@ import { pollChannel } from '../app/poll-channel.ts';
 import { putOrder } from '../app/put-order.ts';
 import { addApiKey, EVERY_ROLE } from '../app/sign-in.ts';
 import { cleanPicture, type ShownPhoto } from '../app/recognise.ts';
-import { sweepSeller } from '../app/sweep.ts';
 import { createContext, type WiredContext } from '../app/wire.ts';
 import { writeMessage, writeNote } from '../app/write-message.ts';
-import { fetchInto, sandboxMarketplace } from '../channels/backmarket/sandbox.ts';
+import { sandboxMarketplace } from '../channels/backmarket/sandbox.ts';
+import { fetchInto } from '../channels/in-process.ts';
 import type { Actor, Role } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { isImei } from '../core/inspection/identity.ts';
 import { parseMoney } from '../core/money.ts';
 import { backmarket } from '../core/policy/packs/backmarket.ts';
 import type { Command } from '../core/return/commands.ts';
-import { nextDue } from '../store/clocks.ts';
 import { recordPoll } from '../store/connections.ts';
 import { findOrder } from '../store/orders.ts';
 import { listPeople } from '../store/platform.ts';
@@ -131,7 +130,7 @@ export async function fillDemo(
     past.sandbox.reach = { baseUrl: 'http://toy/sandbox/backmarket', fetch: fetchInto(toy) };
     // Each complaint is polled as it is made: the hourly look at every open folder would find nothing and costs most of the time.
     await past.db.withSeller(past.sellers.bySlug('phenix')!.id, (tx) =>
-      recordPoll(tx, 'backmarket', clock.realNow(), { sweptAt: String(end) }, null),
+      recordPoll(tx, 'backmarket', clock.realNow(), { lowWater: { sweptAt: String(end) }, parts: {}, warnings: [], trouble: null }),
     );
     const made = await play(past, clock, end, options);
     if (!options.signal?.aborted) await markDemo(ctx.db.pool, 'full');
@@ -160,20 +159,7 @@ async function play(
   const players = STORIES.map((story, i) => player(ctx, seller.id, story, i, end, staff));
   const steps = players.flatMap((p) => p.steps).sort((a, b) => a.at - b.at);
 
-  /** Lets time pass: clocks that fall due on the way fire at their own time, parcels move day by day. */
-  async function until(at: number): Promise<void> {
-    for (;;) {
-      const now = Date.parse(clock.realNow());
-      const to = new Date(at).toISOString();
-      const due = await ctx.db.withSeller(seller!.id, (tx) => nextDue(tx, to));
-      const stop = Math.min(at, now + DAY, due === null ? at : Math.max(Date.parse(due), now));
-      clock.set(new Date(stop).toISOString());
-      await pollCarriers(ctx, seller!.id);
-      while ((await sweepSeller(ctx, seller!.id)) > 0);
-      await drainEffects(ctx, seller!.id);
-      if (stop >= at) return;
-    }
-  }
+  const until = (at: number) => liveUntil(ctx, seller.id, new Date(at).toISOString(), async (instant) => clock.set(instant));
 
   await demoPapers(ctx, seller.id);
   await demoCarriers(ctx, seller.id);
@@ -359,7 +345,7 @@ function player(
       case 'drop':
         if (ret.label && ret.label.kind !== 'own') {
           await ctx.sandbox!.parcels.drop(ret.label.trackingNumber, ctx.clock.now(sellerId));
-          return pollCarriers(ctx, sellerId);
+          return void (await pollCarriers(ctx, sellerId));
         }
         return does(
           { verb: 'dispatch', carrier: 'la-poste', trackingNumber: `6A${String(10_000_000_000 + index * 7_654_321).slice(0, 11)}` },

@@ -1,10 +1,15 @@
 /** The play world over HTTP: the toy marketplace's API and pages, the carrier's counter, the mailbox, and the clock that can be moved. */
 import type { FastifyInstance } from 'fastify';
-import { advanceClock } from '../app/drain.ts';
+import { newId } from '../app/context.ts';
+import { advanceClock, drainEffects } from '../app/drain.ts';
+import { keepMail } from '../app/intake.ts';
 import { pollCarriers } from '../app/poll-carriers.ts';
 import { pollChannel } from '../app/poll-channel.ts';
 import type { WiredContext } from '../app/wire.ts';
 import { sandboxMarketplace } from '../channels/backmarket/sandbox.ts';
+import { sandboxMirakl } from '../channels/mirakl/sandbox.ts';
+import { sandboxShop } from '../channels/rest/sandbox.ts';
+import { sandboxShopify } from '../channels/shopify/sandbox.ts';
 import { assert } from '../core/assert.ts';
 import { progressUrl } from '../app/words.ts';
 import type { SandboxPost } from '../carriers/sandbox/client.ts';
@@ -16,7 +21,10 @@ import { findByChannelReturn, readReturn } from '../store/returns.ts';
 import { listMails } from '../store/thread.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.ts';
 import type { SandboxCase } from './page.ts';
+import { composeMail } from './post.ts';
 import { sandboxPages } from './routes.ts';
+
+const domainOf = (address: string): string => address.split('@').at(-1) ?? '';
 
 export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Promise<void> {
   const { sandbox } = ctx;
@@ -39,6 +47,9 @@ export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Pro
     people: DEMO_PEOPLE.map(({ name, email, roles }) => ({ name, email, role: roles[0], roles })),
   }));
   await app.register(sandboxMarketplace({ db: sandbox.store, market: sandbox.market, now }));
+  await app.register(sandboxMirakl({ db: sandbox.store, now }));
+  await app.register(sandboxShopify({ db: sandbox.store, now }));
+  await app.register(sandboxShop({ db: sandbox.store, now }));
   await app.register(
     sandboxPages({
       market: sandbox.market,
@@ -52,7 +63,16 @@ export async function mountSandbox(ctx: WiredContext, app: FastifyInstance): Pro
           text: mail.body_text,
           html: mail.body_html,
           at: mail.at,
+          reference: `<${mail.id}@retour@${domainOf(toySeller().settings.mailFrom)}>`,
         }));
+      },
+      async receiveMail(mail) {
+        const seller = toySeller();
+        const id = newId(ctx, now());
+        const bytes = 'raw' in mail ? mail.raw : await composeMail({ ...mail, to: seller.settings.mailFrom }, id, now());
+        const kept = await keepMail(ctx, seller.id, { bytes, source: 'sandbox' });
+        await drainEffects(ctx, seller.id);
+        return { id: kept.id };
       },
       async dropParcel(trackingNumber) {
         const post = ctx.carriers['sandbox-post'] as SandboxPost;

@@ -13,6 +13,8 @@ export type SandboxMail = {
   readonly text: string;
   readonly html: string;
   readonly at: string;
+  /** Its Message-ID, which an answer names. */
+  readonly reference?: string;
 };
 
 /** What the seller's desk has made of a care folder, as the buyer may see it. */
@@ -336,6 +338,7 @@ export function mailPage(
   return html`
 <div class="head"><div><h1>Mailbox</h1><p class="lead">Every mail that the product sent, to whomever. None has left this machine.</p></div>
 <form method="get" action="/sandbox/mail.html" role="search"><label>Only to<input type="email" name="to" value="${to}" maxlength="200" placeholder="lea.fontaine@buyers.example"></label></form></div>
+<details class="card"><summary>Write to the seller</summary>${writeForm({ from: to })}</details>
 ${
   mails.length === 0
     ? html`<p class="empty">${to ? html`Nothing was mailed to ${to}. <a href="/sandbox/mail.html">Show all</a>` : 'No mail yet. The first one comes with the first return.'}</p>`
@@ -343,10 +346,20 @@ ${
 ${
   shown &&
   html`<article class="card"><h2>${shown.subject}</h2><p class="small">to ${shown.to} · ${when(shown.at)}</p>
-${shown.html ? html`<iframe src="/sandbox/mail/${shown.key}" title="${shown.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe><details><summary>As plain text</summary><p class="plain">${shown.text}</p></details>` : html`<p class="plain">${shown.text}</p>`}</article>`
+${shown.html ? html`<iframe src="/sandbox/mail/${shown.key}" title="${shown.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe><details><summary>As plain text</summary><p class="plain">${shown.text}</p></details>` : html`<p class="plain">${shown.text}</p>`}
+<details><summary>Answer as ${shown.to}</summary>${writeForm({ from: shown.to, subject: `Re: ${shown.subject}`, ...(shown.reference && { inReplyTo: shown.reference }) })}</details></article>`
 }</div>`
 }`;
 }
+
+/** A mail to the seller, with a file where one is wanted. */
+const writeForm = ({ from, subject = '', inReplyTo }: { readonly from: string; readonly subject?: string; readonly inReplyTo?: string }): Html => html`
+<form class="fields" method="post" action="/sandbox/mail" enctype="multipart/form-data">${inReplyTo && html`<input type="hidden" name="inReplyTo" value="${inReplyTo}">`}
+<label>From<input type="email" name="from" value="${from}" required maxlength="200" placeholder="lea.fontaine@buyers.example" autocomplete="off"></label>
+<label>Subject<input type="text" name="subject" value="${subject}" maxlength="300" autocomplete="off"></label>
+<label>Text<textarea name="text" required maxlength="10000"></textarea></label>
+<label>File<input type="file" name="file"></label>
+<div class="row"><button>Send</button></div></form>`;
 
 export const missingPage = (what: string): Html =>
   html`<h1>Nothing here</h1><p class="lead">${what} <a href="/sandbox">Back to the shop</a></p>`;

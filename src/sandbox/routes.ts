@@ -26,6 +26,7 @@ import {
   type SandboxMail,
   shopPage,
 } from './page.ts';
+import { readWritten, type WrittenMail } from './post.ts';
 
 export type SandboxServices = {
   readonly market: ToyMarket;
@@ -34,6 +35,8 @@ export type SandboxServices = {
   advanceClock(duration: string): Promise<string>;
   /** Newest first. */
   listMail(to?: string): Promise<readonly SandboxMail[]>;
+  /** A mail reaches the seller; answers when the desk has read it. */
+  receiveMail?(mail: Omit<WrittenMail, 'to'> | { readonly raw: Buffer }): Promise<{ readonly id: string }>;
   /** The buyer hands the parcel to the carrier. */
   dropParcel(trackingNumber: string): Promise<{ readonly trackingNumber: string } | Failure>;
   /** Lets the desk look at the marketplace at once; answers when it has. */
@@ -109,8 +112,6 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       const form = fields(request);
       const device = deviceOf(form['sku'] ?? '');
       if (!device) return missing(request, reply, 'This device is not on the shelf.');
-      if ((await market.listing(device.sku)).quantity === 0)
-        return show(request, reply, 'Not for sale', buyPage(device), 409, 'The seller has taken this device from sale.');
       const persona = BUYERS.find((buyer) => buyer.locale === form['buyer']) ?? BUYERS[0];
       const quantity = Math.min(3, Math.max(1, Number(form['quantity']) || 1));
       const order = await market.buy({
@@ -132,6 +133,7 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
           },
         ],
       });
+      if (refusal(order)) return show(request, reply, 'Not for sale', buyPage(device), 409, 'The seller has taken this device from sale.');
       await services.pokePoll();
       return go(reply, `/sandbox/orders/${order.id}`, 'bought');
     });
@@ -307,6 +309,20 @@ export function sandboxPages(services: SandboxServices): FastifyPluginAsync {
       items: (await services.listMail(addressee(request))).map(({ to, subject, text, html, at }) => ({ to, subject, text, html, at })),
     }));
 
+    /** As the form sends it, or as JSON: `{ from, subject, text, inReplyTo?, files?: [{ name, type, content (base64) }] }`, or `{ raw }`, a whole mail. */
+    app.post('/sandbox/mail', async (request, reply) => {
+      const written = await readWritten(request);
+      if (!services.receiveMail || 'trouble' in written) {
+        const detail = 'trouble' in written ? written.trouble : 'Nobody reads mail here.';
+        return reply
+          .code(400)
+          .type('application/problem+json')
+          .send({ type: 'https://retour.example/problems/invalid_request', title: 'The request is not well formed', status: 400, detail });
+      }
+      const kept = await services.receiveMail(written);
+      return request.headers['content-type']?.includes('json') ? reply.code(201).send(kept) : go(reply, '/sandbox/mail.html', 'posted');
+    });
+
     app.get('/sandbox/mail.html', async (request, reply) => {
       const to = addressee(request);
       const { id } = request.query as { id?: string };
@@ -340,6 +356,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   sent: 'Sent.',
   closed: 'The case is closed.',
   dropped: 'Handed in. Let time pass and the parcel travels.',
+  posted: 'Sent to the seller. The desk has it under “Mail”, unless it knew at once whose it is.',
   moved: 'Time has passed, and what fell due was done.',
 };
 

@@ -274,17 +274,22 @@ export async function dueParcels(
   );
 }
 
-/** `heardAt`: news came. The row may have been forgotten meanwhile: then it stays so. */
-export async function recordAsked(
-  tx: Tx,
-  { tracking_number, return_id }: Pick<Parcel, 'tracking_number' | 'return_id'>,
-  asked: { readonly at: string; readonly heardAt: string | null; readonly failures: number; readonly next: string | null },
-): Promise<void> {
+/** What asking for a parcel came to. `heardAt`: news came. */
+export type Asked = Pick<Parcel, 'tracking_number' | 'return_id'> & {
+  readonly at: string;
+  readonly heardAt: string | null;
+  readonly failures: number;
+  readonly next: string | null;
+};
+
+/** A whole batch at once. Rows may have been forgotten meanwhile: then they stay so. */
+export async function recordAsked(tx: Tx, asked: readonly Asked[]): Promise<void> {
   await tx.query(
-    `update desk.parcels set polled_at = $4, heard_at = coalesce($5, heard_at), failures = $6,
-            next_poll_at = case when next_poll_at is null then null else $7::timestamptz end
-      where seller_id = $1 and tracking_number = $2 and return_id = $3`,
-    [tx.sellerId, tracking_number, return_id, asked.at, asked.heardAt, asked.failures, asked.next],
+    `update desk.parcels p set polled_at = x.at, heard_at = coalesce(x."heardAt", p.heard_at), failures = x.failures,
+            next_poll_at = case when p.next_poll_at is null then null else x.next end
+       from jsonb_to_recordset($2::jsonb) as x(tracking_number text, return_id uuid, at timestamptz, "heardAt" timestamptz, failures int, next timestamptz)
+      where p.seller_id = $1 and p.tracking_number = x.tracking_number and p.return_id = x.return_id`,
+    [tx.sellerId, JSON.stringify(asked)],
   );
 }
 

@@ -55,19 +55,63 @@ export async function rewriteClock(
   );
 }
 
-/** When something is due next, of returns and of orders. */
+/**
+ * Where time brings something about, and when next: of a seller ($1) until an instant ($2). Who follows time adds a line, which needs an
+ * index, and what is to be done to `pass` of app/drain.ts.
+ */
+const CLOCKS = {
+  returns: 'select min(next_at) from desk.clocks where seller_id = $1 and next_at <= $2',
+  lateOrders: `select min(due_at) from desk.order_clocks where seller_id = $1 and state = 'running' and due_at <= $2`,
+  orders: 'select min(next_at) from desk.order_clocks where seller_id = $1 and next_at <= $2',
+  claims: 'select min(next_at) from desk.claims where seller_id = $1 and next_at <= $2',
+  disputes: 'select min(next_at) from desk.disputes where seller_id = $1 and next_at <= $2',
+  wishes: 'select min(next_at) from desk.cancellations where seller_id = $1 and next_at <= $2',
+} as const;
+
+/** What is not worth stopping for: it is done whenever somebody comes by. $3 is real time, $4 the carriers that can be asked. */
+const WORK = {
+  parcels: 'select min(next_poll_at) from desk.parcels where seller_id = $1 and next_poll_at <= $2',
+  shipments: `select to_timestamp(0) where exists (select from desk.shipments where seller_id = $1 and state = 'under_way' and carrier = any($4::text[]))`,
+  effects: `select min(coalesce(grace_until, to_timestamp(0))) from desk.effects
+             where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $3)`,
+  night: `select coalesce((max(day) + 1)::timestamp at time zone 'UTC', to_timestamp(0)) from desk.pull_looks where seller_id = $1`,
+} as const;
+
+type ClockKind = keyof typeof CLOCKS;
+export type DueKind = ClockKind | keyof typeof WORK;
+/** The first moment of each kind that was looked for; null where there is none. */
+export type DueTimes = Readonly<Record<DueKind, string | null>>;
+
+const columns = (of: Readonly<Record<string, string>>): string =>
+  Object.entries(of)
+    .map(([kind, first]) => `(${first}) as "${kind}"`)
+    .join(', ');
+const DUE_TIMES = `select ${columns(CLOCKS)}, ${columns(WORK)}`;
+const NEXT_DUE = `select least(${Object.values(CLOCKS)
+  .map((first) => `(${first})`)
+  .join(', ')}) as at`;
+
+/** One question for everything that {@link DueKind} names. */
+export async function dueTimes(tx: Tx, until: string, realNow: string, carriers: readonly string[]): Promise<DueTimes> {
+  const [row] = await tx.query<DueTimes>(DUE_TIMES, [tx.sellerId, until, realNow, carriers]);
+  return row!;
+}
+
+/** When a clock is due next. */
 export async function nextDue(tx: Tx, until: string): Promise<string | null> {
-  const [row] = await tx.query<{ at: string | null }>(
-    `select least((select min(next_at) from desk.clocks where seller_id = $1 and next_at <= $2),
-                  (select min(due_at) from desk.order_clocks where seller_id = $1 and state = 'running' and due_at <= $2),
-                  (select min(next_at) from desk.order_clocks where seller_id = $1 and next_at <= $2),
-                  (select min(next_at) from desk.claims where seller_id = $1 and next_at <= $2),
-                  (select min(next_at) from desk.disputes where seller_id = $1 and next_at <= $2),
-                  (select min(next_at) from desk.cancellations where seller_id = $1 and next_at <= $2)) as at`,
-    [tx.sellerId, until],
-  );
+  const [row] = await tx.query<{ at: string | null }>(NEXT_DUE, [tx.sellerId, until]);
   return row?.at ?? null;
 }
+
+/** The same, from the answer of {@link dueTimes}. */
+export const nextOf = (due: DueTimes): string | null =>
+  (Object.keys(CLOCKS) as ClockKind[])
+    .map((kind) => due[kind])
+    .filter((at) => at !== null)
+    .sort()[0] ?? null;
+
+export const isDue = (due: DueTimes, now: string, ...kinds: readonly DueKind[]): boolean =>
+  (kinds.length > 0 ? kinds : (Object.keys(due) as DueKind[])).some((kind) => due[kind] !== null && due[kind] <= now);
 
 export type OrderClockRow = {
   readonly kind: OrderClockKind;

@@ -7,15 +7,16 @@ import type { Tx } from './db.ts';
  * same device, refurbished and sold to somebody else, starts anew.
  */
 export const DESCENT = `
-  descent (root_line, depth, order_id, line_id, unit, imei, serial, channel_order_id) as (
-    select l.id, 0, a.id, l.id, 1, d.imei, d.serial, a.channel_order_id
+  descent (root_line, depth, order_id, line_id, unit, imei, imei2, serial, channel_order_id) as (
+    select l.id, 0, a.id, l.id, 1, d.imei, d.imei2, d.serial, a.channel_order_id
       from asked a cross join jsonb_to_recordset(a.lines) as l(id text)
       left join desk.devices d on d.seller_id = $1 and d.order_id = a.id and d.line_id = l.id
     union
-    select s.root_line, s.depth + 1, g.order_id, g.line_id, g.unit, d.imei, d.serial, p.channel_order_id
+    select s.root_line, s.depth + 1, g.order_id, g.line_id, g.unit, d.imei, d.imei2, d.serial, p.channel_order_id
       from descent s cross join asked a
       cross join lateral (
         select x.order_id, x.line_id, x.unit, false as by_order from desk.device_lineage x where x.seller_id = $1 and x.imei = s.imei
+        union select x.order_id, x.line_id, x.unit, false from desk.device_lineage x where x.seller_id = $1 and x.imei = s.imei2
         union select x.order_id, x.line_id, x.unit, false from desk.device_lineage x where x.seller_id = $1 and x.serial = s.serial
         union select x.order_id, x.line_id, x.unit, true from desk.device_lineage x
                where x.seller_id = $1 and x.new_channel_order_id = s.channel_order_id and coalesce(x.new_line_id, s.line_id) = s.line_id) as g
@@ -43,19 +44,20 @@ export type Elsewhere = {
   readonly same_buyer: boolean;
 };
 
-/** By the number that the bench read (normalised). Orders of this return's own come last: they are the expected answer. */
+/** By the numbers that the bench read (normalised); of a telephone for two cards either may be the one that was noted. Orders of this return's own come last: they are the expected answer. */
 export async function findElsewhere(
   tx: Tx,
-  device: { readonly imei: string | null; readonly serial: string | null },
+  device: { readonly imeis: readonly string[]; readonly serial: string | null },
   than: { readonly returnId: string; readonly orderId: string },
 ): Promise<Elsewhere[]> {
   return tx.query<Elsewhere>(
     `with hits as (
-       select 'sold' as how, d.order_id, null::uuid as return_id from desk.devices d where d.seller_id = $1 and d.imei = $2
+       select 'sold' as how, d.order_id, null::uuid as return_id from desk.devices d where d.seller_id = $1 and d.imei = any($2)
+       union select 'sold', d.order_id, null from desk.devices d where d.seller_id = $1 and d.imei2 = any($2)
        union select 'sold', d.order_id, null from desk.devices d where d.seller_id = $1 and d.serial = $3
-       union select 'replacement', g.order_id, g.return_id from desk.device_lineage g where g.seller_id = $1 and g.imei = $2
+       union select 'replacement', g.order_id, g.return_id from desk.device_lineage g where g.seller_id = $1 and g.imei = any($2)
        union select 'replacement', g.order_id, g.return_id from desk.device_lineage g where g.seller_id = $1 and g.serial = $3
-       union select 'returned', i.order_id, i.return_id from desk.return_items i where i.seller_id = $1 and i.read_imei = $2
+       union select 'returned', i.order_id, i.return_id from desk.return_items i where i.seller_id = $1 and i.read_imei = any($2)
        union select 'returned', i.order_id, i.return_id from desk.return_items i where i.seller_id = $1 and i.read_serial = $3)
      select h.how, h.order_id, o.channel, o.channel_order_id, coalesce(r.opened_at, o.placed_at) as at, h.return_id, r.rma,
             b.email <> '' and b.email = m.email as same_buyer
@@ -65,6 +67,6 @@ export async function findElsewhere(
        left join desk.returns r on r.seller_id = $1 and r.id = h.return_id
       where h.return_id is distinct from $4 and not (h.how = 'sold' and h.order_id = $5)
       order by at desc, h.how limit 10`,
-    [tx.sellerId, device.imei, device.serial, than.returnId, than.orderId],
+    [tx.sellerId, device.imeis, device.serial, than.returnId, than.orderId],
   );
 }

@@ -68,22 +68,14 @@ export async function giveUpEffect(tx: Tx, { id, attempts }: Attempt, says: stri
   );
 }
 
-/** Effects that can be carried out now, oldest first: the drain's list. `now` is the seller's time. */
-export async function dueEffects(tx: Tx, realNow: string, now: string): Promise<{ id: string }[]> {
+/** Effects whose time has come, oldest first: the drain's list. `free`: nobody has it in hand. `now` is the seller's time. */
+export async function openEffects(tx: Tx, realNow: string, now: string): Promise<{ readonly id: string; readonly free: boolean }[]> {
   return tx.query(
-    `select id from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)
-        and (lease_until is null or lease_until < $2) and (grace_until is null or grace_until <= $3) order by created_at, id limit 200`,
+    `select id, lease_until is null or lease_until < $2 as free from desk.effects
+      where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2) and (grace_until is null or grace_until <= $3)
+      order by free desc, created_at, id limit 200`,
     [tx.sellerId, realNow, now],
   );
-}
-
-export async function countUnfinished(tx: Tx, realNow: string, now: string): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(
-    `select count(*) as n from desk.effects where seller_id = $1 and state in ('pending', 'calling') and (not_before is null or not_before <= $2)
-        and (grace_until is null or grace_until <= $3)`,
-    [tx.sellerId, realNow, now],
-  );
-  return Number(row!.n);
 }
 
 /** As dispatcher: effects whose worker died or whose job was lost. They get a job again; the claim sorts out the rest. */
@@ -100,17 +92,25 @@ export async function enqueueEffects(tx: Tx, sellerId: string, ids: readonly str
   await tx.query(`select desk.enqueue('carry_out', $1, $2::uuid[], $3)`, [sellerId, ids, runAt]);
 }
 
-/** An errand: an intent that belongs to no return (`app/errands.ts`), with its job. */
-export async function insertErrand(tx: Tx, errand: Pick<Effect, 'id' | 'kind' | 'body' | 'created_at'>): Promise<void> {
+/**
+ * An errand: an intent that belongs to no return (`app/errands.ts`), with its job. `grace`: until when (the seller's time) it may be taken back,
+ * and when its job begins (real time).
+ */
+export async function insertErrand(
+  tx: Tx,
+  errand: Pick<Effect, 'id' | 'kind' | 'body' | 'created_at'>,
+  grace: { readonly until: string; readonly runAt: string } | null = null,
+): Promise<void> {
   const { id, kind, body, created_at } = errand;
-  await tx.query('insert into desk.effects (seller_id, id, kind, body, created_at) values ($1, $2, $3, $4, $5)', [
+  await tx.query('insert into desk.effects (seller_id, id, kind, body, created_at, grace_until) values ($1, $2, $3, $4, $5, $6)', [
     tx.sellerId,
     id,
     kind,
     JSON.stringify(body),
     created_at,
+    grace?.until ?? null,
   ]);
-  await enqueueEffects(tx, tx.sellerId, [id]);
+  await enqueueEffects(tx, tx.sellerId, [id], grace?.runAt ?? null);
 }
 
 /** A person asks again for what failed (M5: outside failures are visible, and never silent). */

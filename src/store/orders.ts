@@ -92,6 +92,23 @@ export async function findOrdersByNumber(tx: Tx, typed: string): Promise<StoredO
   return rows.map(stored);
 }
 
+/** Many at once, whatever their channels: a file names thousands. */
+export async function findOrdersByNumbers(tx: Tx, numbers: readonly string[]): Promise<StoredOrder[]> {
+  const rows = await tx.query<OrderRow>(
+    `select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.channel in (select slug from desk.connections where seller_id = $1)
+      and o.channel_order_id = any($2::text[])`,
+    [tx.sellerId, numbers],
+  );
+  return rows.map(stored);
+}
+
+/** In the order in which they were asked for. */
+export async function readOrders(tx: Tx, ids: readonly string[]): Promise<StoredOrder[]> {
+  const rows = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.id = any($2::uuid[])`, [tx.sellerId, ids]);
+  const byId = new Map(rows.map((row) => [row.id, stored(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 export type LinkKeys = { readonly mailbox: Buffer | null; readonly place: Buffer | null };
 
 export type OrderWrite = Omit<Order, 'id'> & {

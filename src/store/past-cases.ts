@@ -49,3 +49,12 @@ export async function deletePastCases(tx: Tx): Promise<number> {
   );
   return row!.n;
 }
+
+/** Which of these names a case has already. */
+export async function knownRefs(tx: Tx, refs: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ ref: string }>('select ref from desk.past_cases where seller_id = $1 and ref = any($2::text[])', [
+    tx.sellerId,
+    refs,
+  ]);
+  return new Set(rows.map(({ ref }) => ref));
+}

@@ -16,9 +16,15 @@ export type Seller = {
 export type SellerSettings = {
   readonly refundLimit: { readonly minor: number; readonly currency: string };
   readonly colour: string;
+  /** Of the portal, by its hash among the files; the name's first letter stands for it where there is none. */
+  readonly logo?: string;
   readonly mailFrom: string;
   /** Where goods go, by the buyer's country; `*` for the rest (M4). */
   readonly returnAddresses: Readonly<Record<string, { name: string; street: string; postalCode: string; city: string; country: string }>>;
+  /** Whether any system of the seller's listens to what happens (`app/webhooks.ts`). */
+  readonly webhooks?: boolean;
+  /** Notices that the seller has switched off, and on which way. Absent: all of them go out (`notifications/kinds.ts`). */
+  readonly noticesOff?: Readonly<Record<string, readonly ('mail' | 'channel')[]>>;
 };
 
 const SELLER = 's.id, s.slug, s.name, s.country, s.zone, s.language, s.sandbox, s.clock_offset_ms, s.settings';
@@ -48,6 +54,19 @@ export async function insertSeller(tx: Tx, seller: Seller, now: string): Promise
 
 export async function setClockOffset(tx: Tx, sellerId: string, offsetMs: number): Promise<void> {
   await tx.query('update platform.sellers set clock_offset_ms = $2 where id = $1', [sellerId, offsetMs]);
+}
+
+/** Settings of the seller, those named and no others. */
+export async function mergeSettings(tx: Tx, sellerId: string, settings: Partial<SellerSettings>): Promise<void> {
+  await tx.query('update platform.sellers set settings = settings || $2 where id = $1', [sellerId, JSON.stringify(settings)]);
+}
+
+/** What stands in the portal's header; null takes it away. */
+export async function setLogo(tx: Tx, sellerId: string, ref: string | null): Promise<void> {
+  await tx.query(
+    `update platform.sellers set settings = case when $2::text is null then settings - 'logo' else settings || jsonb_build_object('logo', $2::text) end where id = $1`,
+    [sellerId, ref],
+  );
 }
 
 export type User = {

@@ -130,6 +130,10 @@ export type MessageWrite = {
   readonly body: string;
   readonly language: string | null;
   readonly external_id: string | null;
+  /** As the channel's conversation shows it, where it was said elsewhere. */
+  readonly mirrored_as?: string;
+  /** Why it went out against a warning. */
+  readonly despite?: string;
 };
 
 const ROW = `x(id uuid, rma text, order_id uuid, channel text, channel_order_id text, channel_return_id text, via text, country text, currency text,
@@ -183,9 +187,10 @@ const BESIDE = `
     select $1, x.id, $3, x.kind, x.body, x.created_at, x.grace_until
     from jsonb_to_recordset($2::jsonb -> 'effects') as x(id uuid, kind text, body jsonb, created_at timestamptz, grace_until timestamptz)),
   messages as (
-    insert into desk.messages
-    select $1, x.id, $3, x.at, x.direction, x.via, x.author, x.body, x.language, x.external_id
-    from jsonb_to_recordset($2::jsonb -> 'messages') as x(id uuid, at timestamptz, direction text, via text, author text, body text, language text, external_id text)
+    insert into desk.messages (seller_id, id, return_id, at, direction, via, author, body, language, external_id, mirrored_as, despite)
+    select $1, x.id, $3, x.at, x.direction, x.via, x.author, x.body, x.language, x.external_id, x.mirrored_as, x.despite
+    from jsonb_to_recordset($2::jsonb -> 'messages') as x(id uuid, at timestamptz, direction text, via text, author text, body text, language text, external_id text,
+         mirrored_as text, despite text)
     on conflict do nothing),
   decisions as (
     insert into desk.decisions
@@ -361,6 +366,15 @@ export async function linkChannelReturn(tx: Tx, returnId: string, channelReturnI
   ]);
 }
 
+/** The channel's number of a case, also of one that it was told later: its record follows ours by it. */
+export async function channelCaseOf(tx: Tx, returnId: string): Promise<string | null> {
+  const [row] = await tx.query<{ channel_return_id: string | null }>(
+    'select channel_return_id from desk.returns where seller_id = $1 and id = $2',
+    [tx.sellerId, returnId],
+  );
+  return row?.channel_return_id ?? null;
+}
+
 export async function findOpenByOrder(tx: Tx, channel: string, channelOrderId: string, lineId: string): Promise<string | null> {
   const [row] = await tx.query<{ return_id: string }>(
     `select i.return_id from desk.orders o join desk.return_items i on i.seller_id = o.seller_id and i.order_id = o.id
@@ -368,6 +382,15 @@ export async function findOpenByOrder(tx: Tx, channel: string, channelOrderId: s
     [tx.sellerId, channel, channelOrderId, lineId],
   );
   return row?.return_id ?? null;
+}
+
+/** The numbers that people call these returns by. */
+export async function rmasOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ id: string; rma: string }>(
+    'select id, rma from desk.returns where seller_id = $1 and id = any($2::uuid[])',
+    [tx.sellerId, ids],
+  );
+  return new Map(rows.map(({ id, rma }) => [id, rma]));
 }
 
 /** Returns of an order in which something is still open. */

@@ -10,35 +10,90 @@ export type StoredMessage = {
   readonly body: string;
   readonly language: string | null;
   readonly state: 'pending' | 'calling' | 'done' | 'failed' | null;
+  /** How it stands in the channel's conversation, where it was said elsewhere. */
+  readonly mirrored_as: string | null;
+  /** Why it went out against a warning. */
+  readonly despite: string | null;
 };
 
-/** Oldest first, each with the state of the sending where it goes out. */
+/** Oldest first, each with the state of the sending where it goes out. What was taken back was never said. */
 export async function readThread(tx: Tx, returnId: string): Promise<StoredMessage[]> {
   return tx.query<StoredMessage>(
-    `select m.id, m.at, m.direction, m.via, m.author, m.body, m.language, e.state
+    `select m.id, m.at, m.direction, m.via, m.author, m.body, m.language, m.mirrored_as, m.despite, e.state
        from desk.messages m left join desk.effects e on e.seller_id = m.seller_id and e.id = m.id
-      where m.seller_id = $1 and m.return_id = $2 order by m.at, m.id`,
+      where m.seller_id = $1 and m.return_id = $2 and m.withdrawn_at is null order by m.at, m.id`,
     [tx.sellerId, returnId],
   );
 }
 
-export async function readMessage(tx: Tx, id: string): Promise<{ body: string; author: string; language: string | null } | null> {
-  const [row] = await tx.query<{ body: string; author: string; language: string | null }>(
-    'select body, author, language from desk.messages where seller_id = $1 and id = $2',
+export type SingleMessage = Pick<StoredMessage, 'body' | 'author' | 'language' | 'direction' | 'via' | 'mirrored_as'> & {
+  readonly withdrawn_at: string | null;
+};
+
+export async function readMessage(tx: Tx, id: string): Promise<SingleMessage | null> {
+  const [row] = await tx.query<SingleMessage>(
+    'select body, author, language, direction, via, mirrored_as, withdrawn_at from desk.messages where seller_id = $1 and id = $2',
     [tx.sellerId, id],
   );
   return row ?? null;
 }
 
+/** It never left: nobody outside sees it any more, and its files wait for another message. */
+export async function withdrawMessage(tx: Tx, id: string, at: string): Promise<void> {
+  await tx.query('update desk.messages set withdrawn_at = $3 where seller_id = $1 and id = $2', [tx.sellerId, id, at]);
+  await tx.query('update desk.files set message_id = null where seller_id = $1 and message_id = $2', [tx.sellerId, id]);
+}
+
+/** The last word that was said to or by the buyer: whoever answers should have read it. */
+export async function lastWord(
+  tx: Tx,
+  returnId: string,
+): Promise<{ id: string; at: string; author: string; direction: 'in' | 'out' } | null> {
+  const [row] = await tx.query<{ id: string; at: string; author: string; direction: 'in' | 'out' }>(
+    `select id, at, author, direction from desk.messages
+      where seller_id = $1 and return_id = $2 and direction <> 'note' and withdrawn_at is null order by at desc, id desc limit 1`,
+    [tx.sellerId, returnId],
+  );
+  return row ?? null;
+}
+
+/** Files that were kept on this return go with a message; those that went with another one stay there. Answers how many go. */
+export async function bindFiles(tx: Tx, returnId: string, messageId: string, ids: readonly string[]): Promise<number> {
+  const rows = await tx.query(
+    `update desk.files set message_id = $3 where seller_id = $1 and return_id = $2 and id = any($4::uuid[]) and message_id is null returning id`,
+    [tx.sellerId, returnId, messageId, ids],
+  );
+  return rows.length;
+}
+
+/** Those of this return that wait for a message. */
+export async function filesByIds(tx: Tx, returnId: string, ids: readonly string[]): Promise<StoredFile[]> {
+  return tx.query<StoredFile>(
+    `select ${FILE} from desk.files where seller_id = $1 and return_id = $2 and id = any($3::uuid[]) and message_id is null`,
+    [tx.sellerId, returnId, ids],
+  );
+}
+
+export async function filesOfMessage(tx: Tx, messageId: string): Promise<StoredFile[]> {
+  return tx.query<StoredFile>(`select ${FILE} from desk.files where seller_id = $1 and message_id = $2 order by at, id`, [
+    tx.sellerId,
+    messageId,
+  ]);
+}
+
 /** Which of the channel's messages are in the thread already, and what we said ourselves (white space made one). */
 export async function knownThread(tx: Tx, returnId: string): Promise<{ externalIds: Set<string>; ours: Set<string> }> {
-  const rows = await tx.query<{ external_id: string | null; direction: string; body: string }>(
-    'select external_id, direction, body from desk.messages where seller_id = $1 and return_id = $2',
+  const rows = await tx.query<{ external_id: string | null; direction: string; body: string; mirrored_as: string | null }>(
+    'select external_id, direction, body, mirrored_as from desk.messages where seller_id = $1 and return_id = $2',
     [tx.sellerId, returnId],
   );
   return {
     externalIds: new Set(rows.flatMap((row) => row.external_id ?? [])),
-    ours: new Set(rows.filter((row) => row.direction === 'out').map((row) => row.body.replace(/\s+/g, ' ').trim())),
+    ours: new Set(
+      rows
+        .flatMap((row) => (row.direction === 'out' ? row.body : (row.mirrored_as ?? [])))
+        .map((words) => words.replace(/\s+/g, ' ').trim()),
+    ),
   };
 }
 
@@ -83,12 +138,14 @@ export type StoredFile = {
   readonly at: string;
   readonly taken_by?: string | null;
   readonly shows?: FileShows | null;
+  /** The message that it came or goes with. */
+  readonly message_id?: string | null;
 };
 
 /** What a picture of the bench proves: a unit, and the answer to one question about it. */
 export type FileShows = { readonly lineId?: string; readonly unit?: number; readonly question?: string };
 
-const FILE = 'id, return_id, kind, name, type, sha256, size, at, taken_by, shows';
+const FILE = 'id, return_id, kind, name, type, sha256, size, at, taken_by, shows, message_id';
 
 export async function filesOfReturn(tx: Tx, returnId: string): Promise<StoredFile[]> {
   return tx.query<StoredFile>(`select ${FILE} from desk.files where seller_id = $1 and return_id = $2 order by at, id`, [
@@ -130,5 +187,16 @@ export async function insertMessage(
   await tx.query(
     `insert into desk.messages (seller_id, id, return_id, at, direction, via, author, body) values ($1, $2, $3, $4, 'out', 'channel', $5, $6) on conflict do nothing`,
     [tx.sellerId, message.id, message.return_id, message.at, message.author, message.body],
+  );
+}
+
+/** What the product tells the team on a return by itself: no event of the return, so it may be written beside any of them. */
+export async function insertNote(
+  tx: Tx,
+  note: { readonly id: string; readonly return_id: string; readonly at: string; readonly author: string; readonly body: string },
+): Promise<void> {
+  await tx.query(
+    `insert into desk.messages (seller_id, id, return_id, at, direction, via, author, body) values ($1, $2, $3, $4, 'note', 'desk', $5, $6)`,
+    [tx.sellerId, note.id, note.return_id, note.at, note.author, note.body],
   );
 }

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { carryOut } from '../app/carry-out.ts';
 import type { WiredContext } from '../app/wire.ts';
 import { sealDays } from '../app/daily-head.ts';
+import { clearAllOld } from '../app/exports/everything.ts';
 import { keepAllBooks } from '../app/keep-books.ts';
+import { pollDueMailboxes } from '../app/intake-mailboxes.ts';
 import { pollCarriers } from '../app/poll-carriers.ts';
 import { pollChannel } from '../app/poll-channel.ts';
 import { pollOutbound } from '../app/poll-outbound.ts';
@@ -42,10 +44,12 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
   const loops = [
     every(ctx, 'clocks', 1000, () => sweepClocks(ctx)),
     every(ctx, 'channels', 1000, () => pollDue(ctx)),
+    every(ctx, 'mailboxes', 2000, () => pollDueMailboxes(ctx)),
     every(ctx, 'carriers', ctx.settings.pollSeconds * 1000, () => pollAllCarriers(ctx)),
     every(ctx, 'strays', 10_000, () => reviveStrays(ctx)),
     every(ctx, 'lots', 600_000, () => lookForAll(ctx)),
     every(ctx, 'heads', 600_000, () => sealDays(ctx)),
+    every(ctx, 'exports', 600_000, () => clearAllOld(ctx)),
     every(ctx, 'books', 600_000, () => keepAllBooks(ctx)),
     every(ctx, 'sessions', 3_600_000, () => ctx.db.withPlatform((tx) => deleteExpiredSessions(tx, ctx.clock.realNow()))),
   ];

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { phoneOrder } from '../cast.ts';
-import { accessibilityTrouble, api, PASSWORD, say, signIn, sticksOut, visitor } from './harness.ts';
+import { accessibilityTrouble, api, codeFor, PASSWORD, say, signIn, sticksOut, visitor } from './harness.ts';
 
 type Stop = { readonly name: string; go(page: Page): Promise<unknown> };
 const WIDE = { width: 1280, height: 900 };
@@ -127,14 +127,19 @@ export function access(stage: () => { browser: Browser; url: string }): void {
 
   describe.each(everyLook)('%s, %i wide', (colorScheme, _width, viewport) => {
     const look = { colorScheme, viewport };
-    const check = async (page: Page, stops: readonly Stop[]) => {
+    /** One stop after the other; with several pages, each takes the next one as soon as it is free. */
+    const check = async (pages: readonly Page[], stops: readonly Stop[]) => {
       const trouble: string[] = [];
-      for (const { name, go } of stops) {
-        await go(page);
-        trouble.push(...(await accessibilityTrouble(page)).map((what) => `${name}: ${what}`));
-        const out = await sticksOut(page);
-        if (out > 0) trouble.push(`${name}: sticks out by ${out} px`);
-      }
+      const left = stops.values();
+      const look = async (page: Page) => {
+        for (const { name, go } of left) {
+          await go(page);
+          trouble.push(...(await accessibilityTrouble(page)).map((what) => `${name}: ${what}`));
+          const out = await sticksOut(page);
+          if (out > 0) trouble.push(`${name}: sticks out by ${out} px`);
+        }
+      };
+      await Promise.all(pages.map(look));
       expect(trouble).toEqual([]);
     };
 
@@ -144,18 +149,15 @@ export function access(stage: () => { browser: Browser; url: string }): void {
       await person.page.locator('input[name=email]').waitFor();
       expect(await accessibilityTrouble(person.page), 'the sign-in').toEqual([]);
       await signedInAsSofia(person.page);
-      await check(person.page, CONSOLE);
-      // Every other one in each look: all of them twice would take as long as the rest.
-      await check(
-        person.page,
-        BEYOND.filter((_, i) => (i % 2 === 0) === (viewport === PHONE)),
-      );
+      const pages = [person.page, await person.context.newPage()];
+      // Every other one of those beyond in each look: all of them twice would take as long as the rest.
+      await check(pages, [...CONSOLE, ...BEYOND.filter((_, i) => (i % 2 === 0) === (viewport === PHONE))]);
       await person.done();
     });
 
     test('the play marketplace', async () => {
       const person = await visitor(stage().browser, stage().url, look);
-      await check(person.page, SANDBOX);
+      await check([person.page, await person.context.newPage()], SANDBOX);
       await person.done();
     });
 
@@ -173,66 +175,83 @@ export function access(stage: () => { browser: Browser; url: string }): void {
       const person = await visitor(stage().browser, stage().url, { ...look, locale: language === 'de' ? 'de-DE' : 'en-GB' });
       const words = (key: string) => say('portal', language, key);
       const button = (page: Page, key: string) => page.getByRole('button', { name: words(key) }).first();
-      await check(person.page, [
-        { name: 'the return policy', go: (page) => page.goto('/portal/phenix/policy') },
-        { name: 'find', go: (page) => page.goto('/portal') },
-        {
-          name: 'not found',
-          async go(page) {
-            await page.getByLabel(words('find.number')).fill('X');
-            await page.getByLabel(words('find.email')).fill('x@x.example');
-            await button(page, 'find.go').click();
-            await page.getByText(words('find.not_found')).waitFor();
+      await check(
+        [person.page],
+        [
+          { name: 'the return policy', go: (page) => page.goto('/portal/phenix/policy') },
+          { name: 'find', go: (page) => page.goto('/portal') },
+          {
+            name: 'the withdrawal function',
+            go: (page) => page.goto('/portal/phenix/withdrawal'),
           },
-        },
-        {
-          name: 'order',
-          async go(page) {
-            await page.getByLabel(words('find.number')).fill(number);
-            await page.getByLabel(words('find.email')).fill(email);
-            await button(page, 'find.go').click();
-            await page.getByRole('heading', { name: /Nora/ }).waitFor();
+          {
+            name: 'a wrong code',
+            async go(page) {
+              await page.goto('/portal');
+              await page.getByLabel(words('find.number')).fill(number);
+              await page.getByLabel(words('find.email')).fill(email);
+              await button(page, 'find.go').click();
+              await page.getByLabel(words('code.label')).fill('12');
+              await button(page, 'code.go').click();
+              await page.locator('#code-mistake').waitFor();
+            },
           },
-        },
-        {
-          name: 'details',
-          go: (page) =>
-            button(page, 'common.continue')
-              .click()
-              .then(() => button(page, 'details.go').waitFor()),
-        },
-        {
-          name: 'details with a mistake',
-          go: (page) =>
-            button(page, 'details.go')
-              .click()
-              .then(() => page.locator('.mistake:visible').first().waitFor()),
-        },
-        {
-          name: 'review',
-          async go(page) {
-            await page.getByText(words('choices.mind'), { exact: true }).click();
-            await button(page, 'details.go').click();
-            await page.locator('#review').waitFor();
+          {
+            name: 'order',
+            async go(page) {
+              await page.getByLabel(words('code.label')).fill(await codeFor(stage().url, email));
+              await button(page, 'code.go').click();
+              await page.getByRole('heading', { name: /Nora/ }).waitFor();
+            },
           },
-        },
-        {
-          name: 'progress',
-          go: (page) =>
-            page
-              .locator('#review button.primary')
-              .click()
-              .then(() => page.getByText(words('flash.opened')).or(page.locator('section.status')).first().waitFor()),
-        },
-        {
-          name: 'on paper',
-          go: (page) =>
-            page
-              .getByRole('link', { name: words('print.go') })
-              .click()
-              .then(() => page.getByText(words('print.how')).waitFor()),
-        },
-      ]);
+          {
+            name: 'details',
+            go: (page) =>
+              button(page, 'common.continue')
+                .click()
+                .then(() => button(page, 'details.go').waitFor()),
+          },
+          {
+            name: 'details with a mistake',
+            go: (page) =>
+              button(page, 'details.go')
+                .click()
+                .then(() => page.locator('.mistake:visible').first().waitFor()),
+          },
+          {
+            name: 'review',
+            async go(page) {
+              await page.getByText(words('choices.mind'), { exact: true }).click();
+              await button(page, 'details.go').click();
+              await page.locator('#review').waitFor();
+            },
+          },
+          {
+            name: 'progress',
+            go: (page) =>
+              page
+                .locator('#review button.primary')
+                .click()
+                .then(() => page.getByText(words('flash.opened')).or(page.locator('section.status')).first().waitFor()),
+          },
+          {
+            name: 'the way back',
+            async go(page) {
+              const at = page.url().replace(/\?.*/, '');
+              await page.goto(`${at}/way`);
+              await page.locator('main h1').waitFor();
+            },
+          },
+          {
+            name: 'on paper',
+            async go(page) {
+              await page.goto(page.url().replace(/\/way$/, ''));
+              await page.getByRole('link', { name: words('print.go') }).click();
+              await page.getByText(words('print.how')).waitFor();
+            },
+          },
+        ],
+      );
       await person.done();
     });
   });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/core/access.ts';
 import { phoneOrder } from '../cast.ts';
-import { api, type Language, say, sticksOut, type Visitor, visitor } from './harness.ts';
+import { api, codeFor, type Language, say, sticksOut, type Visitor, visitor } from './harness.ts';
 
 /** A picture of one dot: enough for a photo. */
 const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -56,13 +56,18 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
       await fits();
     });
 
-    test('a wrong number finds nothing and says no more than that', async () => {
+    test('a wrong address gets the same page as the right one, and no code opens it', async () => {
       await page.goto('/portal');
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       await page.getByLabel(words('find.number')).fill(number);
       await page.getByLabel(words('find.email')).fill('somebody@else.example');
       await page.getByRole('button', { name: words('find.go') }).click();
-      await page.getByRole('alert').getByText(words('find.not_found')).waitFor();
+      await page.getByLabel(words('code.label')).fill('123456');
+      await page.getByRole('button', { name: words('code.go') }).click();
+      await page
+        .getByRole('alert')
+        .getByText(words('errors.code_wrong_other', { count: '4' }))
+        .waitFor();
       await fits();
     });
 
@@ -71,6 +76,8 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
       await page.getByLabel(words('find.number')).fill(` ${number.toLowerCase()} `);
       await page.getByLabel(words('find.email')).fill(email.toUpperCase());
       await page.getByRole('button', { name: words('find.go') }).click();
+      await page.getByLabel(words('code.label')).fill(await codeFor(stage().url, email));
+      await page.getByRole('button', { name: words('code.go') }).click();
       await page.getByRole('heading', { name: words('order.hello', { name: 'Claire' }) }).waitFor();
       await fits();
       await page.getByRole('button', { name: words('common.continue') }).click();
@@ -89,7 +96,7 @@ export function portal(stage: () => { browser: Browser; url: string }): void {
           { fr: 'Elle se vide en deux heures.', de: 'Nach zwei Stunden ist er leer.' }[language as string] ??
             'It is empty after two hours.',
         );
-      await page.locator('input[type=file]').setInputFiles({ name: 'battery.png', mimeType: 'image/png', buffer: DOT });
+      await page.locator('#item0-photos').setInputFiles({ name: 'battery.png', mimeType: 'image/png', buffer: DOT });
       await page.getByRole('button', { name: words('details.go') }).click();
       await page.getByRole('heading', { level: 1, name: words('review.lead_approve') }).waitFor();
       await fits();

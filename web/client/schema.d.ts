@@ -42,6 +42,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders by number, name, e-mail, IMEI, serial number or RMA: what one hears on the phone */
+        get: operations["findOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{channel}/{channelOrderId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a return of this order would be answered, with its whole history; writes nothing */
+        post: operations["previewReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -371,6 +405,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that came in, newest first */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * A file comes in: CSV or XLSX as the multipart field `file`. Nothing is taken in yet
+         * @description Columns are guessed by their headings in five languages and by what was said of such headings before. Then: mapping, check, run.
+         */
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import, with its columns and how far it is */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /** The file and its lines go; what they brought stays */
+        delete: operations["forgetImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Which column is which field, and which word means what; remembered for the next file of this kind */
+        put: operations["mapImport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge every line; nothing is taken in */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in the lines that the check found good; also what is left of a run that was stopped */
+        post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop; what was taken in stays */
+        post: operations["stopImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a file and what each came to, in words */
+        get: operations["listImportLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refused lines as a file like the one that came, with a column that says why: mend it and send it again */
+        get: operations["getRefusedLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list, whole, as CSV or XLSX
+         * @description Cells of a CSV that begin with = + - @ get an apostrophe, so that no spreadsheet runs them. Whose list it is to take follows from its role.
+         */
+        get: operations["exportList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who took what out of the house, newest first */
+        get: operations["listExports"];
+        put?: never;
+        /** Everything of the seller as a ZIP: JSON Lines, CSV, a manifest with SHA-256, and the files where asked for */
+        post: operations["exportEverything"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One export, and how far it is */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop it; what was written is removed */
+        post: operations["stopExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive; whoever fetches it is on the record */
+        get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns": {
         parameters: {
             query?: never;
@@ -679,6 +943,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/outbound-parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The number of the parcel to the buyer, also after the return was closed */
+        post: operations["outboundParcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/remedy-failure": {
         parameters: {
             query?: never;
@@ -707,7 +988,8 @@ export interface paths {
         put?: never;
         /** Words to the buyer */
         post: operations["message"];
-        delete?: never;
+        /** Take the last answer back, while it has not left */
+        delete: operations["undoMessage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -873,6 +1155,177 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/answer-kit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which way and in which language to answer, with templates and a draft made of the case */
+        get: operations["getAnswerKit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/message-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Language and hints of a text, before it is sent; writes nothing */
+        post: operations["checkMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files for an answer, as multipart: pictures and PDFs; sent with the message that names them */
+        post: operations["addAttachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have this case open, and write (or don’t); answers who else does. Renewed every few seconds */
+        post: operations["sayPresent"];
+        /** I have closed it */
+        delete: operations["sayGone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTemplates"];
+        put?: never;
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTemplate"];
+        /** A new version; `version` is the one that was edited */
+        put: operations["putTemplate"];
+        post?: never;
+        /** Out of use; POST …/restoration with the version before brings it back */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first; the product’s own text is 0 */
+        get: operations["listTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An earlier version counts again, as a new one; 0 is the product’s own text */
+        post: operations["restoreTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with it, and what may go wrong; writes nothing */
+        post: operations["checkTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/template-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What templates can say of this case, in one language: the preview fills them in */
+        get: operations["getTemplateValues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1304,55 +1757,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listConnections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connections/{slug}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["testConnection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/unreadable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What came in and could not be read: kept, never dropped */
-        get: operations["listUnreadable"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -1446,6 +1850,230 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["retryFailure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How buyers are led to the portal */
+        get: operations["getPortal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/portal/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The logo of the portal, as multipart/form-data with one picture */
+        put: operations["putLogo"];
+        post?: never;
+        /** The initial stands in its place again */
+        delete: operations["removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where orders and requests come from, and how each does */
+        get: operations["listConnections"];
+        put?: never;
+        /** Saved once the channel has answered with these credentials */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changed once the channel has answered with it. A key that is left out stays; the kind never changes */
+        put: operations["changeConnection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the channel answers, in its own words */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads what changed there, now */
+        post: operations["pollConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing is read from there until it is taken up again. What we owe the channel is done all the same */
+        post: operations["pauseConnection"];
+        /** Reads again, from where it had read to */
+        delete: operations["resumeConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What an operator’s own reason codes mean, for requests from now on */
+        put: operations["explainReasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in and could not be read, newest first: kept until a person has answered it */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As it came in */
+        get: operations["getQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/quarantine/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads it once more, as the channel is understood today */
+        post: operations["readAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/quarantine/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has looked, and it needs nothing: it stays on the record with the reason */
+        post: operations["dismissQuarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unreadable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest hundred of all channels that could not be read: kept, never dropped */
+        get: operations["listUnreadable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2597,6 +3225,281 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbound-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A mail as it came (RFC 5322), as the body or as the field `raw` of a form. The same bytes again are the same mail */
+        post: operations["receiveMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails, newest first: those that wait for a person, those that look like spam, what was taken, what was put aside */
+        get: operations["listInboundMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns and orders by an order’s number, an RMA code, an IMEI or a buyer’s address */
+        get: operations["searchForMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mail: its words, its files, and what it may be about */
+        get: operations["getInboundMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail as it came */
+        get: operations["getInboundMailRaw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/files/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of its attachments, always as a download: nobody has looked into it */
+        get: operations["getInboundMailFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It belongs to this return: its words and files go into the thread, after some seconds in which it can be taken back */
+        post: operations["matchInboundMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A return is opened from it; where one is open for the item already, the mail belongs to that one */
+        post: operations["openReturnFromMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing for us; it is kept with the reason */
+        post: operations["dismissInboundMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back into triage: what was dismissed, and what is not in a thread yet */
+        post: operations["undoInboundMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mailboxes that are read over IMAP, and how they do. Passwords never come back */
+        get: operations["listMailboxes"];
+        put?: never;
+        /** A mailbox to be read */
+        post: operations["addMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change it, or let it rest */
+        put: operations["changeMailbox"];
+        post?: never;
+        /** It is read no more, and its password is forgotten. What came from it stays */
+        delete: operations["removeMailbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in, open the folder and go away again */
+        post: operations["testMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read it now, and not when its time has come */
+        post: operations["pollMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secret address for mail services, and whose word on a sender counts */
+        get: operations["getIntakeSettings"];
+        /** The mail server whose Authentication-Results count (RFC 8601) */
+        put: operations["putIntakeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake-settings/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret address; the old one is nobody’s from now on */
+        post: operations["renewIntakeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -3274,6 +4177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seller’s own shops, and whether Stripe pays their refunds */
+        get: operations["listStripeShops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{slug}/stripe": {
         parameters: {
             query?: never;
@@ -3285,6 +4205,276 @@ export interface paths {
         /** Lets Stripe pay the refunds of the seller’s own shop; keys are never shown again */
         put: operations["connectStripe"];
         post?: never;
+        /** Forgets the keys of Stripe */
+        delete: operations["disconnectStripe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The endpoints, and what they can be told */
+        get: operations["listWebhooks"];
+        put?: never;
+        post: operations["addWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readWebhookSecret"];
+        put?: never;
+        /** A new secret; the old one signs beside it for 24 hours */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends `webhook.test` at once and answers what came of it */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends again what was said in a time: what never arrived, or all of it (at most 1,000 messages) */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first; `state=dead` are the dead letters */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it again at once, under the same `webhook-id`, also where it had arrived */
+        post: operations["retryWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All dead letters, of one endpoint or of all (at most 1,000 at once) */
+        post: operations["retryDeadWebhookDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every notice that a buyer may get, by step, and on which ways it goes out */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["switchNotification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How it reads: the mail in both its forms, and what stands in the channel’s conversation. Writes nothing. */
+        post: operations["previewNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{kind}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it to the signed-in person, and to nobody else */
+        post: operations["testNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressed-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that no mail goes to, since one came back for good; and how many came back in the last 30 days */
+        get: operations["listSuppressedAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressed-addresses/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail goes there again */
+        post: operations["releaseAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressed-addresses/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The address that was meant takes the wrong one’s place on every order of the buyer */
+        post: operations["correctAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3292,7 +4482,212 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "return.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A return was opened. */
+        post: operations["on_return_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was accepted or refused, a person has to look, or the buyer was asked something. */
+        post: operations["on_return_decided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Anything changed; `changes` names the events. */
+        post: operations["on_return_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is over; `status` says how: closed, rejected, cancelled or expired. */
+        post: operations["on_return_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "parcel.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer’s parcel arrived, in whole or in part: `items` names what came. */
+        post: operations["on_parcel_delivered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "inspection.done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bench has a finding. */
+        post: operations["on_inspection_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "refund.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The money went back. */
+        post: operations["on_refund_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "refund.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The channel or bank refused it; a person looks into it. */
+        post: operations["on_refund_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dispute.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A complaint, a marketplace’s case or a chargeback. */
+        post: operations["on_dispute_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dispute.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It ended. */
+        post: operations["on_dispute_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "claim.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A claim against a carrier, marketplace, supplier or buyer took a step. */
+        post: operations["on_claim_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "unit.moved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A unit moved in stock. */
+        post: operations["on_unit_moved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         DecisionInput: {
@@ -3643,6 +5038,22 @@ export interface components {
                 language?: string;
                 /** @enum {string} */
                 state?: "sent" | "pending" | "failed";
+                /** @description Until then it has not left, and may be taken back. */
+                undoUntil?: string;
+                /**
+                 * @description Shown in the channel’s own conversation too.
+                 * @constant
+                 */
+                mirrored?: true;
+                /** @description It went out against a warning: why. */
+                despite?: string;
+                files?: {
+                    id: string;
+                    url: string;
+                    name: string;
+                    type: string;
+                    size: number;
+                }[];
             }[];
             photos: {
                 id: string;
@@ -4095,6 +5506,228 @@ export interface components {
                 [key: string]: components["schemas"]["ChecklistInput"];
             };
         };
+        ExportInput: {
+            id: string;
+            /** @enum {string} */
+            kind: "returns" | "orders" | "units" | "refunds" | "journals" | "claims" | "messages" | "all";
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "zip";
+            /** @enum {string} */
+            state: "waiting" | "working" | "ready" | "failed" | "cancelled" | "expired";
+            filter: {
+                [key: string]: unknown;
+            };
+            done: number;
+            total: number;
+            rows: number;
+            bytes: number;
+            by: string;
+            madeAt: string;
+            endedAt: string | null;
+            /** @description Until then it can be fetched. */
+            expiresAt: string | null;
+            fetched: {
+                by: string;
+                at: string;
+            }[];
+        };
+        ImportInput: {
+            id: string;
+            /** @enum {string} */
+            kind: "orders" | "units" | "returns" | "history";
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "running" | "done" | "cancelled";
+            fileName: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: string;
+            delimiter: string;
+            lines: number;
+            /** @description Lines that were looked at, or taken. */
+            done: number;
+            /** @description Lines by how they stand. */
+            counts: {
+                new: number;
+                ready: number;
+                taking: number;
+                made: number;
+                changed: number;
+                same: number;
+                refused: number;
+            };
+            by: string;
+            madeAt: string;
+            endedAt: string | null;
+            fields: {
+                name: string;
+                type: string;
+                required: boolean;
+                /** @description One value may stand for the whole file. */
+                whole: boolean;
+                choices?: string[];
+                /** @description Words of your own may stand beside the choices. */
+                open: boolean;
+            }[];
+            columns: {
+                heading: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            /** @description Fields that have one value for the whole file. */
+            whole: {
+                [key: string]: string;
+            };
+            /** @description The words of columns that stand for one of our choices. */
+            words: {
+                field: string;
+                word: string;
+                lines: number;
+                meaning: string | null;
+                /** @description A person said so; else it was guessed. */
+                said: boolean;
+            }[];
+            /** @enum {string} */
+            dates: "dmy" | "mdy";
+            /** @description Fields without which nothing can be checked. */
+            missing: string[];
+            /** @description What a run would do, by the last check. */
+            would: {
+                made: number;
+                changed: number;
+                same: number;
+            };
+            /** @description Why lines were refused, the most frequent first. */
+            problems: {
+                says: string;
+                lines: number;
+                firstLine: number;
+            }[];
+        };
+        InboundMailInput: {
+            id: string;
+            /** @enum {string} */
+            state: "new" | "taking" | "triage" | "matched" | "dismissed" | "duplicate";
+            kind: ("notice" | "reply" | "bounce" | "auto_reply" | "spam" | "other") | null;
+            from: {
+                name: string;
+                email: string;
+            } | null;
+            subject: string;
+            excerpt: string;
+            language: ("en" | "fr" | "de" | "es" | "it") | null;
+            files: number;
+            receivedAt: string;
+            /** @enum {string} */
+            source: "imap" | "webhook" | "sandbox";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            refusal: string | null;
+            became: ("return" | "message" | "note" | "bounce") | null;
+            returnId: string | null;
+            rma: string | null;
+            duplicateOf: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+        };
+        MailProposalInput: {
+            /** @enum {string} */
+            why: "reference" | "rma" | "order" | "imei" | "sender";
+            fromBuyer: boolean;
+            /** @enum {string} */
+            does: "message" | "open";
+            returnId: string | null;
+            rma: string | null;
+            status: string | null;
+            open: boolean;
+            orderId: string;
+            channel: string;
+            channelOrderId: string;
+            placedAt: string;
+            buyer: {
+                name: string;
+                email: string;
+            };
+            lineId: string | null;
+            lines: {
+                id: string;
+                title: string;
+                sku: string;
+                quantity: number;
+            }[];
+        };
+        WholeInboundMailInput: {
+            id: string;
+            /** @enum {string} */
+            state: "new" | "taking" | "triage" | "matched" | "dismissed" | "duplicate";
+            kind: ("notice" | "reply" | "bounce" | "auto_reply" | "spam" | "other") | null;
+            from: {
+                name: string;
+                email: string;
+            } | null;
+            subject: string;
+            excerpt: string;
+            language: ("en" | "fr" | "de" | "es" | "it") | null;
+            files: number;
+            receivedAt: string;
+            /** @enum {string} */
+            source: "imap" | "webhook" | "sandbox";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            refusal: string | null;
+            became: ("return" | "message" | "note" | "bounce") | null;
+            returnId: string | null;
+            rma: string | null;
+            duplicateOf: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+            to: string[];
+            text: string;
+            fresh: string;
+            writtenAt: string | null;
+            size: number;
+            cutOff: boolean;
+            /** @enum {string} */
+            authentication: "pass" | "fail" | "unknown";
+            attachments: {
+                name: string;
+                type: string;
+                size: number;
+                url: string;
+            }[];
+            read: {
+                reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                wants: ("refund" | "repair" | "replacement" | "partial_refund" | "keep") | null;
+                orders: string[];
+                imeis: string[];
+                marketplace: string | null;
+            };
+            proposals: components["schemas"]["MailProposalInput"][];
+        };
+        MailboxInput: {
+            id: string;
+            host: string;
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls" | "none";
+            username: string;
+            folder: string;
+            markSeen: boolean;
+            takeFrom: string;
+            /** @enum {string} */
+            state: "ok" | "failing" | "off";
+            lastPollAt: string | null;
+            nextPollAt: string | null;
+            lastError: string | null;
+        };
+        IntakeSettingsInput: {
+            trustedHost: string | null;
+            address: string;
+        };
         LogisticsPartnerInput: {
             id: string;
             name: string;
@@ -4147,6 +5780,32 @@ export interface components {
             decidedAt: string | null;
             decidedBy: string | null;
             decidedSays: string | null;
+        };
+        ReturnPreviewInput: {
+            /** @description Something of it is open already: the request would be that return. */
+            openReturn: {
+                id: string;
+                rma: string;
+            } | null;
+            buyerLanguage: string;
+            items: {
+                lineId: string;
+                unit: number;
+                decision: components["schemas"]["DecisionInput"];
+                team: {
+                    headline: string;
+                    reasons: string[];
+                    next: string;
+                };
+                /** @description What the buyer is told, in the buyer’s language. */
+                buyer: {
+                    headline: string;
+                    reasons: string[];
+                    next: string;
+                };
+                /** @description To the buyer, in the buyer’s language. */
+                instructions: string[];
+            }[];
         };
         PolicyVersionInput: {
             version: string;
@@ -4460,6 +6119,78 @@ export interface components {
                 /** @description The answer in a sentence, then its reasons; empty where none are known. */
                 says: string[];
             };
+        };
+        AnswerTemplateInput: {
+            id: string;
+            /** @description 0: as it came with the product. */
+            version: number;
+            builtIn: boolean;
+            name: string;
+            /** @enum {string} */
+            kind: "received" | "missing_info" | "photos_wanted" | "account_lock" | "how_to_send" | "late_delivery" | "parcel_stuck" | "refusal_explained" | "customer_damage" | "no_fault_found" | "repair_longer" | "replacement_sent" | "refund_sent" | "partial_refund" | "sent_back" | "thanks" | "in_review" | "label_follows" | "on_its_way" | "decide_soon" | "refund_under_way" | "repairing" | "replacing" | "one_check" | "other";
+            texts: {
+                [key: string]: string;
+            };
+            changedAt?: string;
+            changedBy?: string;
+            warnings: {
+                name: string;
+                /** @enum {string} */
+                language?: "en" | "fr" | "de" | "es" | "it";
+                at?: number;
+                variable?: string;
+                meant?: string;
+                most?: number;
+                detected?: string;
+            }[];
+        };
+        AnswerKitInput: {
+            contact: {
+                /** @enum {string} */
+                rule: "channel_only" | "channel_first" | "mail";
+                /** @enum {string} */
+                way: "channel" | "mail";
+                /** @enum {string} */
+                because?: "no_case_there";
+                channel: string;
+                demanded: boolean;
+                files: {
+                    mostBytes: number;
+                    most: number;
+                };
+            };
+            /**
+             * @description In which the answer should be.
+             * @enum {string}
+             */
+            language: "en" | "fr" | "de" | "es" | "it";
+            /** @description What the channel wants for this order; none where it does not mind. */
+            wanted: ("en" | "fr" | "de" | "es" | "it")[];
+            binding: boolean;
+            templates: {
+                id: string;
+                name: string;
+                kind: string;
+                /** @enum {string} */
+                language: "en" | "fr" | "de" | "es" | "it";
+                text: string;
+                /** @description Variables for which this case has no value; their names stand in the text. */
+                missing: string[];
+                fits: boolean;
+            }[];
+            /** @description Follows from where the case stands. Never sent by itself. */
+            draft?: {
+                id: string;
+                name: string;
+                kind: string;
+                /** @enum {string} */
+                language: "en" | "fr" | "de" | "es" | "it";
+                text: string;
+                /** @description Variables for which this case has no value; their names stand in the text. */
+                missing: string[];
+                fits: boolean;
+            };
+            lastMessageId: string | null;
         };
         UnitInput: {
             id: string;
@@ -4847,6 +6578,22 @@ export interface components {
                 language?: string;
                 /** @enum {string} */
                 state?: "sent" | "pending" | "failed";
+                /** @description Until then it has not left, and may be taken back. */
+                undoUntil?: string;
+                /**
+                 * @description Shown in the channel’s own conversation too.
+                 * @constant
+                 */
+                mirrored?: true;
+                /** @description It went out against a warning: why. */
+                despite?: string;
+                files?: {
+                    id: string;
+                    url: string;
+                    name: string;
+                    type: string;
+                    size: number;
+                }[];
             }[];
             photos: {
                 id: string;
@@ -5299,6 +7046,228 @@ export interface components {
                 [key: string]: components["schemas"]["Checklist"];
             };
         };
+        Export: {
+            id: string;
+            /** @enum {string} */
+            kind: "returns" | "orders" | "units" | "refunds" | "journals" | "claims" | "messages" | "all";
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "zip";
+            /** @enum {string} */
+            state: "waiting" | "working" | "ready" | "failed" | "cancelled" | "expired";
+            filter: {
+                [key: string]: unknown;
+            };
+            done: number;
+            total: number;
+            rows: number;
+            bytes: number;
+            by: string;
+            madeAt: string;
+            endedAt: string | null;
+            /** @description Until then it can be fetched. */
+            expiresAt: string | null;
+            fetched: {
+                by: string;
+                at: string;
+            }[];
+        };
+        Import: {
+            id: string;
+            /** @enum {string} */
+            kind: "orders" | "units" | "returns" | "history";
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "running" | "done" | "cancelled";
+            fileName: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: string;
+            delimiter: string;
+            lines: number;
+            /** @description Lines that were looked at, or taken. */
+            done: number;
+            /** @description Lines by how they stand. */
+            counts: {
+                new: number;
+                ready: number;
+                taking: number;
+                made: number;
+                changed: number;
+                same: number;
+                refused: number;
+            };
+            by: string;
+            madeAt: string;
+            endedAt: string | null;
+            fields: {
+                name: string;
+                type: string;
+                required: boolean;
+                /** @description One value may stand for the whole file. */
+                whole: boolean;
+                choices?: string[];
+                /** @description Words of your own may stand beside the choices. */
+                open: boolean;
+            }[];
+            columns: {
+                heading: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            /** @description Fields that have one value for the whole file. */
+            whole: {
+                [key: string]: string;
+            };
+            /** @description The words of columns that stand for one of our choices. */
+            words: {
+                field: string;
+                word: string;
+                lines: number;
+                meaning: string | null;
+                /** @description A person said so; else it was guessed. */
+                said: boolean;
+            }[];
+            /** @enum {string} */
+            dates: "dmy" | "mdy";
+            /** @description Fields without which nothing can be checked. */
+            missing: string[];
+            /** @description What a run would do, by the last check. */
+            would: {
+                made: number;
+                changed: number;
+                same: number;
+            };
+            /** @description Why lines were refused, the most frequent first. */
+            problems: {
+                says: string;
+                lines: number;
+                firstLine: number;
+            }[];
+        };
+        InboundMail: {
+            id: string;
+            /** @enum {string} */
+            state: "new" | "taking" | "triage" | "matched" | "dismissed" | "duplicate";
+            kind: ("notice" | "reply" | "bounce" | "auto_reply" | "spam" | "other") | null;
+            from: {
+                name: string;
+                email: string;
+            } | null;
+            subject: string;
+            excerpt: string;
+            language: ("en" | "fr" | "de" | "es" | "it") | null;
+            files: number;
+            receivedAt: string;
+            /** @enum {string} */
+            source: "imap" | "webhook" | "sandbox";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            refusal: string | null;
+            became: ("return" | "message" | "note" | "bounce") | null;
+            returnId: string | null;
+            rma: string | null;
+            duplicateOf: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+        };
+        MailProposal: {
+            /** @enum {string} */
+            why: "reference" | "rma" | "order" | "imei" | "sender";
+            fromBuyer: boolean;
+            /** @enum {string} */
+            does: "message" | "open";
+            returnId: string | null;
+            rma: string | null;
+            status: string | null;
+            open: boolean;
+            orderId: string;
+            channel: string;
+            channelOrderId: string;
+            placedAt: string;
+            buyer: {
+                name: string;
+                email: string;
+            };
+            lineId: string | null;
+            lines: {
+                id: string;
+                title: string;
+                sku: string;
+                quantity: number;
+            }[];
+        };
+        WholeInboundMail: {
+            id: string;
+            /** @enum {string} */
+            state: "new" | "taking" | "triage" | "matched" | "dismissed" | "duplicate";
+            kind: ("notice" | "reply" | "bounce" | "auto_reply" | "spam" | "other") | null;
+            from: {
+                name: string;
+                email: string;
+            } | null;
+            subject: string;
+            excerpt: string;
+            language: ("en" | "fr" | "de" | "es" | "it") | null;
+            files: number;
+            receivedAt: string;
+            /** @enum {string} */
+            source: "imap" | "webhook" | "sandbox";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            refusal: string | null;
+            became: ("return" | "message" | "note" | "bounce") | null;
+            returnId: string | null;
+            rma: string | null;
+            duplicateOf: string | null;
+            ended: {
+                at: string;
+                by: string;
+                says: string | null;
+            } | null;
+            to: string[];
+            text: string;
+            fresh: string;
+            writtenAt: string | null;
+            size: number;
+            cutOff: boolean;
+            /** @enum {string} */
+            authentication: "pass" | "fail" | "unknown";
+            attachments: {
+                name: string;
+                type: string;
+                size: number;
+                url: string;
+            }[];
+            read: {
+                reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                wants: ("refund" | "repair" | "replacement" | "partial_refund" | "keep") | null;
+                orders: string[];
+                imeis: string[];
+                marketplace: string | null;
+            };
+            proposals: components["schemas"]["MailProposal"][];
+        };
+        Mailbox: {
+            id: string;
+            host: string;
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls" | "none";
+            username: string;
+            folder: string;
+            markSeen: boolean;
+            takeFrom: string;
+            /** @enum {string} */
+            state: "ok" | "failing" | "off";
+            lastPollAt: string | null;
+            nextPollAt: string | null;
+            lastError: string | null;
+        };
+        IntakeSettings: {
+            trustedHost: string | null;
+            address: string;
+        };
         LogisticsPartner: {
             id: string;
             name: string;
@@ -5351,6 +7320,32 @@ export interface components {
             decidedAt: string | null;
             decidedBy: string | null;
             decidedSays: string | null;
+        };
+        ReturnPreview: {
+            /** @description Something of it is open already: the request would be that return. */
+            openReturn: {
+                id: string;
+                rma: string;
+            } | null;
+            buyerLanguage: string;
+            items: {
+                lineId: string;
+                unit: number;
+                decision: components["schemas"]["Decision"];
+                team: {
+                    headline: string;
+                    reasons: string[];
+                    next: string;
+                };
+                /** @description What the buyer is told, in the buyer’s language. */
+                buyer: {
+                    headline: string;
+                    reasons: string[];
+                    next: string;
+                };
+                /** @description To the buyer, in the buyer’s language. */
+                instructions: string[];
+            }[];
         };
         PolicyVersion: {
             version: string;
@@ -5665,6 +7660,78 @@ export interface components {
                 says: string[];
             };
         };
+        AnswerTemplate: {
+            id: string;
+            /** @description 0: as it came with the product. */
+            version: number;
+            builtIn: boolean;
+            name: string;
+            /** @enum {string} */
+            kind: "received" | "missing_info" | "photos_wanted" | "account_lock" | "how_to_send" | "late_delivery" | "parcel_stuck" | "refusal_explained" | "customer_damage" | "no_fault_found" | "repair_longer" | "replacement_sent" | "refund_sent" | "partial_refund" | "sent_back" | "thanks" | "in_review" | "label_follows" | "on_its_way" | "decide_soon" | "refund_under_way" | "repairing" | "replacing" | "one_check" | "other";
+            texts: {
+                [key: string]: string;
+            };
+            changedAt?: string;
+            changedBy?: string;
+            warnings: {
+                name: string;
+                /** @enum {string} */
+                language?: "en" | "fr" | "de" | "es" | "it";
+                at?: number;
+                variable?: string;
+                meant?: string;
+                most?: number;
+                detected?: string;
+            }[];
+        };
+        AnswerKit: {
+            contact: {
+                /** @enum {string} */
+                rule: "channel_only" | "channel_first" | "mail";
+                /** @enum {string} */
+                way: "channel" | "mail";
+                /** @enum {string} */
+                because?: "no_case_there";
+                channel: string;
+                demanded: boolean;
+                files: {
+                    mostBytes: number;
+                    most: number;
+                };
+            };
+            /**
+             * @description In which the answer should be.
+             * @enum {string}
+             */
+            language: "en" | "fr" | "de" | "es" | "it";
+            /** @description What the channel wants for this order; none where it does not mind. */
+            wanted: ("en" | "fr" | "de" | "es" | "it")[];
+            binding: boolean;
+            templates: {
+                id: string;
+                name: string;
+                kind: string;
+                /** @enum {string} */
+                language: "en" | "fr" | "de" | "es" | "it";
+                text: string;
+                /** @description Variables for which this case has no value; their names stand in the text. */
+                missing: string[];
+                fits: boolean;
+            }[];
+            /** @description Follows from where the case stands. Never sent by itself. */
+            draft?: {
+                id: string;
+                name: string;
+                kind: string;
+                /** @enum {string} */
+                language: "en" | "fr" | "de" | "es" | "it";
+                text: string;
+                /** @description Variables for which this case has no value; their names stand in the text. */
+                missing: string[];
+                fits: boolean;
+            };
+            lastMessageId: string | null;
+        };
         Unit: {
             id: string;
             /** @description The seller’s own stock number. */
@@ -5944,6 +8011,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findOrders: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            order: components["schemas"]["Order"];
+                            /** @description Units of it that are or were asked back, the newest first. */
+                            returns: {
+                                id: string;
+                                rma: string;
+                                status: string;
+                                lineId: string;
+                                unit: number;
+                                open: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                channelOrderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        lineId: string;
+                        unit?: number;
+                        /** @enum {string} */
+                        reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                        /** @enum {string} */
+                        fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                        /** @enum {string} */
+                        wants?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
+                        note?: string;
+                        photos?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPreview"];
                 };
             };
             /** @description Default Response */
@@ -7108,6 +9269,584 @@ export interface operations {
             };
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "orders" | "units" | "returns" | "history";
+                            /** @enum {string} */
+                            state: "mapping" | "checking" | "checked" | "running" | "done" | "cancelled";
+                            fileName: string;
+                            /** @enum {string} */
+                            format: "csv" | "xlsx";
+                            encoding: string;
+                            delimiter: string;
+                            lines: number;
+                            /** @description Lines that were looked at, or taken. */
+                            done: number;
+                            /** @description Lines by how they stand. */
+                            counts: {
+                                new: number;
+                                ready: number;
+                                taking: number;
+                                made: number;
+                                changed: number;
+                                same: number;
+                                refused: number;
+                            };
+                            by: string;
+                            madeAt: string;
+                            endedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query: {
+                kind: "orders" | "units" | "returns" | "history";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: (string | null)[];
+                    /** @default {} */
+                    whole?: {
+                        [key: string]: string;
+                    };
+                    /** @default {} */
+                    words?: {
+                        [key: string]: {
+                            [key: string]: string;
+                        };
+                    };
+                    /**
+                     * @default dmy
+                     * @enum {string}
+                     */
+                    dates?: "dmy" | "mdy";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportLines: {
+        parameters: {
+            query?: {
+                state?: "new" | "ready" | "taking" | "made" | "changed" | "same" | "refused";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The heading is line 1. */
+                            line: number;
+                            /** @enum {string} */
+                            state: "new" | "ready" | "taking" | "made" | "changed" | "same" | "refused";
+                            would: ("made" | "changed" | "same") | null;
+                            cells: string[];
+                            says: string[];
+                            became: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRefusedLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportList: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description A day of the seller’s calendar. */
+                from?: string;
+                /** @description Included. */
+                until?: string;
+                channel?: string;
+                state?: string;
+                tab?: string;
+                q?: string;
+                sku?: string;
+                supplier?: string;
+                lot?: string;
+                place?: string;
+                account?: string;
+            };
+            header?: never;
+            path: {
+                list: "returns" | "orders" | "units" | "refunds" | "journals" | "claims" | "messages";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Export"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportEverything: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Photos and papers too, up to 2 GB.
+                     * @default false
+                     */
+                    withFiles?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReturns: {
         parameters: {
             query?: {
@@ -7839,6 +10578,8 @@ export interface operations {
                         /** @enum {string} */
                         disposition?: "restock" | "refurbish" | "repair" | "parts" | "recycle" | "return_to_supplier" | "return_to_buyer" | "quarantine";
                         note?: string;
+                        /** @description Why an answer that wants a photo has none. Without photo and without words the inspection is refused. */
+                        withoutPhotos?: string;
                     }[];
                 };
             };
@@ -8021,6 +10762,53 @@ export interface operations {
             };
         };
     };
+    outboundParcel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    items?: {
+                        lineId: string;
+                        unit?: number;
+                    }[];
+                    carrier?: string;
+                    /** @description Said again it replaces what was said before. */
+                    trackingNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remedyFailure: {
         parameters: {
             query?: never;
@@ -8084,7 +10872,53 @@ export interface operations {
                     version?: number;
                     body: string;
                     language?: string;
+                    /** @description The last message that the writer has read, null where there was none: a newer one in the thread is answered with 409. */
+                    after?: string | null;
+                    /** @description What POST …/attachments kept. */
+                    files?: string[];
+                    /** @description Why it goes out in a language that the channel does not want; a manager’s word. */
+                    despite?: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you saw: a change in between answers 409. */
+                    version?: number;
+                    /** Format: uuid */
+                    messageId?: string;
+                } | null;
             };
         };
         responses: {
@@ -8484,6 +11318,564 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnswerKit: {
+        parameters: {
+            query?: {
+                language?: "en" | "fr" | "de" | "es" | "it";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerKit"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    language?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detected: ("en" | "fr" | "de" | "es" | "it" | "other") | null;
+                        sure: boolean;
+                        wanted: ("en" | "fr" | "de" | "es" | "it")[];
+                        held: boolean;
+                        doubtful: boolean;
+                        binding: boolean;
+                        mayOverride: boolean;
+                        hints: {
+                            /** @enum {string} */
+                            name: "placeholder_left" | "mixed_formality" | "informal" | "source_words" | "literal_phrase" | "no_greeting";
+                            seen: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            size: number;
+                            url: string;
+                        }[];
+                        refused: {
+                            name: string;
+                            /** @enum {string} */
+                            because: "too_large" | "type_not_allowed" | "unreadable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayPresent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    composing: ("message" | "note") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        others: {
+                            name: string;
+                            composing: ("message" | "note") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayGone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AnswerTemplate"][];
+                        variables: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "received" | "missing_info" | "photos_wanted" | "account_lock" | "how_to_send" | "late_delivery" | "parcel_stuck" | "refusal_explained" | "customer_damage" | "no_fault_found" | "repair_longer" | "replacement_sent" | "refund_sent" | "partial_refund" | "sent_back" | "thanks" | "in_review" | "label_follows" | "on_its_way" | "decide_soon" | "refund_under_way" | "repairing" | "replacing" | "one_check" | "other";
+                    texts: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplate"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplate"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "received" | "missing_info" | "photos_wanted" | "account_lock" | "how_to_send" | "late_delivery" | "parcel_stuck" | "refusal_explained" | "customer_damage" | "no_fault_found" | "repair_longer" | "replacement_sent" | "refund_sent" | "partial_refund" | "sent_back" | "thanks" | "in_review" | "label_follows" | "on_its_way" | "decide_soon" | "refund_under_way" | "repairing" | "replacing" | "one_check" | "other";
+                    texts: {
+                        [key: string]: string;
+                    };
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplate"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplateVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            at: string;
+                            by: string;
+                            deleted: boolean;
+                            name?: string;
+                            texts?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplate"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "received" | "missing_info" | "photos_wanted" | "account_lock" | "how_to_send" | "late_delivery" | "parcel_stuck" | "refusal_explained" | "customer_damage" | "no_fault_found" | "repair_longer" | "replacement_sent" | "refund_sent" | "partial_refund" | "sent_back" | "thanks" | "in_review" | "label_follows" | "on_its_way" | "decide_soon" | "refund_under_way" | "repairing" | "replacing" | "one_check" | "other";
+                    texts: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: {
+                            name: string;
+                            /** @enum {string} */
+                            language?: "en" | "fr" | "de" | "es" | "it";
+                            at?: number;
+                            variable?: string;
+                            meant?: string;
+                            most?: number;
+                            detected?: string;
+                        }[];
+                        warnings: {
+                            name: string;
+                            /** @enum {string} */
+                            language?: "en" | "fr" | "de" | "es" | "it";
+                            at?: number;
+                            variable?: string;
+                            meant?: string;
+                            most?: number;
+                            detected?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplateValues: {
+        parameters: {
+            query: {
+                language: "en" | "fr" | "de" | "es" | "it";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rma: string;
+                        values: {
+                            [key: string]: string | null;
+                        };
+                    };
+                };
+            };
             /** @description Default Response */
             "4XX": {
                 headers: {
@@ -11220,119 +14612,6 @@ export interface operations {
             };
         };
     };
-    listConnections: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            slug: string;
-                            kind: string;
-                            name: string;
-                            /** @enum {string} */
-                            state: "ok" | "failing" | "off";
-                            lastPollAt: string | null;
-                            nextPollAt: string | null;
-                            lastError: string | null;
-                            failures: number;
-                            unreadable: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    testConnection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ok: boolean;
-                        says: string;
-                    };
-                };
-            };
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listUnreadable: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            channel: string;
-                            kind: string;
-                            externalId: string;
-                            receivedAt: string;
-                            says: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listPeople: {
         parameters: {
             query?: never;
@@ -11575,6 +14854,881 @@ export interface operations {
                 content: {
                     "application/json": {
                         done: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /** @description Where a consumer withdraws from the contract (Directive 2011/83/EU article 11a): for the shop’s own pages. */
+                        withdrawalUrl: string;
+                        /** @description With `{order}` for the order number: it stands in the field already. */
+                        orderUrl: string;
+                        /** @description An SVG picture of `url` as a QR code. */
+                        qr: string;
+                        logoUrl: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /** @description Where a consumer withdraws from the contract (Directive 2011/83/EU article 11a): for the shop’s own pages. */
+                        withdrawalUrl: string;
+                        /** @description With `{order}` for the order number: it stands in the field already. */
+                        orderUrl: string;
+                        /** @description An SVG picture of `url` as a QR code. */
+                        qr: string;
+                        logoUrl: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /** @description Where a consumer withdraws from the contract (Directive 2011/83/EU article 11a): for the shop’s own pages. */
+                        withdrawalUrl: string;
+                        /** @description With `{order}` for the order number: it stands in the field already. */
+                        orderUrl: string;
+                        /** @description An SVG picture of `url` as a QR code. */
+                        qr: string;
+                        logoUrl: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            kind: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ok" | "failing" | "off";
+                            /** @description False for a kind that only receives. */
+                            polled: boolean;
+                            lastPollAt: string | null;
+                            nextPollAt: string | null;
+                            /** @description In the channel’s own words. */
+                            lastError: string | null;
+                            /** @description What kind of failure the last poll met. */
+                            failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                            failures: number;
+                            /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                            parts: {
+                                part: string;
+                                readAt: string | null;
+                                says: string | null;
+                            }[];
+                            warnings: {
+                                /** @enum {string} */
+                                kind: "unknown_reason";
+                                about: string;
+                                since: string;
+                            }[];
+                            unreadable: number;
+                            settings: {
+                                [key: string]: string;
+                            };
+                            /** @description Which keys were given. The keys themselves never leave. */
+                            secretsSet: string[];
+                            /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                            knockUrl: string | null;
+                            /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                            reasons: {
+                                code: string;
+                                /** @description Null: nobody has said what it means; it counts as `other`. */
+                                reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                                fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                                /** @enum {string} */
+                                from: "own" | "usual" | "unknown";
+                            }[] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug: string;
+                    /** @enum {string} */
+                    kind: "backmarket" | "mirakl" | "shopify" | "rest" | "shop";
+                    name: string;
+                    /** @default {} */
+                    settings?: {
+                        [key: string]: string;
+                    };
+                    /** @default {} */
+                    secrets?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connection: {
+                            slug: string;
+                            kind: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ok" | "failing" | "off";
+                            /** @description False for a kind that only receives. */
+                            polled: boolean;
+                            lastPollAt: string | null;
+                            nextPollAt: string | null;
+                            /** @description In the channel’s own words. */
+                            lastError: string | null;
+                            /** @description What kind of failure the last poll met. */
+                            failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                            failures: number;
+                            /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                            parts: {
+                                part: string;
+                                readAt: string | null;
+                                says: string | null;
+                            }[];
+                            warnings: {
+                                /** @enum {string} */
+                                kind: "unknown_reason";
+                                about: string;
+                                since: string;
+                            }[];
+                            unreadable: number;
+                            settings: {
+                                [key: string]: string;
+                            };
+                            /** @description Which keys were given. The keys themselves never leave. */
+                            secretsSet: string[];
+                            /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                            knockUrl: string | null;
+                            /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                            reasons: {
+                                code: string;
+                                /** @description Null: nobody has said what it means; it counts as `other`. */
+                                reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                                fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                                /** @enum {string} */
+                                from: "own" | "usual" | "unknown";
+                            }[] | null;
+                        };
+                        /** @description What the channel answered. */
+                        says: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default {} */
+                    settings?: {
+                        [key: string]: string;
+                    };
+                    /** @default {} */
+                    secrets?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connection: {
+                            slug: string;
+                            kind: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ok" | "failing" | "off";
+                            /** @description False for a kind that only receives. */
+                            polled: boolean;
+                            lastPollAt: string | null;
+                            nextPollAt: string | null;
+                            /** @description In the channel’s own words. */
+                            lastError: string | null;
+                            /** @description What kind of failure the last poll met. */
+                            failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                            failures: number;
+                            /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                            parts: {
+                                part: string;
+                                readAt: string | null;
+                                says: string | null;
+                            }[];
+                            warnings: {
+                                /** @enum {string} */
+                                kind: "unknown_reason";
+                                about: string;
+                                since: string;
+                            }[];
+                            unreadable: number;
+                            settings: {
+                                [key: string]: string;
+                            };
+                            /** @description Which keys were given. The keys themselves never leave. */
+                            secretsSet: string[];
+                            /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                            knockUrl: string | null;
+                            /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                            reasons: {
+                                code: string;
+                                /** @description Null: nobody has said what it means; it counts as `other`. */
+                                reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                                fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                                /** @enum {string} */
+                                from: "own" | "usual" | "unknown";
+                            }[] | null;
+                        };
+                        /** @description What the channel answered. */
+                        says: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                        says: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pollConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was new. */
+                        arrivals: number;
+                        failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                        says: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        kind: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "ok" | "failing" | "off";
+                        /** @description False for a kind that only receives. */
+                        polled: boolean;
+                        lastPollAt: string | null;
+                        nextPollAt: string | null;
+                        /** @description In the channel’s own words. */
+                        lastError: string | null;
+                        /** @description What kind of failure the last poll met. */
+                        failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                        failures: number;
+                        /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                        parts: {
+                            part: string;
+                            readAt: string | null;
+                            says: string | null;
+                        }[];
+                        warnings: {
+                            /** @enum {string} */
+                            kind: "unknown_reason";
+                            about: string;
+                            since: string;
+                        }[];
+                        unreadable: number;
+                        settings: {
+                            [key: string]: string;
+                        };
+                        /** @description Which keys were given. The keys themselves never leave. */
+                        secretsSet: string[];
+                        /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                        knockUrl: string | null;
+                        /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                        reasons: {
+                            code: string;
+                            /** @description Null: nobody has said what it means; it counts as `other`. */
+                            reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                            fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                            /** @enum {string} */
+                            from: "own" | "usual" | "unknown";
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        kind: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "ok" | "failing" | "off";
+                        /** @description False for a kind that only receives. */
+                        polled: boolean;
+                        lastPollAt: string | null;
+                        nextPollAt: string | null;
+                        /** @description In the channel’s own words. */
+                        lastError: string | null;
+                        /** @description What kind of failure the last poll met. */
+                        failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                        failures: number;
+                        /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                        parts: {
+                            part: string;
+                            readAt: string | null;
+                            says: string | null;
+                        }[];
+                        warnings: {
+                            /** @enum {string} */
+                            kind: "unknown_reason";
+                            about: string;
+                            since: string;
+                        }[];
+                        unreadable: number;
+                        settings: {
+                            [key: string]: string;
+                        };
+                        /** @description Which keys were given. The keys themselves never leave. */
+                        secretsSet: string[];
+                        /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                        knockUrl: string | null;
+                        /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                        reasons: {
+                            code: string;
+                            /** @description Null: nobody has said what it means; it counts as `other`. */
+                            reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                            fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                            /** @enum {string} */
+                            from: "own" | "usual" | "unknown";
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        code: string;
+                        /** @enum {string} */
+                        reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                        fault?: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        kind: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "ok" | "failing" | "off";
+                        /** @description False for a kind that only receives. */
+                        polled: boolean;
+                        lastPollAt: string | null;
+                        nextPollAt: string | null;
+                        /** @description In the channel’s own words. */
+                        lastError: string | null;
+                        /** @description What kind of failure the last poll met. */
+                        failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                        failures: number;
+                        /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                        parts: {
+                            part: string;
+                            readAt: string | null;
+                            says: string | null;
+                        }[];
+                        warnings: {
+                            /** @enum {string} */
+                            kind: "unknown_reason";
+                            about: string;
+                            since: string;
+                        }[];
+                        unreadable: number;
+                        settings: {
+                            [key: string]: string;
+                        };
+                        /** @description Which keys were given. The keys themselves never leave. */
+                        secretsSet: string[];
+                        /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                        knockUrl: string | null;
+                        /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                        reasons: {
+                            code: string;
+                            /** @description Null: nobody has said what it means; it counts as `other`. */
+                            reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                            fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                            /** @enum {string} */
+                            from: "own" | "usual" | "unknown";
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            channel: string;
+                            what: string;
+                            externalId: string;
+                            receivedAt: string;
+                            says: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        channel: string;
+                        what: string;
+                        externalId: string;
+                        receivedAt: string;
+                        says: string;
+                        raw: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: boolean;
+                        says: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnreadable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            channel: string;
+                            kind: string;
+                            externalId: string;
+                            receivedAt: string;
+                            says: string;
+                        }[];
                     };
                 };
             };
@@ -17216,6 +21370,681 @@ export interface operations {
             };
         };
     };
+    receiveMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        isNew: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        isNew: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInboundMails: {
+        parameters: {
+            query?: {
+                view?: "waiting" | "spam" | "taken" | "put_aside";
+                kind?: "notice" | "reply" | "bounce" | "auto_reply" | "spam" | "other";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboundMail"][];
+                        nextCursor: string | null;
+                        counts: {
+                            waiting: number;
+                            spam: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchForMail: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailProposal"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInboundMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInboundMailRaw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInboundMailFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchInboundMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    returnId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openReturnFromMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    channelOrderId: string;
+                    items: {
+                        lineId: string;
+                        unit?: number;
+                        /** @enum {string} */
+                        reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                        /** @enum {string} */
+                        fault?: "battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other";
+                        /** @enum {string} */
+                        wants?: "refund" | "repair" | "replacement" | "partial_refund" | "keep";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissInboundMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoInboundMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mailbox"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    /** @default 993 */
+                    port?: number;
+                    /**
+                     * @default tls
+                     * @enum {string}
+                     */
+                    security?: "tls" | "starttls" | "none";
+                    username: string;
+                    password?: string;
+                    /** @default INBOX */
+                    folder?: string;
+                    /** @default false */
+                    markSeen?: boolean;
+                    /** @default false */
+                    off?: boolean;
+                    /** Format: date-time */
+                    takeFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    /** @default 993 */
+                    port?: number;
+                    /**
+                     * @default tls
+                     * @enum {string}
+                     */
+                    security?: "tls" | "starttls" | "none";
+                    username: string;
+                    password?: string;
+                    /** @default INBOX */
+                    folder?: string;
+                    /** @default false */
+                    markSeen?: boolean;
+                    /** @default false */
+                    off?: boolean;
+                    /** Format: date-time */
+                    takeFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        says: string;
+                        mails: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pollMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taken: number;
+                        mailbox: components["schemas"]["Mailbox"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIntakeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeSettings"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIntakeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    trustedHost: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeSettings"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewIntakeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeSettings"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUnits: {
         parameters: {
             query?: {
@@ -19994,6 +24823,45 @@ export interface operations {
             };
         };
     };
+    listStripeShops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            name: string;
+                            connected: boolean;
+                            orderKey: string;
+                            webhook: string;
+                        }[];
+                        /** @description Nobody’s money moves here: a toy till pays, whatever keys there are. */
+                        sandbox: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connectStripe: {
         parameters: {
             query?: never;
@@ -20006,8 +24874,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    key: string;
-                    webhookSecret: string;
+                    /** @description Left out, what is kept stays */
+                    key?: string;
+                    webhookSecret?: string;
                     /**
                      * @description Metadata in which the shop keeps its order number on each payment
                      * @default order_id
@@ -20038,6 +24907,1765 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    disconnectStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            url: string;
+                            name: string;
+                            types: string[];
+                            /** @enum {string} */
+                            state: "active" | "paused" | "disabled";
+                            disabledBecause: string | null;
+                            /** @description Since when nothing has arrived there. */
+                            failingSince: string | null;
+                            /** @description Until then the secret before the last rotation signs as well. */
+                            oldSecretUntil: string | null;
+                            createdAt: string;
+                            createdBy: string;
+                            pending: number;
+                            dead: number;
+                        }[];
+                        types: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved")[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    name: string;
+                    /**
+                     * @description Empty: all of them, also those that come later.
+                     * @default []
+                     */
+                    types?: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        name: string;
+                        types: string[];
+                        /** @enum {string} */
+                        state: "active" | "paused" | "disabled";
+                        disabledBecause: string | null;
+                        /** @description Since when nothing has arrived there. */
+                        failingSince: string | null;
+                        /** @description Until then the secret before the last rotation signs as well. */
+                        oldSecretUntil: string | null;
+                        createdAt: string;
+                        createdBy: string;
+                        pending: number;
+                        dead: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url?: string;
+                    name?: string;
+                    types?: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved")[];
+                    /** @enum {string} */
+                    state?: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        name: string;
+                        types: string[];
+                        /** @enum {string} */
+                        state: "active" | "paused" | "disabled";
+                        disabledBecause: string | null;
+                        /** @description Since when nothing has arrived there. */
+                        failingSince: string | null;
+                        /** @description Until then the secret before the last rotation signs as well. */
+                        oldSecretUntil: string | null;
+                        createdAt: string;
+                        createdBy: string;
+                        pending: number;
+                        dead: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        oldSecretUntil: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        oldSecretUntil: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What the receiver gets as `webhook-id`, the same at every attempt. */
+                        messageId: string;
+                        endpointId: string;
+                        type: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "dead";
+                        attempts: number;
+                        status: number | null;
+                        latencyMs: number | null;
+                        /** @description The beginning of the answer, or what went wrong. */
+                        says: string | null;
+                        createdAt: string;
+                        attemptedAt: string | null;
+                        nextAt: string | null;
+                        body: string;
+                        history: {
+                            at: string;
+                            status: number | null;
+                            latencyMs: number;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    /**
+                     * @default missing
+                     * @enum {string}
+                     */
+                    which?: "missing" | "all";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                endpoint?: string;
+                state?: "pending" | "delivered" | "dead";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description What the receiver gets as `webhook-id`, the same at every attempt. */
+                            messageId: string;
+                            endpointId: string;
+                            type: string;
+                            /** @enum {string} */
+                            state: "pending" | "delivered" | "dead";
+                            attempts: number;
+                            status: number | null;
+                            latencyMs: number | null;
+                            /** @description The beginning of the answer, or what went wrong. */
+                            says: string | null;
+                            createdAt: string;
+                            attemptedAt: string | null;
+                            nextAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What the receiver gets as `webhook-id`, the same at every attempt. */
+                        messageId: string;
+                        endpointId: string;
+                        type: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "dead";
+                        attempts: number;
+                        status: number | null;
+                        latencyMs: number | null;
+                        /** @description The beginning of the answer, or what went wrong. */
+                        says: string | null;
+                        createdAt: string;
+                        attemptedAt: string | null;
+                        nextAt: string | null;
+                        body: string;
+                        history: {
+                            at: string;
+                            status: number | null;
+                            latencyMs: number;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What the receiver gets as `webhook-id`, the same at every attempt. */
+                        messageId: string;
+                        endpointId: string;
+                        type: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "dead";
+                        attempts: number;
+                        status: number | null;
+                        latencyMs: number | null;
+                        /** @description The beginning of the answer, or what went wrong. */
+                        says: string | null;
+                        createdAt: string;
+                        attemptedAt: string | null;
+                        nextAt: string | null;
+                        body: string;
+                        history: {
+                            at: string;
+                            status: number | null;
+                            latencyMs: number;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryDeadWebhookDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                            /** @enum {string} */
+                            step: "request" | "way_back" | "check" | "outcome" | "money" | "end" | "talk";
+                            /** @description Why it always goes out; null where it may be switched off. */
+                            must: ("law" | "needed") | null;
+                            /** @description What a buyer may turn off by mail. */
+                            group: ("progress" | "reminders") | null;
+                            mail: boolean;
+                            channel: boolean;
+                        }[];
+                        languages: ("en" | "fr" | "de" | "es" | "it")[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switchNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mail: boolean;
+                    channel: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                        /** @enum {string} */
+                        step: "request" | "way_back" | "check" | "outcome" | "money" | "end" | "talk";
+                        /** @description Why it always goes out; null where it may be switched off. */
+                        must: ("law" | "needed") | null;
+                        /** @description What a buyer may turn off by mail. */
+                        group: ("progress" | "reminders") | null;
+                        mail: boolean;
+                        channel: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Else the buyer’s own, or the seller’s for the sample.
+                     * @enum {string}
+                     */
+                    language?: "en" | "fr" | "de" | "es" | "it";
+                    /** @description A case of the seller’s; else the sample. */
+                    returnId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string;
+                        html: string;
+                        text: string;
+                        thread: string;
+                        /** @enum {string} */
+                        language: "en" | "fr" | "de" | "es" | "it";
+                        /** @description Null: the sample case. */
+                        rma: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    language: "en" | "fr" | "de" | "es" | "it";
+                    /** @description A case of the seller’s; else the sample. */
+                    returnId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        to: string;
+                        sent: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuppressedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address: string;
+                            since: string;
+                            says: string;
+                            returnId: string | null;
+                            rma: string | null;
+                        }[];
+                        bounced: {
+                            hard: number;
+                            soft: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description So many mails that were given up are on their way now. */
+                        sent: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    address: string;
+                    /** Format: email */
+                    instead: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description So many mails that were given up are on their way now. */
+                        sent: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_return_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "return.created";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                        reasons: {
+                            lineId: string;
+                            unit: number;
+                            /** @enum {string} */
+                            reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_return_decided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "return.decided";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                        /** @enum {string} */
+                        outcome: "approved" | "rejected" | "in_review" | "waiting_for_buyer";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_return_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "return.updated";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                        changes: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_return_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "return.closed";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_parcel_delivered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "parcel.delivered";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                        }[];
+                        carrier?: string;
+                        trackingNumber?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_inspection_done: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "inspection.done";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                        findings: {
+                            lineId: string;
+                            unit: number;
+                            /** @enum {string} */
+                            verdict: "fault_confirmed" | "no_fault_found" | "customer_damage" | "other_device" | "incomplete" | "as_described";
+                            grade?: string;
+                            disposition?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_refund_confirmed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "refund.confirmed";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                        refund: {
+                            id: string;
+                            /** @description A decimal text, such as "369.00". */
+                            amount: string;
+                            currency: string;
+                            items: {
+                                lineId: string;
+                                unit: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_refund_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "refund.failed";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        status: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "in_transit" | "received" | "inspected" | "resolving" | "closed" | "rejected" | "cancelled" | "expired";
+                        channel: string;
+                        channelOrderId: string;
+                        channelReturnId?: string;
+                        items: {
+                            lineId: string;
+                            unit: number;
+                            sku: string;
+                            /** @enum {string} */
+                            authorisation: "requested" | "in_review" | "waiting_for_buyer" | "approved" | "rejected" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            parcel: "none" | "label_issued" | "in_transit" | "delivered" | "received" | "lost";
+                            /** @enum {string} */
+                            assessment: "none" | "inspecting" | "assessed";
+                            /** @enum {string} */
+                            settlement: "open" | "refunding" | "refunded" | "repairing" | "repaired" | "replacing" | "replaced" | "sent_back" | "kept" | "denied";
+                        }[];
+                        refund: {
+                            id: string;
+                            /** @description A decimal text, such as "369.00". */
+                            amount: string;
+                            currency: string;
+                            items: {
+                                lineId: string;
+                                unit: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_dispute_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "dispute.opened";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        disputeId: string;
+                        code: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        returnId: string;
+                        kind: string;
+                        reason: string;
+                        /** @description A decimal text, such as "369.00". */
+                        amount: string;
+                        currency: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_dispute_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "dispute.closed";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        disputeId: string;
+                        code: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        returnId: string;
+                        kind: string;
+                        reason: string;
+                        /** @description A decimal text, such as "369.00". */
+                        amount: string;
+                        currency: string;
+                        outcome: string;
+                        settledBy: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_claim_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "claim.changed";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        claimId: string;
+                        code: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        state: "draft" | "submitted" | "accepted" | "rejected" | "paid" | "written_off";
+                        /** @enum {string} */
+                        against: "buyer" | "carrier" | "logistics" | "supplier" | "channel";
+                        /** @enum {string} */
+                        why: "lost" | "damaged" | "late" | "misdelivered" | "missing_item" | "wrong_device" | "customer_damage" | "payout_difference" | "warranty" | "handling_error";
+                        /** @description A decimal text, such as "369.00". */
+                        amount: string;
+                        currency: string;
+                        returnId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_unit_moved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "unit.moved";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        unitId: string;
+                        sku: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        from: string;
+                        to: string;
+                        grade: string | null;
+                        place: string | null;
+                        returnId: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

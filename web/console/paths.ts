@@ -72,6 +72,8 @@ export const paths = {
   /** A case remembers the list that it was opened from: previous and next walk that list. */
   case: (id: string, view: DeskView = {}) => `/returns/${encodeURIComponent(id)}${query(inOrder(view))}`,
   resolution: (id: string, view: DeskView = {}) => `/returns/${encodeURIComponent(id)}/resolution${query(inOrder(view))}`,
+  /** `new` opens an empty one. */
+  templates: (template?: string) => `/templates${query({ template })}`,
   repairs: (view: RepairsView = {}) => `/repairs${query({ ended: view.ended, who: view.who })}`,
   repair: (id: string) => `/repairs/${encodeURIComponent(id)}`,
   bench: (code?: string) => `/bench${query({ code })}`,
@@ -83,7 +85,18 @@ export const paths = {
   stockMove: () => '/stock/move',
   pull: (id: string) => `/stock/pulls/${encodeURIComponent(id)}`,
   partners: () => '/stock/partners',
+  newReturn: () => '/new',
+  imports: (tab?: 'export') => `/imports${query({ tab })}`,
+  import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   settings: () => '/settings',
+  connections: () => '/connections',
+  intake: (view?: string) => `/intake${query({ view: view === 'waiting' ? undefined : view })}`,
+  mail: (id: string, view?: string) => `/intake/${encodeURIComponent(id)}${query({ view: view === 'waiting' ? undefined : view })}`,
+  mailboxes: () => '/intake/mailboxes',
+  notifications: (view: { readonly kind?: string | undefined; readonly language?: string | undefined } = {}) =>
+    `/notifications${query({ kind: view.kind, language: view.language })}`,
+  webhooks: (view: { readonly state?: string | undefined; readonly endpoint?: string | undefined } = {}) =>
+    `/webhooks${query({ state: view.state, endpoint: view.endpoint })}`,
   questions: (category?: string) => `/settings/questions${query({ category })}`,
   disputes: (tab?: string) => `/disputes${query({ tab: tab === 'to_answer' ? undefined : tab })}`,
   dispute: (id: string) => `/disputes/${encodeURIComponent(id)}`,

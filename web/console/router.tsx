@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { Bench } from './bench/Bench.tsx';
 import { Desk } from './desk/Desk.tsx';
+import { NewReturn } from './newreturn/NewReturn.tsx';
 import { Trouble } from './parts/Nothing.tsx';
 import type { InvoicesView, DeskView, LedgerView, PolicyView, RepairsView, StockView } from './paths.ts';
 import { CasePage } from './returns/CasePage.tsx';
@@ -58,6 +59,53 @@ const questions = createRoute({
   path: '/settings/questions',
   validateSearch: (search: Record<string, unknown>): { category?: string | undefined } => ({ category: text(search['category']) }),
   component: lazyRouteComponent(() => import('./questions/Questions.tsx'), 'Questions'),
+});
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: (search: Record<string, unknown>): { kind?: string | undefined; language?: string | undefined } => ({
+    kind: text(search['kind']),
+    language: text(search['language']),
+  }),
+  component: lazyRouteComponent(() => import('./notices/Notifications.tsx'), 'Notifications'),
+});
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  validateSearch: (search: Record<string, unknown>): { state?: string | undefined; endpoint?: string | undefined } => ({
+    state: text(search['state']),
+    endpoint: text(search['endpoint']),
+  }),
+  component: lazyRouteComponent(() => import('./webhooks/Webhooks.tsx'), 'Webhooks'),
+});
+const mailView = (search: Record<string, unknown>): { view?: string | undefined } => ({ view: text(search['view']) });
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: '/intake',
+  validateSearch: mailView,
+  component: lazyRouteComponent(() => import('./intake/Intake.tsx'), 'Intake'),
+});
+const mail = createRoute({
+  getParentRoute: () => root,
+  path: '/intake/$id',
+  validateSearch: mailView,
+  component: lazyRouteComponent(() => import('./intake/MailPage.tsx'), 'MailPage'),
+});
+const mailboxes = createRoute({
+  getParentRoute: () => root,
+  path: '/intake/mailboxes',
+  component: lazyRouteComponent(() => import('./intake/Mailboxes.tsx'), 'Mailboxes'),
+});
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/templates',
+  validateSearch: (search: Record<string, unknown>): { template?: string | undefined } => ({ template: text(search['template']) }),
+  component: lazyRouteComponent(() => import('./thread/Templates.tsx'), 'Templates'),
+});
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./connections/Connections.tsx'), 'Connections'),
 });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: Settings });
 
@@ -224,6 +272,23 @@ const pull = createRoute({
   path: '/stock/pulls/$id',
   component: lazyRouteComponent(() => import('./stock/PullPage.tsx'), 'PullPage'),
 });
+const newReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  // With the first load: whoever presses C types on at once, and must not type into the page before.
+  component: NewReturn,
+});
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  validateSearch: (search: Record<string, unknown>): { tab?: string | undefined } => ({ tab: text(search['tab']) }),
+  component: lazyRouteComponent(() => import('./imports/Imports.tsx'), 'Imports'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+});
 const partners = createRoute({
   getParentRoute: () => root,
   path: '/stock/partners',
@@ -253,7 +318,17 @@ export const router = createRouter({
     stockMove,
     pull,
     partners,
+    newReturn,
+    imports,
+    oneImport,
+    templates,
     settings,
+    connections,
+    intake,
+    mail,
+    mailboxes,
+    notifications,
+    webhooks,
     policy,
     policyDraft,
     policyVersion,

@@ -55,9 +55,13 @@ export type Words = {
   readonly word: (group: string, value: string) => string;
 };
 
+/** French wants a blank before `: ; ? ! »` at which no line breaks. */
+export const typeset = (language: string, text: string): string =>
+  language === 'fr' ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : text;
+
 export function useWords(): Words {
   const language = useSyncExternalStore(subscribe, () => i18next.language);
-  const t = useCallback((key: string, fill?: Fill) => i18next.t(key, { lng: language, ...fill }), [language]);
+  const t = useCallback((key: string, fill?: Fill) => typeset(language, i18next.t(key, { lng: language, ...fill })), [language]);
   const word = useCallback(
     (group: string, value: string) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }),
     [language],

@@ -16,6 +16,8 @@ export type DraftItem = {
   readonly fault: string;
   readonly wants: string;
   readonly note: string;
+  /** What became of the first steps: `tried`, `skipped`, or nothing. Never asked for. */
+  readonly tried: string;
   readonly photos: readonly DraftPhoto[];
 };
 export type Draft = readonly DraftItem[];
@@ -29,9 +31,34 @@ export const PHOTO_BYTES = 12 * 1024 * 1024;
 
 export const field = (index: number, name: keyof DraftItem | 'remove'): string => `item${index}.${name}`;
 
-export const emptyItem = (key: string): DraftItem => ({ key, choice: '', reason: '', fault: '', wants: '', note: '', photos: [] });
+export const emptyItem = (key: string): DraftItem => ({
+  key,
+  choice: '',
+  reason: '',
+  fault: '',
+  wants: '',
+  note: '',
+  tried: '',
+  photos: [],
+});
 
-export const itemOf = (order: PortalOrder, key: string): PortalOrderItem | undefined => order.items.find((item) => item.key === key);
+/** Where a draft's item stands: `lineId#unit` in the order itself, `orderRef~lineId#unit` in another one of the same buyer. */
+export function placeOf(order: PortalOrder, key: string): { readonly order: PortalOrder; readonly item: PortalOrderItem } | undefined {
+  const [ref, inOrder] = /^([0-9a-f-]{36})~(.*)$/s.exec(key)?.slice(1) ?? [order.ref, key];
+  const there = ref === order.ref ? order : order.others?.find((other) => other.ref === ref);
+  const item = there?.items.find((one) => one.key === inOrder);
+  return there && item && { order: there, item };
+}
+export const itemOf = (order: PortalOrder, key: string): PortalOrderItem | undefined => placeOf(order, key)?.item;
+
+/** The key that a draft gives an item of one of the buyer's orders. */
+export const draftKey = (main: PortalOrder, there: PortalOrder, item: PortalOrderItem): string =>
+  there.ref === main.ref ? item.key : `${there.ref}~${item.key}`;
+
+/** The other orders that keys reach into. */
+export const ordersNamed = (keys: readonly string[]): string[] => [
+  ...new Set(keys.flatMap((key) => /^([0-9a-f-]{36})~/.exec(key)?.[1] ?? [])),
+];
 
 /** The draft out of form fields. `photoOf` opens a sealed photo, or gives null where it is not this order's. */
 export function readDraft(
@@ -55,6 +82,7 @@ export function readDraft(
       fault: one(field(i, 'fault')),
       wants: one(field(i, 'wants')),
       note: one(field(i, 'note')).replace(/\r\n/g, '\n'),
+      tried: one(field(i, 'tried')),
       photos: photos.slice(0, PHOTO_LIMIT),
     });
   }
@@ -69,16 +97,27 @@ export function reasonOf(item: DraftItem): Reason | null {
   return choice.reasons.find((reason) => reason === item.reason) ?? null;
 }
 
-/** The requests that the draft makes, or everything that is still missing, in the order of the page. */
-export function checkDraft(draft: Draft, order: PortalOrder): { requests: PortalRequest[] } | { errors: FieldError[] } {
+/** What the draft asks of one order. `keys` are the draft's, in the order of `requests`. */
+export type OrderRequests = { readonly order: PortalOrder; readonly requests: PortalRequest[]; readonly keys: string[] };
+
+/**
+ * The requests that the draft makes, by order, or everything that is still missing, in the order of the page. `replaces` is the return that the
+ * draft takes the place of: its items are taken by it alone.
+ */
+export function checkDraft(
+  draft: Draft,
+  order: PortalOrder,
+  replaces?: string,
+): { requests: PortalRequest[]; byOrder: OrderRequests[] } | { errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const requests: PortalRequest[] = [];
+  const byOrder: OrderRequests[] = [];
   draft.forEach((item, i) => {
-    const unit = itemOf(order, item.key);
+    const place = placeOf(order, item.key);
+    const unit = place?.item;
     const choice = choiceOf(item.choice);
     const reason = reasonOf(item);
     const fault = FAULTS.find((f) => f === item.fault);
-    if (!unit || unit.openReturn) return;
+    if (!unit || (unit.openReturn && unit.openReturn.id !== replaces)) return;
     if (!choice) errors.push({ field: field(i, 'choice'), says: 'choice_missing' });
     else if (!reason) errors.push({ field: field(i, 'reason'), says: 'reason_missing' });
     else if (reason === 'defective' && !fault) errors.push({ field: field(i, 'fault'), says: 'fault_missing' });
@@ -88,7 +127,10 @@ export function checkDraft(draft: Draft, order: PortalOrder): { requests: Portal
       errors.push({ field: field(i, 'note'), says: 'note_too_long', values: { limit: NOTE_LIMIT, length: note.length } });
     if (!reason) return;
     const wants = WISHES.find((w) => w === item.wants);
-    requests.push(
+    let group = byOrder.find((one) => one.order.ref === place!.order.ref);
+    if (!group) byOrder.push((group = { order: place!.order, requests: [], keys: [] }));
+    group.keys.push(item.key);
+    group.requests.push(
       requestOf(unit, {
         reason,
         fault: reason === 'defective' ? fault : undefined,
@@ -98,8 +140,9 @@ export function checkDraft(draft: Draft, order: PortalOrder): { requests: Portal
       }),
     );
   });
+  const requests = byOrder.flatMap((one) => one.requests);
   if (errors.length === 0 && requests.length === 0) return { errors: [{ field: 'item', says: 'item_missing' }] };
-  return errors.length > 0 ? { errors } : { requests };
+  return errors.length > 0 ? { errors } : { requests, byOrder };
 }
 
 function requestOf(

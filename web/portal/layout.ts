@@ -7,7 +7,12 @@ import type { Key, Words } from './words.ts';
 import { SPOKEN } from './words.ts';
 
 /** Addresses of the style sheet, the script and the icon, with their content's hash in them. */
-export type Assets = { readonly css: string; readonly js: string; readonly icon: string; readonly brand?: string };
+export type Assets = {
+  readonly css: string;
+  readonly js: string;
+  readonly icon: string;
+  readonly brand?: string;
+};
 
 /** What every page needs to know besides its own content. */
 export type Frame = {
@@ -32,7 +37,13 @@ export function page(frame: Frame, title: string, content: Html, options: { erro
 <meta name="robots" content="noindex, nofollow">
 <meta name="format-detection" content="telephone=no">
 <title>${options.errors ? `${t('common.error_prefix')} ` : ''}${title} · ${seller.name}</title>
-<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+${
+  seller.slug === ''
+    ? html`<link rel="icon" href="${assets.icon}" type="image/svg+xml">`
+    : html`<link rel="icon" href="${paths.icon(seller.slug)}" type="image/svg+xml">
+<link rel="manifest" href="${paths.manifest(seller.slug)}">`
+}
+${seller.colour && html`<meta name="theme-color" content="${seller.colour}">`}
 <link rel="stylesheet" href="${assets.css}">
 ${assets.brand && html`<link rel="stylesheet" href="${assets.brand}">`}
 ${!options.flat && html`<script src="${assets.js}" defer></script>`}
@@ -41,7 +52,8 @@ ${!options.flat && html`<script src="${assets.js}" defer></script>`}
 <a class="skip" href="#main">${t('common.skip')}</a>
 <header class="top">
 <div class="band">
-<a class="seller" href="${paths.find(seller.slug)}"><span class="mark" aria-hidden="true">${seller.name.trim().charAt(0).toUpperCase()}</span><span><b>${seller.name}</b><small>${t('common.returns')}</small></span></a>
+<a class="seller" href="${paths.find(seller.slug)}">${mark(seller)}<span><b>${seller.name}</b><small>${t('common.returns')}</small></span></a>
+${seller.slug !== '' && html`<a class="withdraw" href="${paths.withdrawal(seller.slug)}">${t('common.withdraw')}</a>`}
 ${languages(frame)}
 </div>
 </header>
@@ -63,6 +75,14 @@ ${
 </body>
 </html>`;
 }
+
+/** The seller's logo where there is one, else its initial in its colour. The name stands beside, so the picture says nothing more. */
+const mark = ({ slug, name, logo }: PortalSeller): Html =>
+  logo
+    ? html`<img class="mark logo" src="${paths.logo(slug, logo)}" alt="" width="36" height="36">`
+    : html`<span class="mark" aria-hidden="true">${initialOf(name)}</span>`;
+
+export const initialOf = (name: string): string => name.trim().charAt(0).toUpperCase();
 
 function languages(frame: Frame): Html {
   const { words } = frame;

@@ -12,6 +12,8 @@ export type PortalSeller = {
   readonly name: string;
   /** `#rrggbb`; the product's own colour where absent. */
   readonly colour?: string | undefined;
+  /** Its logo, by the name under which the portal gives it out. */
+  readonly logo?: string | undefined;
   /** The seller's language: used where the browser asks for none that the portal speaks. */
   readonly language: string;
 };
@@ -32,6 +34,46 @@ export type PortalOrder = {
   readonly policy?: PolicyDocument;
   /** One entry per unit. */
   readonly items: readonly PortalOrderItem[];
+  /** Other orders of the same buyer at this seller, as far as the page needs them whole: one request may reach into several. */
+  readonly others?: readonly PortalOrder[];
+};
+
+/** One step of a way back that the buyer may choose (M21). */
+export type PortalWay = {
+  readonly kind: Exclude<LabelKind, 'own'>;
+  /** The seller's account with a carrier, and the carrier's name as people say it. */
+  readonly account: string;
+  readonly carrier: string;
+  /** What it costs the buyer; null where the carrier tells only afterwards. Absent where the seller pays. */
+  readonly price?: Money | null;
+  readonly hasPoints: boolean;
+  readonly slots: readonly { readonly from: string; readonly until: string }[];
+};
+
+export type PortalPoint = {
+  readonly id: string;
+  readonly name: string;
+  readonly street: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** Metres, where the carrier tells. */
+  readonly distance?: number;
+  /** Monday first; an empty list on a day that it is closed. */
+  readonly hours?: readonly (readonly string[])[];
+};
+
+/** How a return may travel: what can be had, what was chosen, and the points near a postcode. */
+export type PortalWays = {
+  readonly ways: readonly PortalWay[];
+  /** Sending it with a carrier of one's own: where the buyer pays. */
+  readonly own: boolean;
+  readonly paidBy: 'seller' | 'buyer';
+  readonly chosen: { readonly kind: LabelKind; readonly account?: string } | null;
+  readonly postalCode: string;
+  readonly points: readonly PortalPoint[];
+  /** The list of points could not be had. */
+  readonly pointsFailed: boolean;
+  readonly lithium: boolean;
 };
 
 export type PortalOrderItem = {
@@ -112,6 +154,8 @@ export type PortalReturnItem = Pick<
   readonly note?: string;
   /** Why a person refused it, in their words; absent where the policy did. */
   readonly refusal?: string;
+  /** The parcel in which it, or what replaces it, goes to the buyer. */
+  readonly toYou?: { readonly carrier?: string; readonly trackingNumber: string; readonly trackingUrl?: string };
   /** As on the page before sending; only while the policy's answer stands and is not a yes. */
   readonly wouldChange?: readonly string[];
 };
@@ -146,6 +190,11 @@ export type PortalReturn = {
     readonly trackingNumber: string;
     readonly trackingUrl?: string;
     readonly paidBy: 'seller' | 'buyer';
+    /** Where it is handed in, or when it is fetched, as far as the buyer has chosen it. */
+    readonly place?: {
+      readonly point?: Omit<PortalPoint, 'distance' | 'hours'>;
+      readonly slot?: { readonly from: string; readonly until: string };
+    };
     /** Whether `labelPdf` has something to give. */
     readonly pdf: boolean;
   };

@@ -4,12 +4,16 @@ import { COMMANDS } from '../../src/core/return/commands.ts';
 import { PRODUCT_STATES } from '../../src/core/policy/document.ts';
 import { AUTHORISATIONS, CONDITIONS, FAULTS, REASONS, RESOLUTIONS, SETTLEMENTS, VERDICTS } from '../../src/core/return/model.ts';
 import { money } from '../../src/core/money.ts';
+import { EVERY_STEP } from './help/first-aid.ts';
+import { SHOTS } from './help/shots.ts';
 import { CHOICES, OFFERED_WISHES } from './reasons.ts';
 import { chooseLanguage, SPOKEN, wordsFor } from './words.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
-const catalogue = (language: string): Tree =>
-  JSON.parse(readFileSync(new URL(`../locales/${language}/portal.json`, import.meta.url), 'utf8')) as Tree;
+const catalogue = (language: string): Tree => {
+  const read = (file: string) => JSON.parse(readFileSync(new URL(`../locales/${language}/${file}`, import.meta.url), 'utf8')) as Tree;
+  return { ...read('portal.json'), ...read('portal/help.json') };
+};
 const leaves = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
@@ -52,6 +56,10 @@ describe('the catalogue', () => {
       // What a buyer may be refused, in words instead of "not possible".
       ...COMMANDS.cancellation.refusedWhen.map((w) => `refusals.${w}`),
       ...COMMANDS.information.refusedWhen.map((w) => `refusals.${w}`),
+      ...COMMANDS.label.refusedWhen.map((w) => `refusals.${w}`),
+      // What help speaks of.
+      ...EVERY_STEP.map((w) => `help.aid.${w}`),
+      ...SHOTS.map((w) => `help.shot.${w}`),
     ];
     expect(expected.filter((key) => !words.has(key))).toEqual([]);
   });

@@ -3,10 +3,20 @@ import { createInstance } from 'i18next';
 import { LANGUAGES, type Language } from '../../src/core/access.ts';
 import { zoneOf } from '../../src/core/calendar.ts';
 import { type Money, decimal } from '../../src/core/money.ts';
+import deHelp from '../locales/de/portal/help.json' with { type: 'json' };
+import enHelp from '../locales/en/portal/help.json' with { type: 'json' };
+import esHelp from '../locales/es/portal/help.json' with { type: 'json' };
+import frHelp from '../locales/fr/portal/help.json' with { type: 'json' };
+import itHelp from '../locales/it/portal/help.json' with { type: 'json' };
+import deMails from '../locales/de/portal/mails.json' with { type: 'json' };
 import de from '../locales/de/portal.json' with { type: 'json' };
+import enMails from '../locales/en/portal/mails.json' with { type: 'json' };
 import en from '../locales/en/portal.json' with { type: 'json' };
+import esMails from '../locales/es/portal/mails.json' with { type: 'json' };
 import es from '../locales/es/portal.json' with { type: 'json' };
+import frMails from '../locales/fr/portal/mails.json' with { type: 'json' };
 import fr from '../locales/fr/portal.json' with { type: 'json' };
+import itMails from '../locales/it/portal/mails.json' with { type: 'json' };
 import it from '../locales/it/portal.json' with { type: 'json' };
 
 /** Languages that the portal is written in by people; a browser that asks for another gets the next it asks for, else the seller's. */
@@ -18,7 +28,7 @@ type Leaves<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${Unplural<K>}` : Leaves<T[K], `${Path}${K}.`>;
 }[keyof T & string];
 type Unplural<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
-export type Key = Leaves<typeof en>;
+export type Key = Leaves<typeof en & typeof enHelp & typeof enMails>;
 
 export type Words = {
   readonly language: Spoken;
@@ -33,6 +43,8 @@ export type Words = {
   date(instant: string): string;
   /** `Thursday 26 November` */
   day(instant: string): string;
+  /** `16:00` */
+  time(instant: string): string;
   /** `Thursday 26 November at 16:00`, as the clocks of the buyer's country show it; the day alone where it is the end of that day. */
   moment(instant: string): string;
 };
@@ -43,7 +55,13 @@ const i18n = createInstance();
 await i18n.init({
   lng: 'en',
   fallbackLng: 'en',
-  resources: { en: { portal: en }, fr: { portal: fr }, de: { portal: de }, es: { portal: es }, it: { portal: it } },
+  resources: {
+    en: { portal: { ...en, ...enHelp, ...enMails } },
+    fr: { portal: { ...fr, ...frHelp, ...frMails } },
+    de: { portal: { ...de, ...deHelp, ...deMails } },
+    es: { portal: { ...es, ...esHelp, ...esMails } },
+    it: { portal: { ...it, ...itHelp, ...itMails } },
+  },
   ns: ['portal'],
   defaultNS: 'portal',
   interpolation: { escapeValue: false },
@@ -73,6 +91,7 @@ export function wordsFor(language: Spoken, country = 'FR'): Words {
       (/^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames(LOCALES[language], { type: 'region', fallback: 'code' }).of(code) : null) ?? code,
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     day,
+    time,
     moment: (instant) =>
       time(instant) === '23:59' ? day(instant) : fixed('common.day_and_time', { day: day(instant), time: time(instant) }),
   };

@@ -1,9 +1,26 @@
 /** A desk that remembers what it was asked, for tests of the portal's routes. */
 import { back, decision, ORDER } from '../../../web/portal/cast.test-support.ts';
-import type { PortalMessage, PortalOrder, PortalRequest, PortalReturn } from '../../../web/portal/model.ts';
-import type { PortalDesk, PortalPhoto } from './desk.ts';
+import type { ChosenWay } from '../../app/return-ways.ts';
+import type { Declared } from '../../app/withdrawals.ts';
+import type { PortalMessage, PortalOrder, PortalRequest, PortalReturn, PortalWays } from '../../../web/portal/model.ts';
+import type { OpenMore, PortalDesk, PortalPhoto } from './desk.ts';
 
 export const LEA = 'lea@example.org';
+/** The code that Léa finds in her mailbox. */
+export const CODE = '042917';
+const WAYS: PortalWays = {
+  ways: [
+    { kind: 'prepaid', account: 'post', carrier: 'Sandbox Post', hasPoints: true, slots: [] },
+    { kind: 'dropoff', account: 'post', carrier: 'Sandbox Post', hasPoints: true, slots: [] },
+  ],
+  own: false,
+  paidBy: 'seller',
+  chosen: { kind: 'prepaid' },
+  postalCode: '',
+  points: [],
+  pointsFailed: false,
+  lithium: true,
+};
 export const OTHER_ORDER: PortalOrder = {
   ...ORDER,
   ref: '0198f0aa-0000-7000-8000-000000000002',
@@ -12,7 +29,10 @@ export const OTHER_ORDER: PortalOrder = {
 };
 
 export type TestDesk = PortalDesk & {
-  readonly opened: { requests: readonly PortalRequest[]; token: string }[];
+  readonly opened: { order: string; requests: readonly PortalRequest[]; token: string; more?: OpenMore }[];
+  readonly codes: Map<string, boolean>;
+  readonly withdrawn: Map<string, Declared>;
+  readonly chosen: ChosenWay[];
   readonly stowed: Map<string, PortalPhoto>;
   readonly returns: Map<string, PortalReturn>;
   /** What the next act answers instead of doing it. */
@@ -26,6 +46,15 @@ export function testDesk(): TestDesk {
   const desk: TestDesk = {
     opened: [],
     stowed: new Map(),
+    codes: new Map(),
+    withdrawn: new Map(),
+    ways: async () => WAYS,
+    async chooseWay(_seller, _id, chosen) {
+      if (desk.refuses) return { refused: desk.refuses };
+      desk.chosen.push(chosen);
+      return { ok: true };
+    },
+    chosen: [],
     returns: new Map([
       ['return-of-the-phone', back({ photos: [{ ref: 'battery', name: 'battery.jpg' }] })],
       ['return-of-tom', back({ id: 'return-of-tom', orderRef: OTHER_ORDER.ref, photos: [{ ref: 'toms', name: 'tom.jpg' }] })],
@@ -38,7 +67,21 @@ export function testDesk(): TestDesk {
       country,
       countries: ['DE', 'FR'],
     }),
-    findOrder: async (_seller, number, email) => (number === ORDER.number && email.toLowerCase() === LEA ? ORDER : null),
+    async askForCode(_seller, { number, email }) {
+      if (desk.refuses === 'too_many') return { refused: 'too_many', seconds: 300 };
+      const codeId = `code-${desk.codes.size}`;
+      desk.codes.set(codeId, number === ORDER.number && email.toLowerCase() === LEA);
+      return { codeId };
+    },
+    async enterCode(_seller, codeId, code) {
+      if (desk.codes.get(codeId) && code === CODE) return { orders: [ORDER.ref] };
+      return desk.refuses === 'code_over' ? { refused: 'code_over' } : { refused: 'code_wrong', left: 4 };
+    },
+    ordersOf: async (_seller, ref) => (ref === ORDER.ref ? [ORDER.ref] : []),
+    async withdraw(_seller, said) {
+      desk.withdrawn.set(said.id, said);
+      return { submitted: '22 November 2026 at 13:00:00 CET' };
+    },
     order: async (_seller, ref) => orders.find((order) => order.ref === ref) ?? null,
     async stow(_seller, _order, photo) {
       const ref = `photo-${desk.stowed.size}`;
@@ -48,11 +91,11 @@ export function testDesk(): TestDesk {
     photo: async (_seller, ref) => ({ type: 'image/webp', bytes: desk.stowed.get(ref)?.bytes ?? new Uint8Array([1]) }),
     preview: async (_seller, _order, requests) =>
       desk.refuses ? { refused: desk.refuses } : requests.map(({ lineId, unit }) => ({ lineId, unit, decision: decision() })),
-    async open(_seller, _order, requests, token) {
+    async open(_seller, order, requests, token, _language, more) {
       if (desk.refuses) return { refused: desk.refuses };
       if (!done.has(token)) {
         done.set(token, 'return-of-the-phone');
-        desk.opened.push({ requests, token });
+        desk.opened.push({ order, requests, token, ...(more && Object.keys(more).length > 0 && { more }) });
       }
       return { returnId: done.get(token)! };
     },

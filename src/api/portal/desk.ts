@@ -3,7 +3,18 @@
  * every call is already limited to one order whose buyer has shown that it is theirs.
  */
 import type { Language } from '../../core/access.ts';
-import type { PhotoRef, PortalOrder, PortalPolicy, PortalPreview, PortalRequest, PortalReturn } from '../../../web/portal/model.ts';
+import type { CodeAsked, CodeEntered } from '../../app/portal-codes.ts';
+import type { ChosenWay } from '../../app/return-ways.ts';
+import type { Declared } from '../../app/withdrawals.ts';
+import type {
+  PhotoRef,
+  PortalOrder,
+  PortalPolicy,
+  PortalPreview,
+  PortalRequest,
+  PortalReturn,
+  PortalWays,
+} from '../../../web/portal/model.ts';
 
 /** A refusal by its name, as `decide` gives it: the portal has words for the usual ones and a calm sentence for the rest. */
 export type Refused = { readonly refused: string };
@@ -12,15 +23,34 @@ export const refused = <T extends object>(answer: T | Refused): answer is Refuse
 
 export type PortalPhoto = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 
+export type OpenMore = {
+  /** Why the buyer sees it otherwise, where the answer would be no: a person reads it (a complaint is opened). */
+  readonly contests?: string;
+  /** The buyer's return of this order that the request takes the place of: it ends, and the new one keeps its date. */
+  readonly replaces?: string;
+};
+
 export type PortalDesk = {
   /** The policy in force, in plain words, for the first of these countries whose law we know (ISO 3166-1 alpha-2). */
   policy(sellerSlug: string, countries: readonly string[], language: Language): Promise<PortalPolicy>;
 
   /**
-   * The order that has this number *and* this e-mail address, else null. Both are as typed: trim them, compare without case.
-   * One query on both, so that it takes the same time whether the number exists or not.
+   * Has a code mailed to the address of the order that has this number *and* this address. The answer, and the time that it takes, are the same
+   * whether there is one or not.
    */
-  findOrder(sellerSlug: string, orderNumber: string, email: string): Promise<PortalOrder | null>;
+  askForCode(
+    sellerSlug: string,
+    typed: { readonly number: string; readonly email: string; readonly language: Language },
+  ): Promise<CodeAsked>;
+  /** The orders of the mailbox that the code was sent to, the one that was asked for first. */
+  enterCode(sellerSlug: string, codeId: string, code: string): Promise<CodeEntered>;
+  /** All orders of whoever placed this one, this one first: for a link that came to the same mailbox. */
+  ordersOf(sellerSlug: string, orderRef: string): Promise<readonly string[]>;
+  /** Records a withdrawal and has it acknowledged; never refused. */
+  withdraw(
+    sellerSlug: string,
+    said: Declared,
+  ): Promise<{ /** Day and time, as the acknowledgement says them. */ readonly submitted: string }>;
   order(sellerSlug: string, orderRef: string): Promise<PortalOrder | null>;
 
   /** Keeps a picture before there is a return to hang it on (re-encoded, without its place and time); kept ones that no return took may be thrown away after two days. */
@@ -33,6 +63,7 @@ export type PortalDesk = {
     orderRef: string,
     requests: readonly PortalRequest[],
     language: Language,
+    replaces?: string,
   ): Promise<readonly PortalPreview[] | Refused>;
   /** `formToken` is the idempotency key: the same token again gives the same return (a double tap, a reload). */
   open(
@@ -41,7 +72,8 @@ export type PortalDesk = {
     requests: readonly PortalRequest[],
     formToken: string,
     language: Language,
-  ): Promise<{ readonly returnId: string } | Refused>;
+    more?: OpenMore,
+  ): Promise<{ readonly returnId: string /** Where what was changed became two. */; readonly also?: readonly string[] } | Refused>;
 
   get(sellerSlug: string, returnId: string, language: Language): Promise<PortalReturn | null>;
   addPhotos(sellerSlug: string, returnId: string, photos: readonly PhotoRef[], formToken: string): Promise<Done | Refused>;
@@ -56,6 +88,9 @@ export type PortalDesk = {
   ): Promise<Done | Refused>;
   message(sellerSlug: string, returnId: string, body: string, formToken: string, language: Language): Promise<Done | Refused>;
   cancel(sellerSlug: string, returnId: string): Promise<Done | Refused>;
+  /** How this return may travel; null where it is not for choosing any more. */
+  ways(sellerSlug: string, returnId: string, asked: { readonly postalCode?: string }): Promise<PortalWays | null>;
+  chooseWay(sellerSlug: string, returnId: string, chosen: ChosenWay): Promise<Done | Refused>;
 
   labelPdf(sellerSlug: string, returnId: string, size: 'a4' | 'thermal'): Promise<Uint8Array | null>;
   slipPdf(sellerSlug: string, returnId: string, size: 'a4' | 'thermal'): Promise<Uint8Array | null>;

@@ -1,7 +1,7 @@
 /** Who comes in: sessions, the way to an order or a return, and posted forms, which are checked to be ours before anything is done. */
 import type {} from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Draft, type DraftItem, type FieldError, PHOTO_LIMIT, readDraft } from '../../../web/portal/draft.ts';
+import { type Draft, type DraftItem, type FieldError, ordersNamed, PHOTO_LIMIT, readDraft } from '../../../web/portal/draft.ts';
 import type { PhotoRef, PortalOrder, PortalReturn, PortalSeller } from '../../../web/portal/model.ts';
 import { paths } from '../../../web/portal/paths.ts';
 import { type Words, wordsFor } from '../../../web/portal/words.ts';
@@ -34,6 +34,9 @@ export type Inside = {
   readonly words: Words;
 };
 
+/** How many other orders stand whole on the page of one: more are a list of links. */
+const ORDERS_SHOWN = 4;
+
 /** Forms sent from one address: far above what a person does. */
 const POSTS = { max: 200, timeWindow: 600_000 };
 
@@ -46,8 +49,14 @@ export function entering(
 ) {
   const posts = app.createRateLimit({ ...POSTS, keyGenerator: (request) => `post ${request.ip}` });
 
-  function letIn(request: FastifyRequest, reply: FastifyReply, grant: Grant): void {
-    remember(request, reply, withGrant(readSession(secret, request.cookies[COOKIE], now()) ?? newSession(now()), grant, now()));
+  /** The first grant is what the buyer came for: where there are too many to keep, it stays. */
+  function letIn(request: FastifyRequest, reply: FastifyReply, fresh: readonly Grant[]): void {
+    const before = readSession(secret, request.cookies[COOKIE], now()) ?? newSession(now());
+    remember(
+      request,
+      reply,
+      fresh.toReversed().reduce((session, grant) => withGrant(session, grant, now()), before),
+    );
   }
 
   function remember(request: FastifyRequest, reply: FastifyReply, session: Session): void {
@@ -84,6 +93,17 @@ export function entering(
     return { seller, back, session, grant, words: wordsFor(languageFor(request, seller, back), back.country) };
   }
 
+  /** The same order with others of the buyer's in it: those that the page names, else the latest that this browser may see. */
+  async function withOthers(entrance: Entrance, named?: readonly string[]): Promise<PortalOrder> {
+    const { seller, order, session } = entrance;
+    const mine = session.grants.flatMap((grant) => (grant.seller === seller.slug && grant.order !== order.ref ? [grant.order] : []));
+    const wanted = named === undefined ? mine.toReversed().slice(0, ORDERS_SHOWN) : mine.filter((ref) => named.includes(ref));
+    if (wanted.length === 0) return order;
+    const found = await Promise.all(wanted.map((ref) => desk.order(seller.slug, ref)));
+    const others = found.filter((one) => one !== null).sort((a, b) => (a.placedAt < b.placedAt ? 1 : -1));
+    return { ...order, others };
+  }
+
   function askAgain(request: FastifyRequest, reply: FastifyReply, seller: PortalSeller): null {
     if (request.method === 'GET') reply.redirect(`${paths.find(seller.slug)}?because=session_over`, 303);
     else void sayPlainly(request, reply, 403, 'form_old', seller);
@@ -94,8 +114,8 @@ export function entering(
   async function write(request: FastifyRequest, reply: FastifyReply) {
     const entrance = await enterToPost(request, reply, enter);
     if (!entrance) return null;
-    const { seller, order, grant, session } = entrance;
-    const uploads = keeping(seller.slug, order.ref);
+    const { seller, grant, session } = entrance;
+    const uploads = keeping(seller.slug, entrance.order.ref);
     const form = await readForm(request, uploads.each);
     const key = readFormToken(secret, session, form.one('token'));
     if (key === null) return sayPlainly(request, reply, 403, 'form_old', seller).then(() => null);
@@ -110,7 +130,8 @@ export function entering(
       if (photos.length > PHOTO_LIMIT) photoErrors.push({ field, says: 'photo_too_many', values: { limit: PHOTO_LIMIT } });
       return { ...item, photos: photos.slice(0, PHOTO_LIMIT) };
     });
-    return { ...entrance, draft, form, key, photoErrors };
+    const order = await withOthers(entrance, ordersNamed(draft.map((item) => item.key)));
+    return { ...entrance, order, draft, form, key, photoErrors };
   }
 
   /** A posted form of the return's page. */
@@ -136,6 +157,10 @@ export function entering(
     return way(request, reply);
   }
 
+  /** Pictures that hang on a return of the order already, as a form carries them. */
+  const sealFor = (grant: Grant, photos: readonly PhotoRef[]) =>
+    photos.map((photo) => ({ ...photo, sealed: sealPhoto(secret, grant, photo) }));
+
   /** Keeps pictures as they arrive and notes, beside their field, those that could not be kept. */
   function keeping(seller: string, order: string) {
     const kept: { field: string; photo: PhotoRef }[] = [];
@@ -152,7 +177,7 @@ export function entering(
     return { kept, errors, each };
   }
 
-  return { letIn, enter, reach, write, act };
+  return { letIn, enter, withOthers, reach, write, act, sealFor };
 }
 
 /**

@@ -4,8 +4,8 @@ import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ORDER, PHENIX } from '../../../web/portal/cast.test-support.ts';
-import { LEA, OTHER_ORDER, type TestDesk, testDesk } from './desk.test-support.ts';
-import { signReturnLink } from '../../app/links.ts';
+import { CODE, LEA, OTHER_ORDER, type TestDesk, testDesk } from './desk.test-support.ts';
+import { signOrderLink, signReturnLink } from '../../app/links.ts';
 import { portal } from './plugin.ts';
 
 const SECRET = 'a secret of at least thirty-two signs';
@@ -88,6 +88,7 @@ function multi(parts: readonly Part[]) {
 async function lea(language = 'en') {
   const her = browser(language);
   await her.post('/portal/phenix', { number: ORDER.number, email: LEA });
+  await her.post('/portal/phenix/code', { code: CODE });
   return her;
 }
 const tokenIn = (page: string): string => /name="token" value="([^"]*)"/.exec(page)![1]!;
@@ -101,22 +102,33 @@ const battery: [string, string][] = [
 ];
 
 describe('finding the order', () => {
-  it('opens the order to the one who knows its number and its address', async () => {
+  it('opens the order to the one who has the code of its mailbox', async () => {
     const her = browser();
-    const found = await her.post('/portal/phenix', { number: ` ${ORDER.number} `, email: 'Lea@Example.org' });
+    const asked = await her.post('/portal/phenix', { number: ` ${ORDER.number} `, email: 'Lea@Example.org' });
+    expect([asked.statusCode, asked.headers.location]).toEqual([303, '/portal/phenix/code']);
+    expect((await her.get(HERE)).statusCode, 'number and address alone open nothing').toBe(303);
+    const page = await her.get('/portal/phenix/code');
+    expect(page.body).toContain('autocomplete="one-time-code"');
+    const found = await her.post('/portal/phenix/code', { code: ' 042 917 ' });
     expect(found.statusCode).toBe(303);
     expect(found.headers.location).toBe(HERE);
-    const [session] = found.cookies;
+    const session = found.cookies.find(({ name }) => name === 'retour_buyer');
     expect(session).toMatchObject({ name: 'retour_buyer', httpOnly: true, sameSite: 'Lax', path: '/portal' });
     expect((await her.get(HERE)).body).toContain('Hello Léa');
   });
 
   it('answers an unknown number and a wrong address with the same page', async () => {
-    const wrong = async (number: string, email: string) => {
-      const { statusCode, body } = await browser().post('/portal/phenix', { number, email });
-      return { statusCode, body: body.replaceAll(number, 'N').replaceAll(email, 'E') };
+    const seen = async (number: string, email: string) => {
+      const somebody = browser();
+      const asked = await somebody.post('/portal/phenix', { number, email });
+      const pages = [await somebody.get('/portal/phenix/code'), await somebody.post('/portal/phenix/code', { code: '000000' })];
+      return [asked.statusCode, asked.headers.location, ...pages.flatMap(({ statusCode, body }) => [statusCode, body])].map((part) =>
+        String(part).replaceAll(number, 'N').replaceAll(email, 'E'),
+      );
     };
-    expect(await wrong('99999999', LEA)).toEqual(await wrong(ORDER.number, 'tom@example.org'));
+    const right = await seen(ORDER.number, LEA);
+    expect(await seen('99999999', LEA)).toEqual(right);
+    expect(await seen(ORDER.number, 'tom@example.org')).toEqual(right);
   });
 
   it('keeps what was typed and says beside the field what is wrong', async () => {
@@ -126,9 +138,8 @@ describe('finding the order', () => {
     expect(answer.body).toContain('id="email-mistake"');
   });
 
-  it('rests after a dozen looks for one order, whoever guesses, and says so kindly', async () => {
-    for (let i = 0; i < 12; i++)
-      expect((await browser().post('/portal/phenix', { number: ORDER.number, email: `guess${i}@example.org` })).statusCode).toBe(404);
+  it('says kindly that it rests, when too many codes were asked for', async () => {
+    desk.refuses = 'too_many';
     const answer = await browser().post('/portal/phenix', { number: ORDER.number, email: LEA });
     expect(answer.statusCode).toBe(429);
     expect(answer.body).toContain('short break');
@@ -138,6 +149,19 @@ describe('finding the order', () => {
   it('rests after sixty looks from one place', async () => {
     for (let i = 0; i < 60; i++) await browser().post('/portal/phenix', { number: `guess-${i}`, email: LEA });
     expect((await browser().post('/portal/phenix', { number: 'guess-61', email: LEA })).statusCode).toBe(429);
+  });
+
+  it('lets a code be typed again, says how many tries are left, and mails another', async () => {
+    const her = browser();
+    await her.post('/portal/phenix', { number: ORDER.number, email: LEA });
+    expect((await her.post('/portal/phenix/code', { code: '12' })).body).toContain('Type the six digits');
+    expect((await her.post('/portal/phenix/code', { code: '111111' })).body).toContain('4 more times');
+    desk.refuses = 'code_over';
+    expect((await her.post('/portal/phenix/code', { code: '111111' })).body).toContain('does not count any more');
+    desk.refuses = null;
+    expect((await her.post('/portal/phenix/code/again', {})).headers.location).toBe('/portal/phenix/code?said=again');
+    expect(desk.codes.size).toBe(2);
+    expect((await browser().get('/portal/phenix/code')).headers.location, 'nobody waits for a code').toContain('because=session_over');
   });
 
   it('takes no form from another site', async () => {
@@ -200,6 +224,15 @@ describe('a link in a mail', () => {
     const old = signReturnLink(SECRET, 'phenix', 'return-of-the-phone', now - 200 * 86_400_000);
     expect((await browser().get(`/portal/r/${old}`)).headers.location).toBe('/portal/phenix?because=link_old');
     expect((await browser().get('/portal/r/nonsense')).headers.location).toBe('/portal/phenix?because=link_unknown');
+  });
+
+  it('of a code opens the order as the code does, and only as long', async () => {
+    const her = browser();
+    const token = signOrderLink(SECRET, 'phenix', ORDER.ref, now + 600_000);
+    expect((await her.get(`/portal/r/${token}`)).headers.location).toBe(HERE);
+    expect((await her.get(HERE)).statusCode).toBe(200);
+    now += 600_001;
+    expect((await browser().get(`/portal/r/${token}`)).headers.location).toBe('/portal/phenix?because=link_old');
   });
 });
 
@@ -317,6 +350,131 @@ describe('asking for a return', () => {
   });
 });
 
+describe('withdrawing from the contract', () => {
+  const AT = '/portal/phenix/withdrawal';
+  const statement = { name: 'Léa Fournier', number: '47120983', email: LEA, about: '' };
+
+  it('takes two steps and nobody’s sign-in, and is one declaration however often it is sent', async () => {
+    const her = browser();
+    expect((await her.get('/portal/phenix')).body).toContain('Withdraw from contract here');
+    const token = tokenIn((await her.get(`${AT}?order=47120983`)).body);
+    const checked = await her.post(`${AT}/check`, { ...statement, token });
+    expect(checked.body).toContain('I withdraw from the contract with Phénix Mobile on order 47120983.');
+    expect(checked.body).toContain('Confirm withdrawal here');
+    expect(desk.withdrawn.size, 'nothing is declared before it is confirmed').toBe(0);
+    const form = { ...statement, token: tokenIn(checked.body) };
+    const done = await her.post(`${AT}/confirmation`, form);
+    await her.post(`${AT}/confirmation`, form);
+    expect(done.body).toContain('22 November 2026 at 13:00:00 CET');
+    expect([...desk.withdrawn.values()]).toMatchObject([{ name: 'Léa Fournier', orderNumber: '47120983', email: LEA, units: null }]);
+  });
+
+  it('lets a signed-in buyer tick the items', async () => {
+    const her = await lea();
+    const page = await her.get(`${AT}?order=${ORDER.ref}`);
+    expect(page.body).toContain('value="Léa Fournier"');
+    const form = { ...statement, item: 'L1#1', token: tokenIn(page.body) };
+    expect((await her.post(`${AT}/check`, form)).body).toContain('on these items of order 47120983: iPhone 13 128 Go.');
+    await her.post(`${AT}/confirmation`, form);
+    expect([...desk.withdrawn.values()]).toMatchObject([{ units: [{ lineId: 'L1', unit: 1 }] }]);
+  });
+
+  it('says what is missing, keeps what was typed, and takes no form from elsewhere', async () => {
+    const her = browser();
+    const token = tokenIn((await her.get(AT)).body);
+    const wrong = await her.post(`${AT}/check`, { ...statement, name: '', token });
+    expect([wrong.statusCode, wrong.body.includes('id="name-mistake"'), wrong.body.includes('value="47120983"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await her.post(`${AT}/confirmation`, { ...statement, token: 'x.y' })).statusCode).toBe(403);
+    expect((await her.post(`${AT}/confirmation`, { ...statement, token }, { 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403);
+    expect(desk.withdrawn.size).toBe(0);
+  });
+});
+
+describe('several orders', () => {
+  it('are one request, and as many returns', async () => {
+    const her = browser();
+    desk.ordersOf = async () => [ORDER.ref, OTHER_ORDER.ref];
+    await her.get(`/portal/r/${signOrderLink(SECRET, 'phenix', ORDER.ref, now + 600_000)}`);
+    const there = `${OTHER_ORDER.ref}~L1#1`;
+    expect((await her.get(HERE)).body).toContain(`value="${there}"`);
+    const details = await her.get(`${HERE}/details?item=L1%231&item=${encodeURIComponent(there)}`);
+    const both: [string, string][] = [...battery, ['item1.key', there], ['item1.choice', 'mind']];
+    const review = await her.post(`${HERE}/check`, [['token', tokenIn(details.body)], ...both]);
+    expect(review.body).toContain('Several orders, one request');
+    const sent = await her.post(`${HERE}/returns`, [['token', tokenIn(review.body)], ...both]);
+    expect(sent.statusCode).toBe(303);
+    expect(desk.opened.map(({ order, requests }) => [order, requests.map(({ reason }) => reason)])).toEqual([
+      [ORDER.ref, ['defective']],
+      [OTHER_ORDER.ref, ['changed_mind']],
+    ]);
+  });
+
+  it('of somebody else are no part of it', async () => {
+    const her = await lea();
+    const there = `${OTHER_ORDER.ref}~L1#1`;
+    const details = await her.get(`${HERE}/details?item=L1%231&item=${encodeURIComponent(there)}`);
+    expect(details.body).not.toContain(there);
+    const form: [string, string][] = [['token', tokenIn(details.body)], ...battery, ['item1.key', there], ['item1.choice', 'mind']];
+    await her.post(`${HERE}/returns`, form);
+    expect(desk.opened.map(({ order }) => order)).toEqual([ORDER.ref]);
+  });
+});
+
+describe('changing one’s mind about a return', () => {
+  it('shows the request as it was sent, and sends it in place of the old one', async () => {
+    const order = {
+      ...ORDER,
+      items: [{ ...ORDER.items[0]!, openReturn: { id: 'return-of-the-phone', rma: 'R-7B2C-1DKP', status: 'approved' as const } }],
+    };
+    desk.order = async () => order;
+    const her = await lea();
+    const page = await her.get(`${PHONE}/change`);
+    expect(page.body).toMatch(/value="fault" checked/);
+    expect(page.body).toMatch(/value="battery" checked/);
+    const form: [string, string][] = [
+      ['token', tokenIn(page.body)],
+      ['replaces', 'return-of-the-phone'],
+      ['item0.key', 'L1#1'],
+      ['item0.choice', 'mind'],
+    ];
+    const review = await her.post(`${HERE}/check`, form);
+    expect(review.body).toContain('takes the place of return R-7B2C-1DKP');
+    const sent = await her.post(`${HERE}/returns`, form);
+    expect(sent.headers.location).toContain('said=changed');
+    expect(desk.opened).toMatchObject([{ more: { replaces: 'return-of-the-phone' } }]);
+  });
+
+  it('chooses another way back, or says why it can’t', async () => {
+    const her = await lea();
+    const page = await her.get(`${PHONE}/way`);
+    expect(page.body).toMatch(/value="prepaid\/post" checked/);
+    const token = tokenIn(page.body);
+    expect((await her.post(`${PHONE}/way`, { token, look: 'post', postalCode: '' })).body).toContain('Type a postcode');
+    expect((await her.post(`${PHONE}/way`, { token, way: 'dropoff/post' })).headers.location).toBe(`${PHONE}?said=way_chosen`);
+    expect(desk.chosen).toEqual([{ kind: 'dropoff', account: 'post' }]);
+    desk.refuses = 'way_gone';
+    expect((await her.post(`${PHONE}/way`, { token, way: 'pickup/post' })).body).toContain('not on offer any more');
+  });
+});
+
+describe('on a home screen', () => {
+  it('bears the seller’s name, colour and initial', async () => {
+    const manifest = await browser('de').get('/portal/phenix/app.webmanifest');
+    expect(manifest.json()).toMatchObject({ name: 'Phénix Mobile · Rückgaben', theme_color: '#b3541e', display: 'standalone', lang: 'de' });
+    const icon = await browser().get('/portal/phenix/icon.svg');
+    expect([icon.headers['content-type'], icon.body.includes('#b3541e'), icon.body.includes('>P<')]).toEqual([
+      'image/svg+xml; charset=utf-8',
+      true,
+      true,
+    ]);
+    expect((await browser().get('/portal/phenix/logo/none')).statusCode).toBe(404);
+  });
+});
+
 describe('following a return', () => {
   it('keeps a message once, and says that it came', async () => {
     const her = await lea();
@@ -417,7 +575,7 @@ describe('every page', () => {
   it('finds its style and script under names that may be kept for ever', async () => {
     const page = (await browser().get('/portal')).body;
     const assets = [...page.matchAll(/(?:href|src)="(\/portal\/assets\/[^"]*)"/g)].map((match) => match[1]!);
-    expect(assets).toHaveLength(4);
+    expect(assets).toHaveLength(3);
     for (const url of assets) {
       const asset = await browser().get(url);
       expect([asset.statusCode, asset.headers['cache-control']], url).toEqual([200, 'public, max-age=31536000, immutable']);

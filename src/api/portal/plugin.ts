@@ -8,9 +8,13 @@ import { paths } from '../../../web/portal/paths.ts';
 import { asking } from './asking.ts';
 import { brandAsset, loadAssets } from './assets.ts';
 import { entering } from './entering.ts';
+import { changing } from './changing.ts';
 import { finding } from './finding.ts';
 import { following } from './following.ts';
 import { policy } from './policy.ts';
+import { preferences } from './preferences.ts';
+import { installing } from './installing.ts';
+import { withdrawing } from './withdrawing.ts';
 import type { PortalOptions } from './options.ts';
 import { rest, showing } from './showing.ts';
 
@@ -30,7 +34,11 @@ async function routes(app: FastifyInstance, options: PortalOptions): Promise<voi
   finding(app, options, door, pages);
   asking(app, options, door, pages);
   following(app, options, door, pages);
+  changing(app, options, door, pages);
+  withdrawing(app, options, pages);
   policy(app, options, pages);
+  preferences(app, options, pages);
+  installing(app, options, pages);
 
   app.get('/assets/*', async (request, reply) => {
     const name = rest(request);

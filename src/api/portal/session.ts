@@ -8,7 +8,7 @@ import { seal, unseal } from '../../app/seal.ts';
 export const COOKIE = 'retour_buyer';
 const HOURS_12 = 12 * 3_600_000;
 /** How many orders one browser keeps open; the oldest goes first. */
-const KEPT = 6;
+const KEPT = 24;
 
 export type Grant = { readonly seller: string; readonly order: string };
 export type Session = { readonly id: string; readonly grants: readonly Grant[]; readonly until: number };
@@ -24,6 +24,21 @@ export const grants = (session: Session | null, grant: Grant): boolean =>
   session?.grants.some((g) => g.seller === grant.seller && g.order === grant.order) ?? false;
 
 export const writeSession = (secret: string, session: Session): string => seal(secret, 'buyer-session', JSON.stringify(session));
+
+/** Who waits for a code, in a cookie of its own: what was typed need not be typed again, and stands in no address. */
+export type Waiting = { readonly seller: string; readonly codeId: string; readonly number: string; readonly email: string };
+export const CODE_COOKIE = 'retour_code';
+export const writeWaiting = (secret: string, waiting: Waiting): string => seal(secret, 'code-waiting', JSON.stringify(waiting));
+export function readWaiting(secret: string, cookie: string | undefined): Waiting | null {
+  const text = unseal(secret, 'code-waiting', cookie);
+  return text === null ? null : (JSON.parse(text) as Waiting);
+}
+
+/** A form that anybody may send, without a session: its own one-time number, so that sending it twice does the thing once. */
+export const newOpenToken = (secret: string, purpose: string): string =>
+  seal(secret, `open/${purpose}`, randomBytes(16).toString('base64url'));
+export const readOpenToken = (secret: string, purpose: string, token: string | undefined): string | null =>
+  unseal(secret, `open/${purpose}`, token);
 
 /** The session of a cookie, or null where there is none, it is not ours, or its 12 hours are over. */
 export function readSession(secret: string, cookie: string | undefined, nowMs: number): Session | null {

@@ -16,7 +16,7 @@ const LANGUAGE_COOKIE = 'retour_language';
 
 /** No inline script, no inline style, nothing from elsewhere; `blob:` is the preview of a photo that was just chosen. */
 const CSP =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob:; manifest-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export type Showing = ReturnType<typeof showing>;
 
@@ -80,11 +80,12 @@ export function showing({ desk, seller: sellerOf }: PortalOptions, assets: Asset
     return sayPlainly(request, reply, 429, 'too_many', seller, { count: Math.max(1, Math.ceil(seconds / 60)) });
   }
 
-  function frame(request: FastifyRequest, seller: PortalSeller, order?: PortalOrder, way?: Frame['switch']): Frame {
+  /** @param chosen a language that came with a form: it is the page's at once, before its cookie comes back */
+  function frame(request: FastifyRequest, seller: PortalSeller, order?: PortalOrder, way?: Frame['switch'], chosen?: string): Frame {
     const brand = brandName(seller.colour);
     return {
       seller,
-      words: wordsFor(languageFor(request, seller, order), order?.country),
+      words: wordsFor(isSpoken(chosen) ? chosen : languageFor(request, seller, order), order?.country),
       assets: brand ? { ...assets, brand: paths.asset(brand) } : assets,
       switch: way ?? {
         path: request.method === 'GET' ? request.url.replace(/([?&])lang=[^&]*&?/, '$1').replace(/[?&]$/, '') : paths.find(seller.slug),
@@ -96,9 +97,7 @@ export function showing({ desk, seller: sellerOf }: PortalOptions, assets: Asset
   /** A page on which something is being written: changing the language posts the form, so that it comes along. */
   function writing(request: FastifyRequest, seller: PortalSeller, order: PortalOrder, form: 'details' | 'review', posted?: Form): Frame {
     const action = form === 'details' ? paths.details(seller.slug, order.ref) : paths.check(seller.slug, order.ref);
-    const chosen = posted?.one('lang');
-    const here = frame(request, seller, order, { form, action });
-    return isSpoken(chosen) ? { ...here, words: wordsFor(chosen, order.country) } : here;
+    return frame(request, seller, order, { form, action }, posted?.one('lang'));
   }
 
   function returnFrame(request: FastifyRequest, { seller, back, words }: Inside, path: string): Frame {

@@ -158,13 +158,14 @@ describe('reading what changed', () => {
 describe('paying back', () => {
   it('a line that is not shipped yet is refunded in full only, and says so afterwards', async () => {
     const stage = await openStage();
-    const order = await stage.market.buy({
+    const bought = await stage.market.buy({
       buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' },
       locale: 'fr-fr',
       currency: 'EUR',
       shippingPrice: 0,
       items: [{ sku: 'S21', title: 'Galaxy S21', brand: 'Samsung', category: 'Smartphones', condition: 12, price: 36_900 }],
     });
+    const order = sure(bought);
     expect(await stage.client.refund(stage.request(order, 100))).toMatchObject({ failed: 'refused' });
     expect(await stage.client.refund(stage.request(order))).toMatchObject({ reference: '369.00€ refunded on the sku S21' });
     expect(await stage.client.readRefund(stage.request(order))).toMatchObject({ state: 'refunded' });
@@ -303,7 +304,19 @@ describe('offers (M28)', () => {
     expect(await stage.client.stopListing!('PX8-128')).toMatchObject({ reference: before.reference });
     expect(await stage.client.readListing!('PX8-128')).toEqual({ ...before, quantity: 0 });
     expect((await stage.market.listing('PX8-128')).quantity).toBe(0);
+    // Nobody buys what was taken from sale, and everything else goes on.
+    const buys = (...skus: string[]) =>
+      stage.market.buy({
+        buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' },
+        locale: 'fr-fr',
+        currency: 'EUR',
+        shippingPrice: 0,
+        items: skus.map((sku) => ({ sku, title: sku, brand: 'Google', category: 'Smartphones', condition: 10, price: 25_000 })),
+      });
+    expect(await buys('P7', 'PX8-128')).toMatchObject({ refused: 409, code: 'listing_not_available' });
+    sure(await buys('P7'));
     await stage.client.resumeListing!('PX8-128', before.quantity);
+    sure(await buys('PX8-128'));
     expect(await stage.client.readListing!('PX8-128')).toEqual(before);
   });
 

@@ -13,7 +13,8 @@ import {
 } from '../channel.ts';
 import { listings } from './listings.ts';
 import { type Call, type Edges, type LimitName, limiter, noLimits, talker } from './http.ts';
-import { field, instant, integer, LINE, list, plain, readDelivery, readFolder, readOrder, readReturnParcel, text } from './map.ts';
+import { field, instant, integer, list, plain, text } from '../read.ts';
+import { LINE, readDelivery, readFolder, readOrder, readReturnParcel } from './map.ts';
 
 export type BackMarketOptions = {
   /** The platform of the account: `https://www.backmarket.fr`, `.com`, `.co.jp`, its pre-production, or our sandbox. Paths start with `/ws`. */
@@ -413,8 +414,16 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     sendInvoice,
     registerIdentity,
     ...listings(talk),
+    readAgain,
     probe,
   };
+}
+
+/** A line of an order can't be read without its order: then nothing is. */
+function readAgain(what: string, raw: unknown): readonly Arrival[] {
+  if (what === 'order') return readOrder(raw);
+  if (what === 'request' || what === 'care folder') return [readFolder(raw)];
+  return what === 'parcel' || what === 'return parcel' ? [readReturnParcel(raw)] : [];
 }
 
 /** Our finding → Back Market's problem type. Locks are told apart by their check, where the caller names it so. */

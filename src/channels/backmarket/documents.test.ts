@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import { failed } from '../channel.ts';
 import { createBackMarket } from './client.ts';
 import { readFolder, readOrder, readReturnParcel } from './map.ts';
-import { fetchInto } from './sandbox.ts';
+import { fetchInto } from '../in-process.ts';
 import { openStage, sure } from './stage.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../shared/contracts/', import.meta.url));

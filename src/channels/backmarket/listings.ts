@@ -2,7 +2,7 @@
 import type { Failure, Listing } from '../channel.ts';
 import { failed } from '../channel.ts';
 import type { Talk } from './http.ts';
-import { field, integer, text } from './map.ts';
+import { field, integer, text } from '../read.ts';
 
 export function listings(talk: Talk) {
   async function readListing(sku: string): Promise<Listing | null | Failure> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { amount, categoryOf, instant, plain, readFolder, readOrder, readReturnParcel, reasonOf } from './map.ts';
+import { amount, categoryOf, instant, plain } from '../read.ts';
+import { readFolder, readOrder, readReturnParcel, reasonOf } from './map.ts';
 
 /** A recorded shape, with our own values: snake case, nulls where the document promises text, an old condition, an offset. */
 const recorded = {

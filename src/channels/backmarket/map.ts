@@ -4,9 +4,9 @@
  * What can't be read becomes a quarantine arrival with the raw payload, never an exception (M12).
  */
 import { languageOf } from '../../core/access.ts';
-import { type Money, parseMoney } from '../../core/money.ts';
 import type { Condition, Fault, OrderLine, Reason, Wish } from '../../core/return/model.ts';
 import type { LineState, MessageArrival, OrderArrival, ParcelArrival, QuarantineArrival, RequestArrival } from '../channel.ts';
+import { amount, categoryOf, field, idOf, instant, integer, list, plain, text, unreadable } from '../read.ts';
 
 // ── Orders ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -138,20 +138,6 @@ function readLine(raw: unknown, orderCurrency: string): OrderLine | string {
 
 /** 9 Premium, 10 Excellent, 11 Good, 12 Fair, and 0–4 in older orders: all of them grades of refurbished goods. */
 const conditionOf = (_code: unknown): Condition => 'refurbished';
-
-/** First row that fits the title or the brand. Accessories first: a "case for iPhone" is no phone. */
-const CATEGORIES: readonly (readonly [RegExp, string])[] = [
-  [/\b(charger|chargeur|cable|câble|case|coque|housse|adapter|adaptateur|keyboard case|pencil|strap)\b/i, 'accessory'],
-  [/\b(airpods?|buds|earbuds|headphones?|casque|écouteurs|earphones)\b/i, 'headphones'],
-  [/\b(watch|montre)\b/i, 'smartwatch'],
-  [/\b(macbook|laptop|notebook|thinkpad|latitude|elitebook|zenbook|chromebook|pc portable|surface laptop)\b/i, 'laptop'],
-  [/\b(ipad|galaxy tab|tablet|tablette|surface pro)\b/i, 'tablet'],
-  [/\b(playstation|ps[345]|xbox|nintendo|switch|steam deck)\b/i, 'console'],
-  [/\b(imac|mac mini|mac studio|desktop|optiplex)\b/i, 'desktop'],
-  [/\b(iphone|galaxy|pixel|smartphone|xiaomi|redmi|oneplus|huawei|oppo|fairphone|phone)\b/i, 'smartphone'],
-];
-export const categoryOf = (title: string, brand: string): string =>
-  CATEGORIES.find(([sign]) => sign.test(title))?.[1] ?? CATEGORIES.find(([sign]) => sign.test(brand))?.[1] ?? 'electronics';
 
 /** Back Market's locale → ISO 3166: `fr-fr` → FR, `el-gr` → GR, `en-gb` → GB; also a bare `FR`. */
 function countryOf(code: string | null): string | null {
@@ -288,49 +274,6 @@ function senderOf(raw: unknown): MessageArrival['from'] {
   return 'buyer';
 }
 
-/** HTML as it comes in messages → plain text with its line breaks. Text without markup stays as it is. */
-export function plain(html: string): string {
-  return html
-    .replace(/\r\n?/g, '\n')
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<br\s*\/?>|<\/(p|div|li|h[1-6]|tr)\s*>/gi, '\n')
-    .replace(/<li\b[^>]*>/gi, '- ')
-    .replace(/<\/?[a-z!][^>]*>/gi, '')
-    .replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, name: string) => entity(name) ?? whole)
-    .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-}
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  eacute: 'é',
-  egrave: 'è',
-  agrave: 'à',
-  ccedil: 'ç',
-  ecirc: 'ê',
-  ocirc: 'ô',
-  uuml: 'ü',
-  ouml: 'ö',
-  auml: 'ä',
-  szlig: 'ß',
-  euro: '€',
-  hellip: '…',
-  rsquo: '’',
-  lsquo: '‘',
-  ndash: '–',
-  mdash: '—',
-};
-function entity(name: string): string | undefined {
-  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()];
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-}
-
 // ── Parcels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A Backship return → the parcel on its way back. */
@@ -368,61 +311,3 @@ export function readDelivery(raw: unknown): { readonly orderId: string; readonly
   const deliveredAt = instant(field(raw, 'date_delivery'));
   return orderId !== null && deliveredAt !== null ? { orderId, deliveredAt } : null;
 }
-
-// ── Tolerant readers ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A field by its snake_case name, also where it is spelled in camelCase. Undefined for null, and for what is no object. */
-export function field(raw: unknown, name: string): unknown {
-  if (typeof raw !== 'object' || raw === null) return undefined;
-  const record = raw as Record<string, unknown>;
-  const camel = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return record[name] ?? record[camel] ?? undefined;
-}
-
-export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-/** Text that says something: trimmed; the word "null" and emptiness count as nothing. */
-export function text(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string') return null;
-  const trimmed = value.trim();
-  return trimmed === '' || trimmed === 'null' ? null : trimmed;
-}
-
-export function integer(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
-}
-
-/** An id as text: the numbers of the API, and whatever else it may send one day. */
-const idOf = (value: unknown): string | null => (typeof value === 'object' ? null : text(value));
-
-/** An amount in decimal text, or a JSON number (`30`, `369.5`). */
-export function amount(value: unknown, currency: string): Money | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return parseMoney(value.toFixed(2).replace(/\.?0+$/, ''), currency);
-  const words = text(value);
-  return words === null ? null : parseMoney(words, currency);
-}
-
-/**
- * An instant in UTC with milliseconds, from any of the forms that occur: `Z`, an offset, microseconds, a blank for the T,
- * no zone at all (taken as UTC). Null for nothing and for what is no date.
- */
-export function instant(value: unknown): string | null {
-  const words = text(value);
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(words ?? '');
-  if (!match) return null;
-  const [, day = '', time = '00:00:00', zone = 'Z'] = match;
-  const [clock = '', fraction = ''] = time.replace(',', '.').split('.');
-  const offset = /^z$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
-  const at = Date.parse(`${day}T${clock.length === 5 ? `${clock}:00` : clock}${fraction ? `.${fraction.slice(0, 3)}` : ''}${offset}`);
-  return Number.isNaN(at) ? null : new Date(at).toISOString();
-}
-
-const unreadable = (what: string, externalId: string, says: string, raw: unknown): QuarantineArrival => ({
-  kind: 'unreadable',
-  what,
-  externalId,
-  says,
-  raw,
-});

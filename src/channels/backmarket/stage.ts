@@ -3,7 +3,8 @@ import Fastify from 'fastify';
 import { money } from '../../core/money.ts';
 import { memoryStore } from '../sandbox-store.ts';
 import { type BackMarketOptions, createBackMarket } from './client.ts';
-import { type Fault, fetchInto, type Operation, sandboxMarketplace, type SandboxOptions } from './sandbox.ts';
+import { type Fault, type Operation, sandboxMarketplace, type SandboxOptions } from './sandbox.ts';
+import { fetchInto } from '../in-process.ts';
 import { refusal, type ToyFolder, type ToyOrder, toyMarket } from './world.ts';
 
 export async function openStage(
@@ -47,7 +48,7 @@ export async function openStage(
 
   /** The phone that is on stage in every test: one unit, 369.00 EUR, shipped and delivered. */
   async function sellPhone(changes: { readonly quantity?: number; readonly shippingPrice?: number } = {}): Promise<ToyOrder> {
-    const order = await market.buy({
+    const bought = await market.buy({
       buyer: { name: 'Léa Fontaine', email: 'lea@buyers.example', language: 'fr' },
       locale: 'fr-fr',
       currency: 'EUR',
@@ -65,6 +66,7 @@ export async function openStage(
         },
       ],
     });
+    const order = sure(bought);
     sure(await market.ship(order.id));
     return sure(await market.deliver(order.id));
   }

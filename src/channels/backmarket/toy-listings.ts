@@ -24,6 +24,9 @@ export function toyListings(store: SandboxStore, now: () => string | Promise<str
   }
 
   return {
+    /** Whether the seller stopped it. Nobody asked for it before: then it is there. */
+    isStopped: async (tx: SandboxTx, sku: string): Promise<boolean> =>
+      ((await tx.byRef('listing', sku))?.body as ToyListing | undefined)?.quantity === 0,
     listing: (sku: string): Promise<ToyListing> => store.transaction((tx) => listingOf(tx, sku)),
     /** Null where there is no offer of this number. */
     setQuantity: (id: number, quantity: number): Promise<ToyListing | null> =>

@@ -157,13 +157,14 @@ describe('money at the marketplace', () => {
 describe('lines and their states', () => {
   it('go 1 → 2 → 3 → 6 and nowhere else; a tracking number is needed to ship', async () => {
     const stage = await openStage();
-    const order = await stage.market.buy({
+    const bought = await stage.market.buy({
       buyer: nora,
       locale: 'fr-fr',
       currency: 'EUR',
       shippingPrice: 0,
       items: [{ sku: 'P7', title: 'Pixel 7', brand: 'Google', category: 'Smartphones', condition: 10, price: 25_000 }],
     });
+    const order = sure(bought);
     const move = (body: object) => ask(stage, 'POST', `/ws/orders/${order.id}`, { order_id: order.id, ...body });
     expect((await move({ new_state: 6, sku: 'P7' })).statusCode).toBe(400);
     expect((await move({ new_state: 3 })).statusCode).toBe(400);

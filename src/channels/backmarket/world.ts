@@ -143,6 +143,7 @@ export type ToyMarket = ReturnType<typeof toyMarket>;
 
 /** @param now The time as the sandbox has it (ISO 8601, UTC). */
 export function toyMarket(store: SandboxStore, now: () => string | Promise<string>) {
+  const shelf = toyListings(store, now);
   // ── Things ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   const orderOf = async (tx: SandboxTx, id: number) => ((await tx.get('order', id))?.body as ToyOrder | undefined) ?? null;
@@ -326,9 +327,11 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     lines: Object.fromEntries(order.lines.map((line) => [line.ref, String(line.id)])),
   });
 
-  /** A visitor buys: paid, accepted, waiting to be shipped. */
-  async function buy(purchase: Purchase): Promise<ToyOrder> {
+  /** A visitor buys: paid, accepted, waiting to be shipped. What the seller has taken from sale is not sold. */
+  async function buy(purchase: Purchase): Promise<ToyOrder | Refusal> {
     return store.transaction(async (tx) => {
+      for (const { sku } of purchase.items)
+        if (await shelf.isStopped(tx, sku)) return no(409, 'listing_not_available', `The offer of ${sku} is not for sale.`);
       const at = await now();
       const lines: ToyLine[] = [];
       for (const item of purchase.items) {
@@ -712,7 +715,7 @@ export function toyMarket(store: SandboxStore, now: () => string | Promise<strin
     transfer,
     makeReturnParcel,
     moveReturnParcel,
-    listing: toyListings(store, now).listing,
+    listing: shelf.listing,
     findOrder,
     folder,
     folderWithOrder,

@@ -28,8 +28,10 @@ export const VERBS = [
   'resolution',
   'resolution-undo',
   'completion',
+  'outbound-parcel',
   'remedy-failure',
   'message',
+  'message-undo',
   'note',
   'hold',
   'release',
@@ -141,6 +143,11 @@ export const COMMANDS = {
     http: onReturn('completion'), roles: DESK_AND_BENCH, others: ['channel'], confirm: false, undo: null,
     refusedWhen: ['closed', 'not_in_the_workshop'],
   },
+  // Under which number it travels to the buyer, told when it was sent or later: parcels are often handed over after the case has closed.
+  'outbound-parcel': {
+    http: onReturn('outbound-parcel'), roles: DESK_AND_BENCH, others: ['channel'], confirm: false, undo: null,
+    refusedWhen: ['nothing_goes_out'],
+  },
   // Not repairable, or nothing to replace it with: a person decides again, and the buyer has the law's next remedies (M5).
   'remedy-failure': {
     http: onReturn('remedy-failure'), roles: DESK_AND_BENCH, others: [], confirm: true, undo: null,
@@ -149,8 +156,13 @@ export const COMMANDS = {
 
   // Talk, and time to think
   message: {
-    http: onReturn('message'), roles: EVERYONE, others: ['buyer', 'channel', 'system'], confirm: false, undo: null,
+    http: onReturn('message'), roles: EVERYONE, others: ['buyer', 'channel', 'system'], confirm: false, undo: 'message-undo',
     refusedWhen: [],
+  },
+  // Words of ours that have not left yet.
+  'message-undo': {
+    http: onReturn('message', 'DELETE'), roles: EVERYONE, others: [], confirm: false, undo: null,
+    refusedWhen: ['nothing_unsent'],
   },
   note: {
     http: onReturn('note'), roles: EVERYONE, others: [], confirm: false, undo: null,
@@ -247,6 +259,10 @@ export type Command =
         readonly checklist?: string;
         /** What is missing for the shelf, found by `core/inspection/disposition.ts` with the questions that were asked. */
         readonly unready?: 'not_wiped' | 'not_tested';
+        /** Answers that want a picture and have none, found with the questions that were asked (M26). */
+        readonly photosOwed?: readonly string[];
+        /** Why there is none: it stands on the record, with the note. */
+        readonly withoutPhotos?: string;
         readonly grade?: Grade;
         readonly disposition?: Disposition;
         readonly note?: string;
@@ -278,6 +294,13 @@ export type Command =
       readonly carrier?: string;
       readonly trackingNumber?: string;
     }
+  /** The last word counts: a mistyped number is told again. */
+  | {
+      readonly verb: 'outbound-parcel';
+      readonly items?: readonly ItemRef[];
+      readonly carrier?: string;
+      readonly trackingNumber: string;
+    }
   | { readonly verb: 'remedy-failure'; readonly items?: readonly ItemRef[]; readonly because: string }
   | {
       readonly verb: 'message';
@@ -285,7 +308,11 @@ export type Command =
       readonly language: string;
       readonly direction: 'in' | 'out';
       readonly informative: boolean;
+      /** Sent all the same, against a warning: why, in a person's words. */
+      readonly despite?: string;
     }
+  /** Which one, where several wait; else the last. */
+  | { readonly verb: 'message-undo'; readonly messageId?: Uuid }
   | { readonly verb: 'note'; readonly noteId: Uuid }
   | { readonly verb: 'hold'; readonly because: string; readonly why?: Hold['why'] }
   | { readonly verb: 'release'; readonly because: string }

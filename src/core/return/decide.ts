@@ -50,7 +50,7 @@ import {
   type Wish,
 } from './model.ts';
 import { whyNot, whyNotItem, whyNotRefund } from './possible.ts';
-import { type InputRefusal, isBack, neverComes, type Refusal, type RefusalName } from './refusals.ts';
+import { goesOut, type InputRefusal, isBack, neverComes, type Refusal, type RefusalName } from './refusals.ts';
 import { undoWindow } from './undo.ts';
 
 export type DecideContext = {
@@ -188,6 +188,14 @@ function saysAgain(ret: Return, command: Command): boolean {
         ret.items.some((item) => item.parcel === 'in_transit') &&
         (command.trackingNumber === undefined || command.trackingNumber === (ret.tracking?.trackingNumber ?? ret.label?.trackingNumber))
       );
+    case 'outbound-parcel': {
+      const { carrier, trackingNumber } = command;
+      const items = command.items ?? ret.items.filter(goesOut);
+      return every(
+        items,
+        ({ sentOut }) => sentOut?.trackingNumber === trackingNumber.trim() && (carrier === undefined || sentOut.carrier === carrier),
+      );
+    }
     case 'tracking':
       return newTracking(ret, command).length === 0 && !bringsNumber(ret, command);
     case 'award':
@@ -268,6 +276,15 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
         }),
       );
 
+    case 'outbound-parcel': {
+      const { carrier, trackingNumber } = command;
+      return (
+        wordless(trackingNumber, 'number_missing') ??
+        onItems(story, command, (items) =>
+          story.tell({ type: 'sent_out', items: items.map(keyed), trackingNumber: trackingNumber.trim(), ...present({ carrier }) }),
+        )
+      );
+    }
     case 'remedy-failure':
       return (
         wordless(command.because, 'because_missing') ??
@@ -281,13 +298,16 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
       );
 
     case 'message': {
-      const { messageId, language, direction, informative } = command;
-      story.tell({ type: 'messaged', messageId, language, direction, informative });
+      const { messageId, language, direction, informative, despite } = command;
+      const undoUntil = direction === 'out' ? graceOf(ctx) : undefined;
+      story.tell({ type: 'messaged', messageId, language, direction, informative, ...present({ despite, undoUntil }) });
       // Words of the buyer while a question is open are an answer: a person reads them.
       if (direction === 'in' && story.now().items.some((item) => item.authorisation === 'waiting_for_buyer' && !isBack(item)))
         story.tell({ type: 'information_received', photos: 0, wrote: true });
       return null;
     }
+    case 'message-undo':
+      return unsay(story, command, ctx);
     case 'note':
       story.tell({ type: 'noted', noteId: command.noteId });
       return null;
@@ -407,9 +427,12 @@ function inspection(story: Story, command: CommandOf<'inspection'>): Refusal | n
   if (unfit) return refusal('not_fit_for_stock', { lineId: unfit.lineId });
   const unready = command.items.find(({ disposition, unready: because }) => disposition === 'restock' && because !== undefined);
   if (unready) return refusal(unready.unready!, { lineId: unready.lineId });
+  const bare = command.items.find(({ photosOwed = [], withoutPhotos = '' }) => photosOwed.length > 0 && withoutPhotos.trim() === '');
+  if (bare) return refusal('photo_missing', { lineId: bare.lineId, questions: bare.photosOwed!.join(', ') });
   return onItems(story, command, (items, said) => {
     const found = items.map((item, i) => {
-      const { verdict, checks, checklist, grade, disposition, note } = said[i]!;
+      const { verdict, checks, checklist, grade, disposition, note: typed, withoutPhotos } = said[i]!;
+      const note = [typed, withoutPhotos].filter((words) => words?.trim()).join('\n') || undefined;
       return { ...keyed(item), verdict, ...present({ checks, checklist, grade, disposition, note }) };
     });
     story.tell({ type: 'inspected', items: found });
@@ -479,8 +502,7 @@ function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideC
   const plan = planRefunds(story.now().order, wishes, { ...spent(story.now(), ctx), byItself: false });
   if (!plan.ok) return refusal(plan.name, { lineId: plan.unit.lineId, most: decimal(plan.most) });
 
-  const undoUntil =
-    ctx.by.kind === 'staff' && ctx.graceSeconds ? new Date(Date.parse(ctx.now) + ctx.graceSeconds * 1000).toISOString() : undefined;
+  const undoUntil = graceOf(ctx);
   story.tell({
     type: 'resolved',
     items: chosen.items.map((item, i) => {
@@ -565,6 +587,20 @@ function keptOf({ decision }: ReturnItem, wanted: ReturnItem['resolution'], amou
   if (wanted === 'refund') return decision.refund.deductions.minor > 0 ? decision.refund.deductions : undefined;
   const whole = add(decision.refund.items, decision.refund.shipping);
   return amount.minor < whole.minor && amount.currency === whole.currency ? { ...whole, minor: whole.minor - amount.minor } : undefined;
+}
+
+/** Until when nothing of what a person does now leaves the house. */
+const graceOf = (ctx: DecideContext): string | undefined =>
+  ctx.by.kind === 'staff' && ctx.graceSeconds ? new Date(Date.parse(ctx.now) + ctx.graceSeconds * 1000).toISOString() : undefined;
+
+/** Words of ours, while they have not left. */
+function unsay(story: Story, { messageId }: CommandOf<'message-undo'>, ctx: DecideContext): Refusal | null {
+  const { unsent = [] } = story.now();
+  const words = messageId === undefined ? unsent.at(-1) : unsent.find((one) => one.messageId === messageId);
+  if (!words) return refusal('nothing_unsent');
+  if (Date.parse(ctx.now) >= Date.parse(words.until)) return refusal('message_left', { until: words.until });
+  story.tell({ type: 'message_undone', messageId: words.messageId });
+  return null;
 }
 
 /** The last resolution, whole: its letters and its money have not left. */

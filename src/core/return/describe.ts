@@ -108,6 +108,8 @@ function inEnglish(event: ReturnEvent): string {
         ? `${done} and on its way to the buyer, under the number ${event.trackingNumber}.`
         : `${done} and on its way to the buyer.`;
     }
+    case 'sent_out':
+      return `The parcel to the buyer travels under the number ${event.trackingNumber}.`;
     case 'refund_planned': {
       const amount = priced(event.amount, 'en');
       if (event.why === 'auto_refund') return `The time to resolve this has run out: ${amount} will be refunded in full, automatically.`;
@@ -135,6 +137,8 @@ function inEnglish(event: ReturnEvent): string {
         : event.informative
           ? 'A reply was sent to the buyer.'
           : 'The buyer was told that we are on it.';
+    case 'message_undone':
+      return 'A reply was taken back before it was sent.';
     case 'noted':
       return 'An internal note was added.';
     case 'held':
@@ -231,6 +235,8 @@ function inFrench(event: ReturnEvent): string {
         ? `${done} : l’appareil est en route vers le client, sous le numéro ${event.trackingNumber}.`
         : `${done} : l’appareil est en route vers le client.`;
     }
+    case 'sent_out':
+      return `Le colis pour le client voyage sous le numéro ${event.trackingNumber}.`;
     case 'refund_planned': {
       const amount = priced(event.amount, 'fr');
       if (event.why === 'auto_refund')
@@ -260,6 +266,8 @@ function inFrench(event: ReturnEvent): string {
         : event.informative
           ? 'Une réponse a été envoyée au client.'
           : 'Un accusé de réception a été envoyé au client.';
+    case 'message_undone':
+      return 'Une réponse a été reprise avant son envoi.';
     case 'noted':
       return 'Une note interne a été ajoutée.';
     case 'held':
@@ -286,7 +294,7 @@ function resolvedAs({ resolution, amount, kept, because: why }: EventOf<'resolve
   return WORDS[written].resolution[resolution] + (notes.length > 0 ? ` (${notes.join(written === 'fr' ? ' ; ' : '; ')})` : '');
 }
 
-const TRACKING: Readonly<Record<Written, Readonly<Record<TrackingCode, string>>>> = {
+export const TRACKING: Readonly<Record<Written, Readonly<Record<TrackingCode, string>>>> = {
   en: {
     label_created: 'The carrier expects the parcel',
     accepted: 'The carrier has the parcel',

@@ -158,6 +158,8 @@ export type EventBody =
       readonly carrier?: string;
       readonly trackingNumber?: string;
     }
+  /** Under which number it goes to the buyer, where that was not said with the resolution, or was said wrong. */
+  | { readonly type: 'sent_out'; readonly items: readonly ItemKey[]; readonly carrier?: string; readonly trackingNumber: string }
   | {
       readonly type: 'refund_planned';
       readonly refundId: Uuid;
@@ -182,7 +184,13 @@ export type EventBody =
       readonly direction: 'in' | 'out';
       /** Whether it answers the buyer; a mere "we got your request" does not (M15). */
       readonly informative: boolean;
+      /** It went out against a warning (a language that the channel does not want, say): why, in the sender's words. */
+      readonly despite?: string;
+      /** Until then it has not left, and may be taken back. */
+      readonly undoUntil?: string;
     }
+  /** Words of ours that never left. */
+  | { readonly type: 'message_undone'; readonly messageId: Uuid }
   | { readonly type: 'noted'; readonly noteId: Uuid }
   | { readonly type: 'held'; readonly why: Hold['why']; readonly because: string }
   | { readonly type: 'released'; readonly because: string }

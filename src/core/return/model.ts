@@ -368,10 +368,21 @@ export type Return = {
   /** What the team asked the buyer for, while `waiting_for_buyer`. */
   readonly asks?: string;
   readonly lastResolution?: LastResolution;
+  /** Words of ours that may have not left yet, the oldest first. */
+  readonly unsent?: readonly UnsentWords[];
   /** Resolutions that were taken back, by the number of their event: what they were about to bring about is not done. */
   readonly undone?: readonly number[];
   /** Number of the last event; guards against writing over somebody else's change. */
   readonly version: number;
+};
+
+/** `firstAnswer`: it is what met the clock of the first answer. */
+export type UnsentWords = {
+  readonly messageId: Uuid;
+  readonly at: string;
+  readonly until: string;
+  readonly informative: boolean;
+  readonly firstAnswer?: true;
 };
 
 export const keyOf = (item: { readonly lineId: string; readonly unit: number }): string => `${item.lineId}#${item.unit}`;

@@ -10,6 +10,7 @@ export const STATE_REFUSALS = {
   // the case
   closed: { on: 'return', holds: (ret) => ret.milestones.closedAt !== undefined },
   nothing_to_undo: { on: 'return', holds: (ret) => ret.lastResolution === undefined },
+  nothing_unsent: { on: 'return', holds: (ret) => (ret.unsent ?? []).length === 0 },
   on_hold: { on: 'return', holds: (ret) => ret.hold !== undefined },
   // A dispute takes over whatever held the return before: it holds until its own end.
   already_on_hold: { on: 'return', holds: (ret, by) => ret.hold !== undefined && (by.kind !== 'system' || ret.hold.why === 'dispute') },
@@ -42,6 +43,8 @@ export const STATE_REFUSALS = {
   // settlement
   already_settled: { on: 'item', holds: (item) => item.settlement !== 'open' },
   not_in_the_workshop: { on: 'item', holds: (item) => item.settlement !== 'repairing' && item.settlement !== 'replacing' },
+
+  nothing_goes_out: { on: 'item', holds: (item) => !goesOut(item) },
 
   // money
   money_left: {
@@ -86,10 +89,12 @@ export const INPUT_REFUSALS = [
   'same_item_twice',
   'because_missing', // a refusal, a hold or its end needs a reason in words
   'asks_missing',
+  'number_missing', // a parcel is known by its number
   'label_incomplete', // a prepaid label needs a carrier and a number
   'needs_goods', // this resolution can't be given before the item is back
   'not_fit_for_stock', // a confirmed fault, or somebody else's device, is not put back for sale (M27)
   'not_wiped', // what holds a buyer's data goes back for sale only with the record that it was wiped (M26)
+  'photo_missing', // an answer wants a picture; facts: of which questions
   'not_tested', // … and with every function tested (M27)
   'amount_missing',
   'amount_out_of_range', // facts: most
@@ -100,6 +105,7 @@ export const INPUT_REFUSALS = [
   'finding_missing', // nobody has looked at it yet
   'already_tried', // it was tried in this return and did not work (M5)
   'out_of_stock', // no unit to replace it with; facts: grades that are there
+  'message_left', // words that have left are said; facts: until
   'undo_over', // its effects have left; facts: until
   'returned_again', // taken back, it would be open beside another return of the same unit
   'unknown_refund',
@@ -121,6 +127,10 @@ export const REFUSAL_NAMES: readonly RefusalName[] = [
 
 /** The carrier says it is delivered, or the warehouse has it. */
 export const isBack = (item: Pick<ReturnItem, 'parcel'>): boolean => item.parcel === 'delivered' || item.parcel === 'received';
+
+/** A parcel goes to the buyer for it: repaired, replaced, or their own goods back, as after a refusal. */
+export const goesOut = ({ settlement, parcel }: Pick<ReturnItem, 'settlement' | 'parcel'>): boolean =>
+  settlement === 'sent_back' || settlement === 'repaired' || settlement === 'replaced' || (settlement === 'denied' && isBack({ parcel }));
 
 /** Nothing will be sent: it never arrived, or the answer said that the buyer need not send it back. */
 export const neverComes = (item: Pick<ReturnItem, 'reason' | 'decision'>): boolean =>

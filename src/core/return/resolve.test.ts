@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { clockOf, clocksOf } from '../clocks/clocks.ts';
 import { deductionOf, optionsFor } from './options.ts';
+import { nextStep } from './next.ts';
 import { possible } from './possible.ts';
 import { buyer, camille, decisionOf, eur, ines, laptop, malik, requestOf, stage, withShipping, worker } from './stage.test-support.ts';
+import { statusOf, tabOf } from './status.ts';
 import { undoWindow } from './undo.ts';
 
 const GRACE = { graceSeconds: 10 };
@@ -46,6 +48,39 @@ describe('taking back', () => {
     desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'repair' }] }, ines);
     desk.give({ verb: 'completion' });
     expect(desk.give({ verb: 'resolution-undo' }, ines)).toEqual(['refused: nothing_to_undo']);
+  });
+});
+
+describe('the parcel to the buyer', () => {
+  const sentBack = () => {
+    const desk = inspected('customer_damage');
+    desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'send_back', parcel: { paidBy: 'buyer' } }] }, ines);
+    return desk;
+  };
+
+  test('gets its number after the case was closed, and a mistyped one again; once it is told nothing is taken back', () => {
+    const desk = sentBack();
+    expect(desk.ret.milestones.closedAt).toBeDefined();
+    expect(desk.give({ verb: 'outbound-parcel', trackingNumber: ' ' }, malik)).toEqual(['refused: number_missing']);
+    expect(desk.give({ verb: 'outbound-parcel', carrier: 'sandbox-post', trackingNumber: ' 8R1 ' }, malik)).toEqual(['sent_out']);
+    expect(desk.ret.items[0]!.sentOut).toEqual({ paidBy: 'buyer', carrier: 'sandbox-post', trackingNumber: '8R1' });
+    expect(desk.give({ verb: 'outbound-parcel', trackingNumber: '8R1' }, malik)).toEqual([]);
+    expect(desk.give({ verb: 'outbound-parcel', trackingNumber: '8R2' }, malik)).toEqual(['sent_out']);
+    expect(desk.ret.items[0]!.sentOut).toEqual({ paidBy: 'buyer', carrier: 'sandbox-post', trackingNumber: '8R2' });
+    expect(desk.give({ verb: 'resolution-undo' }, ines)).toEqual(['refused: nothing_to_undo']);
+  });
+
+  test('goes out where something goes out, and by those who pack', () => {
+    expect(inspected('fault_confirmed').give({ verb: 'outbound-parcel', trackingNumber: '8R1' })).toEqual(['refused: nothing_goes_out']);
+    expect(sentBack().give({ verb: 'outbound-parcel', trackingNumber: '8R1' }, buyer)).toEqual(['refused: not_your_duty']);
+    const denied = inspected('customer_damage');
+    denied.give({ verb: 'resolution', items: [{ ...one, resolution: 'deny' }] });
+    expect(denied.give({ verb: 'outbound-parcel', trackingNumber: '8R1' })).toEqual(['sent_out']);
+    const repaired = inspected('fault_confirmed');
+    repaired.give({ verb: 'resolution', items: [{ ...one, resolution: 'repair' }] });
+    expect(repaired.give({ verb: 'outbound-parcel', trackingNumber: '8R1' })).toEqual(['refused: nothing_goes_out']);
+    repaired.give({ verb: 'completion' });
+    expect(repaired.give({ verb: 'outbound-parcel', trackingNumber: '8R1' })).toEqual(['sent_out']);
   });
 });
 
@@ -144,6 +179,22 @@ describe('a dispute', () => {
     desk.pay();
     expect(desk.ret.items[0]!.settlement).toBe('refunded');
     expect(desk.ret.breaches ?? []).toEqual([]);
+  });
+
+  test('what it gave above the limit waits for a second person in the money tab, also after the end', () => {
+    const desk = stage(requestOf(), { refundLimit: eur(10_000) });
+    desk.receive();
+    desk.give({ verb: 'inspection', items: [{ ...one, verdict: 'customer_damage' }] }, malik);
+    desk.give({ verb: 'resolution', items: [{ ...one, resolution: 'deny' }] });
+    expect([statusOf(desk.ret), tabOf(desk.ret)]).toEqual(['closed', 'done']);
+    desk.give({ verb: 'award', dispute: 'D-1', items: [one] }, worker);
+    expect(tabOf(desk.ret)).toBe('money');
+    expect(nextStep(desk.ret)).toMatchObject({ who: 'seller', what: 'approve_refund' });
+    desk.give({ verb: 'refund-approval', refundId: desk.ret.refunds[0]!.id }, camille);
+    expect(tabOf(desk.ret)).toBe('done');
+    expect(nextStep(desk.ret)).toMatchObject({ what: 'send_refund' });
+    desk.pay();
+    expect(nextStep(desk.ret).what).toBe('none');
   });
 
   test('its words after a cancellation are no first answer', () => {

@@ -114,7 +114,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   ).map((items) => ({ verb: 'resolution' as const, items })),
   fc.record({ verb: fc.constant('completion' as const) }),
-  fc.record({ verb: fc.constantFrom('inspection-start' as const, 'resolution-undo' as const) }),
+  fc.record({ verb: fc.constantFrom('inspection-start' as const, 'resolution-undo' as const, 'message-undo' as const) }),
+  fc.record({ verb: fc.constant('outbound-parcel' as const), trackingNumber: fc.constantFrom('8R1', '8R2', ' ') }),
   fc.record({ verb: fc.constant('remedy-failure' as const), because: fc.constant('The board is broken.') }),
   fc.record({
     verb: fc.constant('message' as const),
@@ -438,6 +439,7 @@ test('the random lives reach every kind of event', { timeout: 30_000 }, () => {
       'held',
       'inspection_begun',
       'resolution_undone',
+      'message_undone',
       'remedy_failed',
     ],
     ...['refund_planned', 'refund_approved', 'refund_submitted', 'refund_confirmed', 'refund_failed', 'refund_retried', 'auto_refund_held'],

@@ -23,3 +23,7 @@ export function undoWindow(ret: Return, now: string): UndoWindow | null {
   const { undoUntil } = last;
   return undoUntil !== undefined && Date.parse(now) < Date.parse(undoUntil) ? { until: undoUntil } : null;
 }
+
+/** Until when an answer may still be taken back; undefined once it has left. Until then it was said to nobody. */
+export const unsentUntil = (ret: Return, messageId: string, now: string): string | undefined =>
+  ret.unsent?.find((words) => words.messageId === messageId && Date.parse(words.until) > Date.parse(now))?.until;

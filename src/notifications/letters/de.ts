@@ -239,9 +239,11 @@ export const de: Letters = {
       sorry(f),
       `Wir haben Ihre Erstattung von ${say.money(f.amount)} für ${ihren(f)} veranlasst.`,
       f.kept && `Vom vollen Betrag haben wir ${say.money(f.kept)} einbehalten${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
-      f.paidOutBy
-        ? `${f.paidOutBy} zahlt den Betrag auf das Zahlungsmittel zurück, das Sie benutzt haben. Wir sagen Ihnen Bescheid, sobald das bestätigt ist.`
-        : 'Der Betrag geht auf das Zahlungsmittel zurück, das Sie benutzt haben. Wir sagen Ihnen Bescheid, sobald das bestätigt ist.',
+      f.byTransfer
+        ? 'Der Betrag kommt per Überweisung auf das Konto, das Sie uns nennen: Falls noch nicht geschehen, tragen Sie es bitte auf der Seite Ihrer Rückgabe ein. Eine Überweisung dauert ein bis zwei Werktage.'
+        : f.paidOutBy
+          ? `${f.paidOutBy} zahlt den Betrag auf das Zahlungsmittel zurück, das Sie benutzt haben. Wir sagen Ihnen Bescheid, sobald das bestätigt ist.`
+          : 'Der Betrag geht auf das Zahlungsmittel zurück, das Sie benutzt haben. Wir sagen Ihnen Bescheid, sobald das bestätigt ist.',
     ),
   }),
 
@@ -250,7 +252,9 @@ export const de: Letters = {
     headline: `${say.money(f.amount)} erstattet`,
     blocks: blocks(
       `Ihre Erstattung von ${say.money(f.amount)} für ${ihren(f)} ist bestätigt${f.paidOutBy ? `, und zwar von ${f.paidOutBy}` : ''}.`,
-      'Banken brauchen meist 3 bis 6 Tage, bis der Betrag auf Ihrem Konto erscheint. Ist er danach noch nicht da, schreiben Sie uns: Wir gehen dem nach.',
+      f.byTransfer
+        ? 'Die Überweisung ist unterwegs und sollte innerhalb von zwei Werktagen auf Ihrem Konto sein. Ist sie danach noch nicht da, schreiben Sie uns: Wir gehen dem nach.'
+        : 'Banken brauchen meist 3 bis 6 Tage, bis der Betrag auf Ihrem Konto erscheint. Ist er danach noch nicht da, schreiben Sie uns: Wir gehen dem nach.',
       'Danke für Ihre Geduld.',
     ),
   }),
@@ -292,6 +296,16 @@ export const de: Letters = {
     subject: `Wir schicken Ihnen ${many(f) ? 'Ihre Artikel' : 'Ihr Gerät'} zurück (${f.rma})`,
     headline: 'Auf dem Weg zurück zu Ihnen',
     blocks: blocks(`Wir schicken ${ihren(f)} an Sie zurück.${parcel(f.carrier, f.trackingNumber)}`, listed('Warum', f.reasons), contest),
+    ...tracking(f.trackingUrl),
+  }),
+
+  sent_out: (f) => ({
+    subject: `Ihr Paket ist unterwegs (${f.rma})`,
+    headline: 'Ihr Paket ist unterwegs',
+    blocks: blocks(
+      `Das Paket mit ${ihrem(f)} hat unsere Werkstatt verlassen.${parcel(f.carrier, f.trackingNumber)}`,
+      'Bis der Versanddienst den ersten Scan anzeigt, können einige Stunden vergehen.',
+    ),
     ...tracking(f.trackingUrl),
   }),
 
@@ -360,6 +374,16 @@ export const de: Letters = {
       `Ein Mensch kümmert sich darum, und ${f.by ? `Sie hören bis ${say.date(f.by)} von uns` : 'Sie hören von uns, sobald wir mehr wissen'}. Ihre Rechte und die gesetzlichen Fristen bleiben, wie sie sind.`,
     ),
   }),
+
+  dispute_opened: (f) => ({
+    subject: `Ihr Einspruch ist bei uns angekommen (${f.rma})`,
+    headline: 'Ihr Einspruch ist angekommen',
+    blocks: blocks(
+      `Sie sind mit unserer Antwort zu ${ihrem(f)} nicht einverstanden, und das nehmen wir ernst. Jemand, der an der ersten Antwort nicht beteiligt war, sieht sich alles noch einmal an.`,
+      'Bis dahin entscheiden wir nichts weiter über Ihre Rückgabe; gesetzliche Fristen laufen weiter. Sie hören von uns per E-Mail und auf der Seite Ihrer Rückgabe.',
+      'Gibt es etwas, das wir wissen oder sehen sollten, etwa Fotos oder ein Gutachten? Antworten Sie einfach auf diese Nachricht.',
+    ),
+  }),
 };
 
 export const deFrame: Frame = {
@@ -368,5 +392,6 @@ export const deFrame: Frame = {
   signature: (seller) => `Ihr Team von ${seller}`,
   returnCode: 'Rückgabecode',
   follow: 'Rückgabe verfolgen',
+  preferences: 'Auswählen, welche E-Mails Sie bekommen',
   footer: (seller) => `Sie bekommen diese Nachricht, weil Sie bei ${seller} eine Rückgabe angefragt haben. Sie können darauf antworten.`,
 };

@@ -229,9 +229,11 @@ export const en: Letters = {
       sorry(f),
       `We have started your refund of ${say.money(f.amount)} for ${yours(f)}.`,
       f.kept && `We have kept ${say.money(f.kept)} of the full amount${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
-      f.paidOutBy
-        ? `${f.paidOutBy} pays it back to the means of payment that you used. We tell you when it is confirmed.`
-        : 'It goes back to the means of payment that you used. We tell you when it is confirmed.',
+      f.byTransfer
+        ? 'It comes by bank transfer to the account that you give us: if you have not done so yet, please enter it on the page of your return. Once sent, it takes one to two working days.'
+        : f.paidOutBy
+          ? `${f.paidOutBy} pays it back to the means of payment that you used. We tell you when it is confirmed.`
+          : 'It goes back to the means of payment that you used. We tell you when it is confirmed.',
     ),
   }),
 
@@ -240,7 +242,9 @@ export const en: Letters = {
     headline: `${say.money(f.amount)} refunded`,
     blocks: blocks(
       `Your refund of ${say.money(f.amount)} for ${yours(f)} is confirmed${f.paidOutBy ? ` by ${f.paidOutBy}` : ''}.`,
-      'Banks usually take 3 to 6 days to show it on your account. If it is not there after that, write to us: we look for it.',
+      f.byTransfer
+        ? 'It was sent by bank transfer and should be on your account within two working days. If it is not there after that, write to us: we look for it.'
+        : 'Banks usually take 3 to 6 days to show it on your account. If it is not there after that, write to us: we look for it.',
       'Thank you for your patience.',
     ),
   }),
@@ -280,6 +284,16 @@ export const en: Letters = {
     subject: `We are sending ${f.items.length > 1 ? 'your items' : 'your device'} back to you (${f.rma})`,
     headline: 'On its way back to you',
     blocks: blocks(`We are sending ${yours(f)} back to you.${parcel(f.carrier, f.trackingNumber)}`, listed('Why', f.reasons), contest),
+    ...tracking(f.trackingUrl),
+  }),
+
+  sent_out: (f) => ({
+    subject: `Your parcel has left (${f.rma})`,
+    headline: 'Your parcel has left',
+    blocks: blocks(
+      `The parcel with ${yours(f)} has left our workshop.${parcel(f.carrier, f.trackingNumber)}`,
+      'It can take a few hours until the carrier shows the first scan.',
+    ),
     ...tracking(f.trackingUrl),
   }),
 
@@ -348,6 +362,16 @@ export const en: Letters = {
       `A person is looking at it, and ${f.by ? `you hear from us by ${say.date(f.by)}` : 'you hear from us as soon as we know more'}. Your rights and the legal deadlines stay as they are.`,
     ),
   }),
+
+  dispute_opened: (f) => ({
+    subject: `We have your complaint (${f.rma})`,
+    headline: 'We have your complaint',
+    blocks: blocks(
+      `You do not agree about ${yours(f)}, and we take that seriously. Somebody who had no part in the first answer looks at everything again.`,
+      'Until that is settled nothing more is decided about your return, and its dates that the law sets go on. You hear from us on this page and by mail.',
+      'Is there anything that we should know or see, such as photos or an expert’s report? Just answer this message.',
+    ),
+  }),
 };
 
 export const enFrame: Frame = {
@@ -356,5 +380,6 @@ export const enFrame: Frame = {
   signature: (seller) => `The ${seller} team`,
   returnCode: 'Return code',
   follow: 'Follow your return',
+  preferences: 'Choose which mails you get',
   footer: (seller) => `You get this message because you asked for a return with ${seller}. You can answer it.`,
 };

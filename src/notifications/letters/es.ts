@@ -237,9 +237,11 @@ export const es: Letters = {
       sorry(f),
       `Hemos iniciado su reembolso de ${say.money(f.amount)} por ${su(f)}.`,
       f.kept && `Del importe completo hemos retenido ${say.money(f.kept)}${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
-      f.paidOutBy
-        ? `${f.paidOutBy} lo abona en el medio de pago que usted usó. Le avisaremos cuando esté confirmado.`
-        : 'Se abona en el medio de pago que usted usó. Le avisaremos cuando esté confirmado.',
+      f.byTransfer
+        ? 'Llega por transferencia a la cuenta que usted nos indique: si aún no lo ha hecho, escríbala en la página de su devolución. Una vez enviada, tarda de uno a dos días hábiles.'
+        : f.paidOutBy
+          ? `${f.paidOutBy} lo abona en el medio de pago que usted usó. Le avisaremos cuando esté confirmado.`
+          : 'Se abona en el medio de pago que usted usó. Le avisaremos cuando esté confirmado.',
     ),
   }),
 
@@ -248,7 +250,9 @@ export const es: Letters = {
     headline: `${say.money(f.amount)} reembolsados`,
     blocks: blocks(
       `El reembolso de ${say.money(f.amount)} por ${su(f)} está confirmado${f.paidOutBy ? ` por ${f.paidOutBy}` : ''}.`,
-      'Los bancos suelen tardar de 3 a 6 días en mostrarlo en su cuenta. Si después no aparece, escríbanos: lo buscaremos.',
+      f.byTransfer
+        ? 'Ha salido por transferencia y debería estar en su cuenta en dos días hábiles. Si después no aparece, escríbanos: lo buscaremos.'
+        : 'Los bancos suelen tardar de 3 a 6 días en mostrarlo en su cuenta. Si después no aparece, escríbanos: lo buscaremos.',
       'Gracias por su paciencia.',
     ),
   }),
@@ -288,6 +292,16 @@ export const es: Letters = {
     subject: `Le enviamos ${many(f) ? 'sus artículos' : 'su dispositivo'} de vuelta (${f.rma})`,
     headline: 'De vuelta hacia usted',
     blocks: blocks(`Le enviamos de vuelta ${su(f)}.${parcel(f.carrier, f.trackingNumber)}`, listed('Por qué', f.reasons), contest),
+    ...tracking(f.trackingUrl),
+  }),
+
+  sent_out: (f) => ({
+    subject: `Su paquete ha salido (${f.rma})`,
+    headline: 'Su paquete ha salido',
+    blocks: blocks(
+      `El paquete con ${su(f)} ha salido de nuestro taller.${parcel(f.carrier, f.trackingNumber)}`,
+      'El primer movimiento puede tardar unas horas en aparecer en la web del transportista.',
+    ),
     ...tracking(f.trackingUrl),
   }),
 
@@ -356,6 +370,16 @@ export const es: Letters = {
       `Una persona se está ocupando, y ${f.by ? `tendrá noticias nuestras a más tardar el ${say.date(f.by)}` : 'tendrá noticias nuestras en cuanto sepamos más'}. Sus derechos y los plazos legales siguen siendo los mismos.`,
     ),
   }),
+
+  dispute_opened: (f) => ({
+    subject: `Hemos recibido su reclamación (${f.rma})`,
+    headline: 'Hemos recibido su reclamación',
+    blocks: blocks(
+      `No está de acuerdo con nuestra respuesta sobre ${su(f)}, y lo tomamos en serio. Una persona que no intervino en la primera respuesta vuelve a examinarlo todo.`,
+      'Mientras tanto no se decide nada más sobre su devolución, y los plazos que fija la ley siguen corriendo. Tendrá noticias nuestras por correo y en la página de su devolución.',
+      '¿Hay algo que debamos saber o ver, como fotos o el informe de un perito? Basta con responder a este mensaje.',
+    ),
+  }),
 };
 
 export const esFrame: Frame = {
@@ -364,5 +388,6 @@ export const esFrame: Frame = {
   signature: (seller) => `El equipo de ${seller}`,
   returnCode: 'Código de devolución',
   follow: 'Seguir su devolución',
+  preferences: 'Elegir qué correos recibe',
   footer: (seller) => `Recibe este mensaje porque solicitó una devolución a ${seller}. Puede responderlo.`,
 };

@@ -233,9 +233,11 @@ export const fr: Letters = {
       sorry(f),
       `Nous avons lancé votre remboursement de ${say.money(f.amount)} pour ${votre(f)}.`,
       f.kept && `Nous avons retenu ${say.money(f.kept)} sur le montant total${f.keptBecause ? ` : ${f.keptBecause}` : '.'}`,
-      f.paidOutBy
-        ? `${f.paidOutBy} le verse sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.`
-        : 'Il est versé sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.',
+      f.byTransfer
+        ? 'Il arrive par virement sur le compte que vous nous indiquez : si ce n’est pas encore fait, saisissez-le sur la page de votre retour. Une fois parti, un virement met un à deux jours ouvrés.'
+        : f.paidOutBy
+          ? `${f.paidOutBy} le verse sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.`
+          : 'Il est versé sur le moyen de paiement que vous avez utilisé. Nous vous écrirons quand il sera confirmé.',
     ),
   }),
 
@@ -244,7 +246,9 @@ export const fr: Letters = {
     headline: `${say.money(f.amount)} remboursés`,
     blocks: blocks(
       `Votre remboursement de ${say.money(f.amount)} pour ${votre(f)} est confirmé${f.paidOutBy ? ` par ${f.paidOutBy}` : ''}.`,
-      'Il apparaît en général sur votre compte sous 3 à 6 jours, selon votre banque. S’il n’y est pas passé ce délai, écrivez-nous : nous le retrouverons.',
+      f.byTransfer
+        ? 'Il est parti par virement et devrait figurer sur votre compte sous deux jours ouvrés. S’il n’y est pas passé ce délai, écrivez-nous : nous le retrouverons.'
+        : 'Il apparaît en général sur votre compte sous 3 à 6 jours, selon votre banque. S’il n’y est pas passé ce délai, écrivez-nous : nous le retrouverons.',
       'Merci de votre patience.',
     ),
   }),
@@ -286,6 +290,16 @@ export const fr: Letters = {
     subject: `Nous vous renvoyons ${many(f) ? 'vos articles' : 'votre appareil'} (${f.rma})`,
     headline: 'En route vers vous',
     blocks: blocks(`Nous vous renvoyons ${votre(f)}.${parcel(f.carrier, f.trackingNumber)}`, listed('Pourquoi', f.reasons), contest),
+    ...tracking(f.trackingUrl),
+  }),
+
+  sent_out: (f) => ({
+    subject: `Votre colis est parti (${f.rma})`,
+    headline: 'Votre colis est parti',
+    blocks: blocks(
+      `Le colis avec ${votre(f)} a quitté notre atelier.${parcel(f.carrier, f.trackingNumber)}`,
+      'Le premier passage chez le transporteur peut mettre quelques heures à s’afficher.',
+    ),
     ...tracking(f.trackingUrl),
   }),
 
@@ -354,6 +368,16 @@ export const fr: Letters = {
       `Une personne s’en occupe, et ${f.by ? `vous aurez de nos nouvelles au plus tard le ${say.date(f.by)}` : 'vous aurez de nos nouvelles dès que nous en saurons plus'}. Vos droits et les délais légaux restent inchangés.`,
     ),
   }),
+
+  dispute_opened: (f) => ({
+    subject: `Nous avons bien reçu votre contestation (${f.rma})`,
+    headline: 'Nous avons bien reçu votre contestation',
+    blocks: blocks(
+      `Vous n’êtes pas d’accord avec notre réponse sur ${votre(f)}, et nous prenons cela au sérieux. Une personne qui n’a pas pris part à la première réponse reprend tout le dossier.`,
+      'D’ici là, rien d’autre n’est décidé sur votre retour, et les délais fixés par la loi continuent de courir. Nous vous répondrons par e-mail et sur la page de votre retour.',
+      'Y a-t-il quelque chose que nous devrions savoir ou voir, comme des photos ou l’avis d’un expert ? Répondez simplement à ce message.',
+    ),
+  }),
 };
 
 export const frFrame: Frame = {
@@ -362,5 +386,6 @@ export const frFrame: Frame = {
   signature: (seller) => `L’équipe ${seller}`,
   returnCode: 'Code de retour',
   follow: 'Suivre votre retour',
+  preferences: 'Choisir les e-mails que vous recevez',
   footer: (seller) => `Vous recevez ce message parce que vous avez demandé un retour auprès de ${seller}. Vous pouvez y répondre.`,
 };

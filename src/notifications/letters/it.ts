@@ -56,7 +56,7 @@ const parcel = (carrier?: string, number?: string): string =>
       : carrier
         ? ` Il pacco viaggia con ${carrier}.`
         : '';
-const tracking = (url?: string) => (url ? { action: { says: 'Segui il pacco', url } } : {});
+const tracking = (url?: string) => (url ? { action: { says: 'Segua il pacco', url } } : {});
 
 /** How the parcel is handed in, where it is not simply posted. */
 const HANDING_IN = {
@@ -235,9 +235,11 @@ export const it: Letters = {
       sorry(f),
       `Abbiamo avviato il suo rimborso di ${say.money(f.amount)} per ${il(f)}.`,
       f.kept && `Dell’importo intero abbiamo trattenuto ${say.money(f.kept)}${f.keptBecause ? `: ${f.keptBecause}` : '.'}`,
-      f.paidOutBy
-        ? `${f.paidOutBy} lo accredita sul mezzo di pagamento che ha usato. La avviseremo quando sarà confermato.`
-        : 'Viene accreditato sul mezzo di pagamento che ha usato. La avviseremo quando sarà confermato.',
+      f.byTransfer
+        ? 'Arriva con bonifico sul conto che ci indica: se non lo ha ancora fatto, lo inserisca nella pagina del suo reso. Una volta partito, un bonifico impiega uno o due giorni lavorativi.'
+        : f.paidOutBy
+          ? `${f.paidOutBy} lo accredita sul mezzo di pagamento che ha usato. La avviseremo quando sarà confermato.`
+          : 'Viene accreditato sul mezzo di pagamento che ha usato. La avviseremo quando sarà confermato.',
     ),
   }),
 
@@ -246,7 +248,9 @@ export const it: Letters = {
     headline: `${say.money(f.amount)} rimborsati`,
     blocks: blocks(
       `Il rimborso di ${say.money(f.amount)} per ${il(f)} è confermato${f.paidOutBy ? ` da ${f.paidOutBy}` : ''}.`,
-      'Di solito le banche impiegano da 3 a 6 giorni per mostrarlo sul conto. Se dopo non c’è ancora, ci scriva: lo rintracciamo.',
+      f.byTransfer
+        ? 'È partito con bonifico e dovrebbe essere sul suo conto entro due giorni lavorativi. Se dopo non c’è ancora, ci scriva: lo rintracciamo.'
+        : 'Di solito le banche impiegano da 3 a 6 giorni per mostrarlo sul conto. Se dopo non c’è ancora, ci scriva: lo rintracciamo.',
       'Grazie per la pazienza.',
     ),
   }),
@@ -288,6 +292,16 @@ export const it: Letters = {
     subject: `Le rispediamo ${many(f) ? 'i suoi articoli' : 'il suo dispositivo'} (${f.rma})`,
     headline: 'Sta tornando da lei',
     blocks: blocks(`Le rispediamo ${il(f)}.${parcel(f.carrier, f.trackingNumber)}`, listed('Perché', f.reasons), contest),
+    ...tracking(f.trackingUrl),
+  }),
+
+  sent_out: (f) => ({
+    subject: `Il suo pacco è partito (${f.rma})`,
+    headline: 'Il suo pacco è partito',
+    blocks: blocks(
+      `Il pacco con ${il(f)} ha lasciato il nostro laboratorio.${parcel(f.carrier, f.trackingNumber)}`,
+      'Può servire qualche ora prima che il corriere mostri il primo passaggio.',
+    ),
     ...tracking(f.trackingUrl),
   }),
 
@@ -356,6 +370,16 @@ export const it: Letters = {
       `Se ne sta occupando una persona, e ${f.by ? `avrà nostre notizie entro ${say.date(f.by)}` : 'avrà nostre notizie appena ne sapremo di più'}. I suoi diritti e i termini di legge restano invariati.`,
     ),
   }),
+
+  dispute_opened: (f) => ({
+    subject: `Abbiamo ricevuto la sua contestazione (${f.rma})`,
+    headline: 'Abbiamo ricevuto la sua contestazione',
+    blocks: blocks(
+      `Non è d’accordo con la nostra risposta ${sul(f)}, e la prendiamo sul serio. Una persona che non ha partecipato alla prima risposta riesamina tutto.`,
+      'Fino ad allora non si decide altro sul suo reso, e i termini di legge continuano a decorrere. Avrà nostre notizie per e-mail e sulla pagina del suo reso.',
+      'C’è qualcosa che dovremmo sapere o vedere, come foto o il parere di un esperto? Basta rispondere a questo messaggio.',
+    ),
+  }),
 };
 
 export const itFrame: Frame = {
@@ -364,5 +388,6 @@ export const itFrame: Frame = {
   signature: (seller) => `Il team di ${seller}`,
   returnCode: 'Codice di reso',
   follow: 'Segua il suo reso',
+  preferences: 'Scegliere quali e-mail ricevere',
   footer: (seller) => `Riceve questo messaggio perché ha chiesto un reso a ${seller}. Può rispondere.`,
 };

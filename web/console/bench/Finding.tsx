@@ -100,7 +100,6 @@ export function Finding({
   const inspect = useMutation({
     mutationFn: () => {
       const missing = owed.map((one) => say(one.asks)).join(' · ');
-      const words = [note.trim(), missing && t('atBench.noPhotoOf', { what: missing })].filter(Boolean).join('\n');
       return recordAndSend(
         {
           do: 'inspection',
@@ -112,7 +111,8 @@ export function Finding({
             checklist: name,
             disposition,
             ...(grade ? { grade } : {}),
-            ...(words ? { note: words } : {}),
+            ...(note.trim() ? { note: note.trim() } : {}),
+            ...(missing ? { withoutPhotos: t('atBench.noPhotoOf', { what: missing }) } : {}),
           },
         },
         { about: ret.id, name: ret.rma, version: ret.version },

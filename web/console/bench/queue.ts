@@ -16,6 +16,8 @@ export type Inspected = UnitKey & {
   readonly disposition: Disposition;
   readonly grade?: Grade;
   readonly note?: string;
+  /** What an answer wants a picture of, and has none. */
+  readonly withoutPhotos?: string;
 };
 export type StrayReport = {
   readonly carrier?: string;

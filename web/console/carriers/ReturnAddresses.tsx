@@ -123,7 +123,7 @@ function RuleWords({ rule }: { readonly rule: Pick<AddressRule, 'country' | 'cat
   const { t, word } = useWords();
   const say = useSay();
   const parts = [
-    rule.category,
+    rule.category && word('benchCategory', rule.category),
     rule.condition && word('condition', rule.condition),
     rule.reason && word('reason', rule.reason),
     rule.country && t('addresses.from', { country: say.country(rule.country) }),

@@ -8,6 +8,7 @@ import { useConnections, useCounts, useReturns, useSession } from '../data.ts';
 import { useKeys } from '../keys.ts';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { To } from '../parts/To.tsx';
+import { stepRows } from '../parts/rows.ts';
 import { useTitle } from '../parts/useTitle.ts';
 import { type DeskView, paths } from '../paths.ts';
 import { useWords } from '../words.ts';
@@ -26,11 +27,7 @@ export function Desk() {
   const list = useRef<HTMLUListElement>(null);
   const search = useRef<HTMLInputElement>(null);
 
-  const step = (by: 1 | -1) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
-    const here = rows.indexOf(document.activeElement as HTMLAnchorElement);
-    rows[here < 0 ? 0 : Math.min(Math.max(here + by, 0), rows.length - 1)]?.focus();
-  };
+  const step = (by: 1 | -1) => stepRows(list.current, by);
   const toTab = (at: number) => () => router.history.push(paths.desk({ ...view, q: undefined, tab: TABS[at] }));
   useKeys({
     j: () => step(1),

@@ -7,6 +7,7 @@ import { useKeys } from '../keys.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Due } from '../parts/Due.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
+import { stepRows } from '../parts/rows.ts';
 import { useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
@@ -34,11 +35,7 @@ export function Disputes() {
     refetchInterval: FRESH_MS,
   });
   useTitle(t('shell.disputes'));
-  const step = (by: 1 | -1) => () => {
-    const links = [...(rows.current?.querySelectorAll<HTMLAnchorElement>('a') ?? [])];
-    const here = links.indexOf(document.activeElement as HTMLAnchorElement);
-    links[here < 0 ? 0 : Math.min(Math.max(here + by, 0), links.length - 1)]?.focus();
-  };
+  const step = (by: 1 | -1) => () => stepRows(rows.current, by);
   useKeys({
     j: step(1),
     k: step(-1),
@@ -102,7 +99,7 @@ function Row({ one }: { readonly one: ListedDispute }) {
   const { word, t } = useWords();
   const say = useSay();
   return (
-    <To href={paths.dispute(one.id)} className={style.row} data-overdue={one.overdue || undefined}>
+    <To href={paths.dispute(one.id)} className={style.row} data-row data-overdue={one.overdue || undefined}>
       <span className={style.rowDue}>
         {one.dueAt ? (
           <Due at={one.dueAt} kind="dispute_answer" />

@@ -48,7 +48,7 @@ export function Costs() {
               <li key={`${row.currency}${row.key}`} className={style.costRow}>
                 <div className={style.row}>
                   <div>
-                    <b>{by === 'reason' ? word('reason', row.key) : row.key}</b>
+                    <b>{by === 'reason' ? word('reason', row.key) : by === 'month' ? say.month(row.key) : row.key}</b>
                     <p className={style.muted}>
                       {t('money.returnsOf', { count: row.returns })} ·{' '}
                       {t('money.each', { amount: say.amount((size(row.total) / row.returns).toFixed(2), row.currency) })}

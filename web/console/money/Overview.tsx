@@ -21,7 +21,8 @@ const route = getRouteApi('/money');
 
 /** The month as finance asks for it: what came in, what went, what is still to come, and what waits for somebody. */
 export function Overview() {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const say = useSay();
   const { month } = route.useSearch();
   const navigate = route.useNavigate();
   const overview = useQuery(monthQuery(month));
@@ -31,9 +32,7 @@ export function Overview() {
     if (shown) void navigate({ search: { month: addMonths(`${shown}-01`, by).slice(0, 7) } });
   };
   useKeys({ '[': () => go(-1), ']': () => go(1), i: () => setImporting(true) });
-  const name = shown
-    ? new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${shown}-01T00:00:00Z`))
-    : '';
+  const name = shown ? say.month(shown) : '';
   return (
     <Money
       page="overview"

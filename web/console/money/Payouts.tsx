@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconFileImport, IconReceiptEuro } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useKeys } from '../keys.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
+import { stepRows } from '../parts/rows.ts';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
 import { paths } from '../paths.ts';
@@ -19,7 +20,8 @@ export function Payouts() {
   const { t } = useWords();
   const payouts = useQuery(payoutsQuery);
   const [importing, setImporting] = useState(false);
-  useKeys({ i: () => setImporting(true) });
+  const list = useRef<HTMLUListElement>(null);
+  useKeys({ i: () => setImporting(true), j: () => stepRows(list.current, 1), k: () => stepRows(list.current, -1) });
   const button = (
     <Button leftSection={<IconFileImport size={17} stroke={1.7} />} onClick={() => setImporting(true)}>
       {t('money.import')}
@@ -36,7 +38,7 @@ export function Payouts() {
           <p>{t('money.noPayoutsDo')}</p>
         </Nothing>
       ) : (
-        <ul className={style.rows}>
+        <ul className={style.rows} ref={list}>
           {payouts.data.items.map((payout) => (
             <li key={payout.id}>
               <Row payout={payout} />
@@ -54,7 +56,7 @@ function Row({ payout }: { readonly payout: ListedPayout }) {
   const say = useSay();
   const channelName = useChannelName();
   return (
-    <To className={style.row} href={paths.payout(payout.id)}>
+    <To className={style.row} href={paths.payout(payout.id)} data-row>
       <div>
         <b>{say.day(`${payout.paysOn}T12:00:00Z`)}</b> <PayoutState payout={payout} />
         <p className={style.muted}>

@@ -10,6 +10,7 @@ import { Due } from '../parts/Due.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
+import { stepRows } from '../parts/rows.ts';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
@@ -44,11 +45,7 @@ export function Outbound() {
   const pages = watch.data?.pages ?? [];
   const items = pages.flatMap((page) => page.items);
   const counts: Readonly<Record<string, number>> | undefined = pages[0]?.counts;
-  const step = (by: 1 | -1) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
-    const here = rows.indexOf(document.activeElement as HTMLAnchorElement);
-    rows[here < 0 ? 0 : Math.min(Math.max(here + by, 0), rows.length - 1)]?.focus();
-  };
+  const step = (by: 1 | -1) => stepRows(list.current, by);
   useKeys({
     j: () => step(1),
     k: () => step(-1),

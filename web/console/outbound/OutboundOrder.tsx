@@ -27,6 +27,7 @@ export function OutboundOrder() {
   const { orderId } = useParams({ from: '/outbound/$orderId' });
   const { t } = useWords();
   const channelName = useChannelName();
+  const say = useSay();
   const loaded = useOutboundOrder(orderId);
   const one = loaded.data;
   useTitle(one ? `${one.order.channelOrderId} · ${t('shell.outbound')}` : t('shell.outbound'));
@@ -60,7 +61,7 @@ export function OutboundOrder() {
         <div>
           <h1 className="code">{one.order.channelOrderId}</h1>
           <p>
-            {one.order.buyer.name} · {channelName(one.order.channel)} · {one.order.country}
+            {one.order.buyer.name} · {channelName(one.order.channel)} · {say.country(one.order.country)}
           </p>
         </div>
         {one.cancelled && <Badge tone="plain">{t('outbound.cancelled')}</Badge>}

@@ -93,7 +93,7 @@ function months(now: string): string[] {
 }
 
 function Issued({ search }: { readonly search: InvoicesView }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const say = useSay();
   const router = useRouter();
   const { q, month, kind, paper } = search;
@@ -116,10 +116,6 @@ function Issued({ search }: { readonly search: InvoicesView }) {
     event.preventDefault();
     go({ q: typed.trim() || undefined, paper: undefined });
   };
-  const monthName = (name: string) =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(`${name}-15T12:00:00Z`),
-    );
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -137,7 +133,7 @@ function Issued({ search }: { readonly search: InvoicesView }) {
           placeholder={t('papers.everyMonth')}
           clearable
           searchable
-          data={months(say.now).map((name) => ({ value: name, label: monthName(name) }))}
+          data={months(say.now).map((name) => ({ value: name, label: say.month(name) }))}
           value={month ?? null}
           onChange={(value) => go({ month: value ?? undefined })}
         />

@@ -16,6 +16,8 @@ export type Said = {
   readonly time: (at: string) => string;
   /** `Sunday 22 November`. */
   readonly dayName: (at: string) => string;
+  /** `November 2026`, of `2026-11`. */
+  readonly month: (month: string) => string;
   readonly full: (at: string) => string;
   /** `Sun 22 Nov, 14:05`. */
   readonly stamp: (at: string) => string;
@@ -48,6 +50,8 @@ export function useSay(): Said {
       time: (at) => clockTime(at, where),
       dayName: (at) =>
         new Intl.DateTimeFormat(tag, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
+      month: (month) =>
+        new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`)),
       full: (at) => new Intl.DateTimeFormat(tag, { timeZone: zone, dateStyle: 'full', timeStyle: 'short' }).format(new Date(at)),
       stamp: (at) =>
         new Intl.DateTimeFormat(tag, {

@@ -77,9 +77,6 @@ function useForm(ret: FullReturn, asking: Asking): Form {
       data-autofocus
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
-      }}
     />
   );
   const parcel = (
@@ -154,6 +151,12 @@ function useForm(ret: FullReturn, asking: Asking): Form {
           </>
         ),
         body: { ...given, ...replacement.body },
+      };
+    case 'outbound-parcel':
+      return {
+        says: t('act.outbound-parcel.says', { name }),
+        fields: parcel,
+        body: given.trackingNumber === undefined ? null : given,
       };
     case 'lost':
       return { says: t('act.lost.says', { name }), fields: null, body: {} };

@@ -12,11 +12,12 @@ import { useChannelName, useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { type DeskView, paths } from '../paths.ts';
+import type { Composing } from '../thread/drafts.ts';
 import { useWords } from '../words.ts';
 import { ActDialog, type Asking } from './ActDialog.tsx';
 import style from './case.module.css';
 import { Device } from './Device.tsx';
-import { Feed, type Composing } from './Feed.tsx';
+import { Feed } from './Feed.tsx';
 import { WhatNext } from './WhatNext.tsx';
 
 type Pane = 'next' | 'feed' | 'device';
@@ -70,7 +71,8 @@ function Case({ ret, view }: { readonly ret: FullReturn; readonly view: DeskView
     k: go(walk.previous),
     Escape: () => router.history.push(paths.desk(view)),
     a: ask('approval'),
-    r: ask('rejection'),
+    r: () => write('message'),
+    x: ask('rejection'),
     i: ask('information-request'),
     s: () => ret.commands['resolution']?.allowed && router.history.push(paths.resolution(ret.id, view)),
     h: ask(ret.hold ? 'release' : 'hold'),

@@ -5,11 +5,14 @@ import type { FullReturn, Message, ReturnEvent } from '../api.ts';
 import { useEvents } from '../data.ts';
 import { Trouble } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
+import { TakeBack } from '../thread/TakeBack.tsx';
+import type { Composing } from '../thread/drafts.ts';
+import { Files } from '../thread/Files.tsx';
+import thread from '../thread/thread.module.css';
 import { useWords } from '../words.ts';
 import style from './case.module.css';
 import { Composer } from './Composer.tsx';
 
-export type Composing = 'message' | 'note';
 const FILTERS = ['all', 'talk', 'notes', 'history'] as const;
 type Filter = (typeof FILTERS)[number];
 
@@ -58,6 +61,17 @@ export function Feed({
   useEffect(() => {
     if (count > 0) scroll.current?.scrollTo({ top: scroll.current.scrollHeight });
   }, [count]);
+  // The pen grows and shrinks below it: who stood at the foot stays there.
+  const atFoot = useRef(true);
+  useEffect(() => {
+    const feed = scroll.current;
+    if (!feed) return;
+    const keep = new ResizeObserver(() => {
+      if (atFoot.current) feed.scrollTo({ top: feed.scrollHeight });
+    });
+    keep.observe(feed);
+    return () => keep.disconnect();
+  }, []);
 
   return (
     <section className={style.feed} aria-label={t('case.pane.feed')}>
@@ -69,7 +83,16 @@ export function Feed({
         aria-label={t('feed.filter')}
         data={FILTERS.map((value) => ({ value, label: t(`feed.${value}`) }))}
       />
-      <div ref={scroll} className={style.scroll} tabIndex={0} role="region" aria-label={t('feed.label')}>
+      <div
+        ref={scroll}
+        className={style.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t('feed.label')}
+        onScroll={({ currentTarget: feed }) => {
+          atFoot.current = feed.scrollHeight - feed.scrollTop - feed.clientHeight < 40;
+        }}
+      >
         {events.isError && !events.data && <Trouble error={events.error} again={() => void events.refetch()} />}
         {entries.length === 0 && !events.isPending && <p className={style.nothing}>{t(`feed.none.${filter}`)}</p>}
         <ol className={style.entries}>
@@ -84,7 +107,7 @@ export function Feed({
                   </li>
                 )}
                 <li>
-                  <One entry={entry} />
+                  <One entry={entry} returnId={ret.id} />
                 </li>
               </Fragment>
             );
@@ -99,9 +122,9 @@ export function Feed({
 const keyOf = (entry: Entry): string =>
   entry.kind === 'message' ? entry.message.id : entry.kind === 'event' ? `e${entry.event.seq}` : `t${entry.at}${entry.code}`;
 
-function One({ entry }: { readonly entry: Entry }) {
+function One({ entry, returnId }: { readonly entry: Entry; readonly returnId: string }) {
   const { word, t } = useWords();
-  if (entry.kind === 'message') return <Said message={entry.message} />;
+  if (entry.kind === 'message') return <Said message={entry.message} returnId={returnId} />;
   if (entry.kind === 'tracking') {
     return (
       <Line at={entry.at} sign={<IconPackage size={14} stroke={1.8} />}>
@@ -133,7 +156,7 @@ function Line({ at, sign, children }: { readonly at: string; readonly sign: Reac
   );
 }
 
-function Said({ message }: { readonly message: Message }) {
+function Said({ message, returnId }: { readonly message: Message; readonly returnId: string }) {
   const { t, word } = useWords();
   const say = useSay();
   const { direction, state } = message;
@@ -142,7 +165,10 @@ function Said({ message }: { readonly message: Message }) {
       <p className={style.saidHead}>
         {direction === 'note' ? <IconNote size={14} stroke={1.8} aria-hidden /> : <IconMessage size={14} stroke={1.8} aria-hidden />}
         <strong>{message.author}</strong>
-        <span>{direction === 'note' ? t('feed.note') : word('mediums', message.via)}</span>
+        <span>
+          {direction === 'note' ? t('feed.note') : word('mediums', message.via)}
+          {message.mirrored && <> · {t('thread.mirrored')}</>}
+        </span>
         <time dateTime={message.at} title={say.full(message.at)} className="figures">
           {say.time(message.at)}
         </time>
@@ -150,7 +176,10 @@ function Said({ message }: { readonly message: Message }) {
       <p className={style.body} lang={message.language}>
         {message.body}
       </p>
-      {direction === 'out' && state && (
+      {message.files && <Files files={message.files} />}
+      {message.despite && <p className={thread.despite}>{t('thread.sentDespite', { because: message.despite })}</p>}
+      {direction === 'out' && message.undoUntil && <TakeBack returnId={returnId} message={message} />}
+      {direction === 'out' && state && !message.undoUntil && (
         <p className={style.sent} data-state={state}>
           {state === 'sent' ? (
             <IconCheck size={13} aria-hidden />

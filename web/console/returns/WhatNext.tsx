@@ -28,7 +28,7 @@ import { PartnerFindings } from '../stock/PartnerFinding.tsx';
 import { useWords } from '../words.ts';
 import type { Asking } from './ActDialog.tsx';
 import style from './case.module.css';
-import type { Composing } from './Feed.tsx';
+import type { Composing } from '../thread/drafts.ts';
 import { StillUndoable } from './StillUndoable.tsx';
 import { useAct } from './useAct.ts';
 
@@ -90,7 +90,7 @@ const GRAVE: ReadonlySet<Verb> = new Set(['rejection', 'cancellation', 'lost']);
 /** The keys that `CasePage` listens to. */
 const KEYS: Partial<Readonly<Record<Verb, string>>> = {
   approval: 'A',
-  rejection: 'R',
+  rejection: 'X',
   'information-request': 'I',
   resolution: 'S',
   hold: 'H',
@@ -105,6 +105,7 @@ const ELSEWHERE: ReadonlySet<Verb> = new Set([
   'note',
   'inspection-start',
   'resolution-undo',
+  'message-undo',
 ]);
 const WHO: Readonly<Record<string, ReactNode>> = {
   seller: <IconUserCheck size={18} stroke={1.7} />,

@@ -25,7 +25,9 @@ import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
+import { PortalLink } from '../portal/PortalLink.tsx';
 import { Section } from './Section.tsx';
+import { StripeShops } from './StripeShops.tsx';
 import style from './settings.module.css';
 
 /** How the house is connected, who works here and which programs may come in. */
@@ -36,10 +38,12 @@ export function Settings() {
     <div className={style.page}>
       <h1>{t('shell.settings')}</h1>
       <Connections />
+      <StripeShops />
       <CarrierAccounts />
       <ReturnAddresses />
       <Stuck />
       <House />
+      <PortalLink />
       <Section title={t('questions.title')} about={t('questions.linkAbout')}>
         <p className={style.row}>
           <To href={paths.questions()}>{t('questions.link')}</To>
@@ -55,7 +59,11 @@ function Connections() {
   const { t } = useWords();
   const connections = useConnections();
   return (
-    <Section title={t('settings.connections')} about={t('settings.connectionsAbout')}>
+    <Section
+      title={t('settings.connections')}
+      about={t('settings.connectionsAbout')}
+      action={<To href={paths.connections()}>{t('connections.manage')}</To>}
+    >
       {connections.isPending ? (
         <Waiting rows={2} height={64} />
       ) : connections.isError ? (

@@ -6,6 +6,7 @@ import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api, type Session } from '../api.ts';
 import { client, useCounts, useSession } from '../data.ts';
+import { useWaitingMails } from '../intake/api.ts';
 import { useKeyboard, useKeys } from '../keys.ts';
 import { To } from '../parts/To.tsx';
 import { Trouble } from '../parts/Nothing.tsx';
@@ -49,6 +50,7 @@ function Inside({ session }: { readonly session: Session }) {
   useKeyboard((code) => router.history.push(paths.bench(code)));
   useKeys({
     '?': () => setHelp(true),
+    c: go(paths.newReturn()),
     ...Object.fromEntries(PLACES.map(({ chord, href }) => [`g ${chord}`, go(href)])),
   });
 
@@ -130,8 +132,15 @@ function PlaceLink({ place, on }: { readonly place: Place; readonly on: boolean 
       <Icon size={18} stroke={1.7} aria-hidden />
       <span>{t(`shell.${place.key}`)}</span>
       {count ? <span className={`${style.placeCount} figures`}>{count}</span> : null}
+      {place.key === 'intake' && <WaitingMails />}
     </To>
   );
+}
+
+/** Mails that wait for somebody to look. */
+function WaitingMails() {
+  const { data } = useWaitingMails();
+  return data ? <span className={`${style.placeCount} figures`}>{data}</span> : null;
 }
 
 const initials = (name: string): string =>

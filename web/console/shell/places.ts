@@ -1,15 +1,22 @@
 /** Where one can go: the bar at the top (at the foot of a phone), the palette, the chords and their help all read this table. */
 import {
   IconBarcode,
+  IconBell,
   IconBuildingBank,
   IconCoins,
   IconGavel,
   IconInbox,
+  IconMessage2,
+  IconMail,
   IconPackages,
+  IconPlugConnected,
+  IconPhoneCall,
   IconScale,
   IconSettings,
+  IconTableImport,
   IconTool,
   IconTruckDelivery,
+  IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Role } from '../../../src/core/access.ts';
@@ -33,6 +40,14 @@ const MANAGERS = ['manager', 'administrator'] as const;
 
 export const PLACES: readonly Place[] = [
   { key: 'desk', href: paths.desk(), under: ['/', '/returns'], icon: IconInbox, chord: 'd', roles: EVERYONE },
+  {
+    key: 'intake',
+    href: paths.intake(),
+    under: ['/intake'],
+    icon: IconMail,
+    chord: 'e',
+    roles: ['customer_service', ...MANAGERS],
+  },
   { key: 'bench', href: paths.bench(), under: ['/bench'], icon: IconBarcode, chord: 'b', roles: ['warehouse', ...MANAGERS] },
   { key: 'money', href: paths.money(), under: ['/money'], icon: IconBuildingBank, chord: 'm', roles: ['finance', ...MANAGERS] },
   {
@@ -55,6 +70,19 @@ export const PLACES: readonly Place[] = [
   { key: 'repairs', href: paths.repairs(), under: ['/repairs'], icon: IconTool, chord: 'r', roles: ['warehouse', ...MANAGERS] },
   { key: 'claims', href: paths.claims(), under: ['/claims'], icon: IconCoins, chord: 'c', roles: ['finance', ...MANAGERS] },
   { key: 'policy', href: paths.policy(), under: ['/policy'], icon: IconScale, chord: 'p', roles: MANAGERS },
+  { key: 'notifications', href: paths.notifications(), under: ['/notifications'], icon: IconBell, chord: 'n', roles: MANAGERS },
+  { key: 'webhooks', href: paths.webhooks(), under: ['/webhooks'], icon: IconWebhook, chord: 'w', roles: MANAGERS },
+  { key: 'newReturn', href: paths.newReturn(), under: ['/new'], icon: IconPhoneCall, chord: 'n', roles: ['customer_service', ...MANAGERS] },
+  { key: 'imports', href: paths.imports(), under: ['/imports'], icon: IconTableImport, chord: 'x', roles: MANAGERS },
+  {
+    key: 'templates',
+    href: paths.templates(),
+    under: ['/templates'],
+    icon: IconMessage2,
+    chord: 'a',
+    roles: ['customer_service', ...MANAGERS],
+  },
+  { key: 'connections', href: paths.connections(), under: ['/connections'], icon: IconPlugConnected, chord: 'l', roles: MANAGERS },
   { key: 'settings', href: paths.settings(), under: ['/settings'], icon: IconSettings, chord: 's', roles: MANAGERS },
 ];
 

@@ -18,6 +18,7 @@ import { useKeys } from '../keys.ts';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
+import { stepRows } from '../parts/rows.ts';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths, type StockView } from '../paths.ts';
 import { useWords } from '../words.ts';
@@ -37,11 +38,7 @@ export function Stock() {
   const [importing, setImporting] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const step = (by: 1 | -1) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
-    const here = rows.indexOf(document.activeElement as HTMLAnchorElement);
-    rows[here < 0 ? 0 : Math.min(Math.max(here + by, 0), rows.length - 1)]?.focus();
-  };
+  const step = (by: 1 | -1) => stepRows(list.current, by);
   useKeys({ '/': () => search.current?.select(), j: () => step(1), k: () => step(-1) });
 
   return (

@@ -23,8 +23,14 @@ addEventListener('pageshow', () => {
 /* Browsers that do not know :has() get the follow-up questions shown and hidden from here. */
 if (!CSS.supports('selector(:has(a))')) {
   const sort = () => {
-    for (const option of document.querySelectorAll('.option'))
-      option.querySelector('.follow').hidden = !option.querySelector('.choice input').checked;
+    for (const option of document.querySelectorAll('.option')) {
+      const follow = option.querySelector('.follow');
+      if (follow) follow.hidden = !option.querySelector('.choice input').checked;
+    }
+    for (const advice of document.querySelectorAll('[data-faults]')) {
+      const chosen = advice.parentElement.querySelector('input:checked');
+      advice.hidden = !chosen || !advice.dataset.faults.split(' ').includes(chosen.value);
+    }
   };
   document.addEventListener('change', sort);
   addEventListener('pageshow', sort);
@@ -95,9 +101,34 @@ function photos(input) {
   });
 }
 
+/* A tile of the guide: the picture that was taken takes the place of the outline. */
+function shot(input) {
+  const tile = input.closest('.shot');
+  const drawing = tile.querySelector('svg');
+  tile.classList.add('ready');
+  let image;
+  input.addEventListener('change', async () => {
+    if (image) URL.revokeObjectURL(image.src);
+    image?.replaceWith(drawing);
+    image = undefined;
+    const [file] = input.files;
+    const fit = file && TYPES.includes(file.type) ? await smaller(file) : null;
+    tile.classList.toggle('taken', fit !== null);
+    if (!fit) return;
+    const carrier = new DataTransfer();
+    carrier.items.add(fit);
+    input.files = carrier.files;
+    image = document.createElement('img');
+    image.src = URL.createObjectURL(fit);
+    image.alt = fit.name;
+    drawing.replaceWith(image);
+  });
+}
+
 function enhance(root) {
   root.querySelectorAll('form[data-once], form[data-photos]').forEach(once);
-  root.querySelectorAll('form[data-photos] input[type=file]').forEach(photos);
+  root.querySelectorAll('.photos input[type=file]').forEach(photos);
+  root.querySelectorAll('.shot input[type=file]').forEach(shot);
 }
 enhance(document);
 

@@ -1,10 +1,13 @@
 import type { Fault } from '../../../src/core/return/model.ts';
-import { type Draft, type DraftItem, type FieldError, field, itemOf, NOTE_LIMIT, PHOTO_BYTES, PHOTO_LIMIT } from '../draft.ts';
+import { type Draft, type DraftItem, type FieldError, field, placeOf, NOTE_LIMIT, PHOTO_BYTES, PHOTO_LIMIT } from '../draft.ts';
 import { attributes, type Html, html } from '../html.ts';
-import { icons } from '../icons.ts';
+import { FAULT_SIGNS, icons } from '../icons.ts';
 import { beside, type Frame, hasError, idOf, page, summary } from '../layout.ts';
-import type { PortalOrder } from '../model.ts';
+import type { PortalOrder, PortalOrderItem } from '../model.ts';
 import { paths } from '../paths.ts';
+import { faultsFor, firstAid } from '../help/first-aid.ts';
+import { whereIsNumber } from '../help/ready.ts';
+import { OUTLINES, shotsFor } from '../help/shots.ts';
 import { CHOICES, type Choice, OFFERED_WISHES } from '../reasons.ts';
 
 /** What is wrong, what the buyer would like, a note, photos: one page for all chosen items. */
@@ -15,6 +18,7 @@ export function detailsPage(
   token: string,
   errors: readonly FieldError[] = [],
   problem?: string,
+  replaces?: { readonly id: string; readonly rma: string },
 ): Html {
   const { words, seller } = frame;
   const { t } = words;
@@ -26,8 +30,10 @@ export function detailsPage(
 ${problem && html`<section class="notice danger" role="alert" tabindex="-1" autofocus><h2>${icons.warn} ${problem}</h2></section>`}
 ${summary(words, errors)}
 <h1>${t('details.title')}</h1>
+${replaces && html`<p class="lead">${t('change.lead', { rma: replaces.rma })}</p>`}
 <form id="details" class="stack" method="post" action="${paths.check(seller.slug, order.ref)}" enctype="multipart/form-data" novalidate data-photos="${PHOTO_BYTES}" data-photo-limit="${PHOTO_LIMIT}" data-too-big="${t('photos.too_big')}" data-not-a-photo="${t('photos.not_a_photo')}" data-too-many="${t('photos.too_many', { limit: PHOTO_LIMIT })}">
 <input type="hidden" name="token" value="${token}">
+${replaces && html`<input type="hidden" name="replaces" value="${replaces.id}">`}
 ${draft.map((item, i) => itemFields(frame, order, item, i, errors, draft.length > 1))}
 <button class="button primary wide">${t('details.go')}</button>
 <p class="hint centre">${t('details.not_sent_yet')}</p>
@@ -40,16 +46,18 @@ ${draft.map((item, i) => itemFields(frame, order, item, i, errors, draft.length 
 function itemFields(frame: Frame, order: PortalOrder, item: DraftItem, i: number, errors: readonly FieldError[], several: boolean): Html {
   const { words } = frame;
   const { t } = words;
-  const unit = itemOf(order, item.key);
-  if (!unit) return html``;
+  const place = placeOf(order, item.key);
+  const unit = place?.item;
+  if (!place || !unit) return html``;
   const name = (of: keyof DraftItem | 'remove') => field(i, of);
   return html`<section class="card stack" aria-labelledby="${idOf(name('key'))}-title">
 <input type="hidden" name="${name('key')}" value="${item.key}">
 <h2 id="${idOf(name('key'))}-title">${unit.title}${several && unit.unit > 1 ? ` (${unit.unit})` : ''}</h2>
+${place.order.ref !== order.ref && html`<p class="hint">${t('return.order', { number: place.order.number })}</p>`}
 <fieldset class="plain" id="${idOf(name('choice'))}" tabindex="-1"${attributes({ 'aria-describedby': hasError(errors, name('choice')) && `${idOf(name('choice'))}-mistake` })}>
 <legend><h3>${t('details.why')}</h3></legend>
 ${beside(words, errors, name('choice'))}
-<div class="choices">${CHOICES.map((choice) => choiceField(frame, item, i, choice, errors))}</div>
+<div class="choices">${CHOICES.map((choice) => choiceField(frame, item, unit, i, choice, errors))}</div>
 </fieldset>
 <fieldset class="plain">
 <legend><h3>${t('details.wants')}</h3></legend>
@@ -77,32 +85,71 @@ ${photoField(frame, name('photos'), errors, {
 </section>`;
 }
 
-function choiceField(frame: Frame, item: DraftItem, i: number, choice: Choice, errors: readonly FieldError[]): Html {
-  const { t } = frame.words;
+function choiceField(frame: Frame, item: DraftItem, unit: PortalOrderItem, i: number, choice: Choice, errors: readonly FieldError[]): Html {
+  const { words } = frame;
+  const { t } = words;
   const name = field(i, 'choice');
+  const number = choice.id === 'different' || choice.id === 'fault' ? whereIsNumber(words, unit) : [];
   return html`<div class="option">
 <label class="choice"><input type="radio" name="${name}" value="${choice.id}"${attributes({ checked: item.choice === choice.id })}><span><b>${t(`choices.${choice.id}`)}</b></span></label>
 <div class="follow" data-follows="${choice.id}">
-${choice.faults && faultFields(frame, item, i, choice.faults, errors)}
+${choice.faults && faultFields(frame, item, unit, i, faultsFor(unit, choice.faults), errors)}
 ${choice.reasons.length > 1 && reasonFields(frame, item, i, choice, errors)}
 ${choice.photos !== 'none' && html`<p class="ask">${icons.camera} <span>${t(`photos.for_${choice.id}` as 'photos.for_fault')}</span></p>`}
-${choice.id === 'different' && html`<details class="tip"><summary>${t('details.imei')}</summary><p>${t('details.imei_text')}</p></details>`}
+${shots(frame, i, choice)}
+${number.length > 0 && html`<details class="tip"><summary>${t('help.number.title')}</summary>${number.map((line) => html`<p>${line}</p>`)}</details>`}
 </div>
 </div>`;
 }
 
-function faultFields(frame: Frame, item: DraftItem, i: number, faults: readonly Fault[], errors: readonly FieldError[]): Html {
+function faultFields(
+  frame: Frame,
+  item: DraftItem,
+  unit: PortalOrderItem,
+  i: number,
+  faults: readonly Fault[],
+  errors: readonly FieldError[],
+): Html {
   const { words } = frame;
   const name = field(i, 'fault');
   return html`<fieldset class="plain" id="${idOf(name)}" tabindex="-1"${attributes({ 'aria-describedby': hasError(errors, name) && `${idOf(name)}-mistake` })}>
 <legend>${words.t('details.fault')}</legend>
 ${beside(words, errors, name)}
-<div class="chips">${faults.map(
+<div class="chips signs">${faults.map(
     (fault) =>
-      html`<label class="chip"><input type="radio" name="${name}" value="${fault}"${attributes({ checked: item.fault === fault })}><span>${words.t(`faults.${fault}`)}</span></label>`,
+      html`<label class="chip"><input type="radio" name="${name}" value="${fault}"${attributes({ checked: item.fault === fault })}>${FAULT_SIGNS[fault]}<span>${words.t(`faults.${fault}`)}</span></label>`,
   )}</div>
-<p class="ask caution">${icons.warn} <span>${words.t('details.battery_danger')}</span></p>
+<p class="ask caution" data-faults="battery overheating">${icons.warn} <span>${words.t('details.battery_danger')}</span></p>
+${faults.map((fault) => aid(frame, item, unit, i, fault))}
 </fieldset>`;
+}
+
+/** What is worth a try first, folded away until somebody wants it; it asks for nothing and stops nobody. */
+function aid(frame: Frame, item: DraftItem, unit: PortalOrderItem, i: number, fault: Fault): Html | false {
+  const { words } = frame;
+  const steps = firstAid(words, unit, fault);
+  if (steps.length === 0) return false;
+  const name = field(i, 'tried');
+  return html`<details class="tip aid" data-faults="${fault}"><summary>${words.t('help.aid_title', { fault: words.t(`faults.${fault}`) })}</summary>
+<p class="hint">${words.t('help.aid_hint')}</p>
+<ol class="promise">${steps.map((step) => html`<li>${step}</li>`)}</ol>
+<div class="chips">${(['tried', 'skipped'] as const).map(
+    (tried) =>
+      html`<label class="chip"><input type="radio" name="${name}" value="${tried === 'tried' ? fault : 'skipped'}"${attributes({ checked: tried === 'tried' ? item.tried === fault : item.tried === 'skipped' && item.fault === fault })}><span>${words.t(`help.${tried}`)}</span></label>`,
+  )}</div>
+<p class="hint">${words.t('help.works')}</p>
+</details>`;
+}
+
+/** A place for each picture that helps, with how it should look; all of them go where the other photos go. */
+function shots(frame: Frame, i: number, choice: Choice): Html | false {
+  const { words } = frame;
+  const wanted = shotsFor(choice);
+  if (wanted.length === 0) return false;
+  return html`<div class="guide" role="group" aria-label="${words.t('help.shots')}">${wanted.map((shot) => {
+    const id = `${idOf(field(i, 'photos'))}-${choice.id}-${shot}`;
+    return html`<div class="shot"><label for="${id}">${OUTLINES[shot]}<span>${words.t(`help.shot.${shot}`)}</span></label><input class="one" type="file" id="${id}" name="${field(i, 'photos')}" accept="image/*" capture="environment"></div>`;
+  })}</div>`;
 }
 
 function reasonFields(frame: Frame, item: DraftItem, i: number, choice: Choice, errors: readonly FieldError[]): Html {

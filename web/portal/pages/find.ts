@@ -7,8 +7,6 @@ export type FindState = {
   readonly number: string;
   readonly email: string;
   readonly errors: readonly FieldError[];
-  /** No order has both: one answer, whether the number exists or not. */
-  readonly notFound: boolean;
   /** Came here because a session or a link is over. */
   readonly because?: 'session_over' | 'link_old' | 'link_unknown' | 'left';
 };
@@ -16,13 +14,12 @@ export type FindState = {
 export function findPage(frame: Frame, state: FindState): Html {
   const { words, seller } = frame;
   const { t } = words;
-  const failed = state.errors.length > 0 || state.notFound;
+  const failed = state.errors.length > 0;
   return page(
     frame,
     t('find.title'),
     html`
 ${state.because && notice(state.because === 'left' ? 'good' : 'info', t(`find.${state.because}`))}
-${state.notFound && html`<section class="notice warn" role="alert" tabindex="-1" autofocus><h2>${t('find.not_found')}</h2><p>${t('find.not_found_hint')}</p></section>`}
 ${summary(words, state.errors)}
 <h1>${t('find.title')}</h1>
 <p class="lead">${t('find.lead', { seller: seller.name })}</p>
@@ -62,6 +59,7 @@ ${beside(words, state.errors, 'number')}
 ${beside(words, state.errors, 'email')}
 </div>
 <button class="button primary wide">${t('find.go')}</button>
+<p class="hint centre">${t('find.go_hint')}</p>
 </form>
 <section class="quiet" aria-labelledby="then">
 <h2 id="then">${t('find.then')}</h2>
@@ -71,6 +69,7 @@ ${beside(words, state.errors, 'email')}
 <li>${t('find.then_3')}</li>
 </ol>
 </section>
+<p class="acts"><a class="button" href="${paths.withdrawal(seller.slug)}">${t('common.withdraw')}</a></p>
 <p class="quiet"><a href="${paths.policy(seller.slug)}">${t('find.policy')}</a></p>
 <details class="quiet"><summary>${t('find.help')}</summary><p>${t('find.help_text', { seller: seller.name })}</p></details>
 `,

@@ -5,10 +5,15 @@ import { unbroken } from '../because.ts';
 import { back, decision, frame, item, LABEL, NOON, ORDER } from '../cast.test-support.ts';
 import { emptyItem } from '../draft.ts';
 import { type Html, render } from '../html.ts';
-import type { PortalReturn } from '../model.ts';
+import type { PortalOrder, PortalPreview, PortalReturn, PortalWays } from '../model.ts';
 import { backmarket } from '../../../src/core/policy/packs/backmarket.ts';
 import { SPOKEN, type Spoken } from '../words.ts';
+import { changePage } from './change.ts';
+import { codePage } from './code.ts';
 import { detailsPage } from './details.ts';
+import { sentPage } from './sent.ts';
+import { wayPage } from './way.ts';
+import { statementOf, withdrawalCheckPage, withdrawalDonePage, withdrawalPage } from './withdrawal.ts';
 import { findPage } from './find.ts';
 import { orderPage } from './order.ts';
 import { PLAIN, plainPage } from './plain.ts';
@@ -20,7 +25,8 @@ type Tree = { readonly [key: string]: string | Tree };
 const wordsOf = (language: string): Map<string, string> => {
   const leaves = (tree: Tree, path = ''): [string, string][] =>
     Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value]] : leaves(value, `${path}${key}.`)));
-  return new Map(leaves(JSON.parse(readFileSync(new URL(`../../locales/${language}/portal.json`, import.meta.url), 'utf8')) as Tree));
+  const read = (file: string) => JSON.parse(readFileSync(new URL(`../../locales/${language}/${file}`, import.meta.url), 'utf8')) as Tree;
+  return new Map(leaves({ ...read('portal.json'), ...read('portal/help.json') }));
 };
 
 const errors = [{ field: 'number', says: 'number_missing' }];
@@ -113,17 +119,86 @@ const STAGES: Record<string, Partial<PortalReturn>> = {
   expired: { status: 'expired', next: { who: 'nobody' }, items: [item({ authorisation: 'expired' })] },
 };
 
+const byKey = (all: readonly PortalPreview[]): Map<string, PortalPreview> =>
+  new Map(all.map((preview) => [`${preview.lineId}#${preview.unit}`, preview]));
+
+const SECOND: PortalOrder = { ...ORDER, ref: '0198f0aa-0000-7000-8000-000000000009', number: '47999999' };
+const SECOND_KEY = `${SECOND.ref}~L1#1`;
+const WITHDRAWAL = { name: 'Léa Fournier', number: '47120983', email: 'lea@example.org', about: 'Pixel 6', items: [] };
+const WAYS: PortalWays = {
+  ways: [
+    { kind: 'prepaid', account: 'post', carrier: 'Sandbox Post', hasPoints: true, slots: [] },
+    { kind: 'dropoff', account: 'post', carrier: 'Sandbox Post', price: money(420, 'EUR'), hasPoints: true, slots: [] },
+    {
+      kind: 'pickup',
+      account: 'post',
+      carrier: 'Sandbox Post',
+      price: null,
+      hasPoints: true,
+      slots: [{ from: NOON, until: '2026-11-22T15:00:00.000Z' }],
+    },
+    { kind: 'store', account: 'post', carrier: 'Sandbox Post', price: money(0, 'EUR'), hasPoints: false, slots: [] },
+  ],
+  own: true,
+  paidBy: 'buyer',
+  chosen: null,
+  postalCode: '59000',
+  points: [
+    {
+      id: 'p1',
+      name: 'Tabac de la Gare',
+      street: '1 place de la Gare',
+      postalCode: '59000',
+      city: 'Lille',
+      distance: 350,
+      hours: [['09:00-19:00'], ['09:00-19:00'], [], ['09:00-12:00'], [], [], []],
+    },
+  ],
+  pointsFailed: false,
+  lithium: true,
+};
+
 const pagesIn = (language: Spoken): Record<string, Html> => {
   const here = frame(language);
   const signedIn = frame(language, { order: { ref: ORDER.ref, number: ORDER.number }, switch: { form: 'details', action: '/there' } });
   return {
-    find: findPage(here, { number: '', email: '', errors, notFound: true, because: 'session_over' }),
+    find: findPage(here, { number: '', email: '', errors, because: 'session_over' }),
+    code: codePage(here, {
+      number: ORDER.number,
+      email: 'lea@example.org',
+      errors: [{ field: 'code', says: 'code_wrong', values: { count: 2 } }],
+      again: false,
+      mailbox: '/sandbox/mail.html',
+    }),
+    'code again': codePage(here, { number: ORDER.number, email: 'lea@example.org', errors: [], again: true }),
+    'order with others': orderPage(signedIn, { ...ORDER, others: [SECOND] }),
+    'details of two orders': detailsPage(signedIn, { ...ORDER, others: [SECOND] }, [draft[0]!, { ...draft[0]!, key: SECOND_KEY }], 'token'),
+    'review of two orders': reviewPage(
+      signedIn,
+      { ...ORDER, others: [SECOND] },
+      [draft[0]!, { ...draft[0]!, key: SECOND_KEY }],
+      new Map([...byKey(previews), [SECOND_KEY, { ...previews[0]!, decision: decision({ outcome: 'reject' }) }]]),
+      'token',
+      { contests: 'No.', replaces: { id: 'old', rma: 'R-OLD' } },
+    ),
+    sent: sentPage(signedIn, ORDER, [back(), back({ id: 'second', status: 'approved', label: LABEL, sendBy: NOON })]),
+    change: changePage(signedIn, back(), ORDER.items, [{ field: 'item', says: 'item_missing' }]),
+    way: wayPage(signedIn, back({ status: 'approved' }), WAYS, {
+      token: 't',
+      errors: [{ field: 'choice', says: 'way_missing' }],
+      problem: 'no',
+      typed: { way: 'dropoff/post', point: '', slot: '', postalCode: '' },
+    }),
+    withdrawal: withdrawalPage(here, WITHDRAWAL, 'token', [{ field: 'name', says: 'name_missing' }]),
+    'withdrawal, signed in': withdrawalPage(signedIn, WITHDRAWAL, 'token', [], ORDER),
+    'withdrawal, to confirm': withdrawalCheckPage(here, WITHDRAWAL, statementOf(here.words, 'Phénix Mobile', WITHDRAWAL, []), 'token'),
+    'withdrawal, done': withdrawalDonePage(here, WITHDRAWAL, statementOf(here.words, 'Phénix Mobile', WITHDRAWAL, ['A']), '22.11.2026'),
     order: orderPage(signedIn, ORDER, [{ field: 'item', says: 'item_missing' }]),
     details: detailsPage(signedIn, ORDER, draft, 'token', [{ field: 'item1.reason', says: 'reason_missing' }], 'no'),
-    review: reviewPage(signedIn, ORDER, draft, previews, 'token'),
+    review: reviewPage(signedIn, ORDER, draft, byKey(previews), 'token'),
     policy: policyPage(here, POLICY),
     'policy, signed in': policyPage(signedIn, POLICY),
-    'review of one': reviewPage(signedIn, ORDER, [draft[0]!], [previews[0]!], 'token', 'no'),
+    'review of one': reviewPage(signedIn, ORDER, [draft[0]!], byKey([previews[0]!]), 'token', { problem: 'no' }),
     ...Object.fromEntries(PLAIN.map((what) => [what, plainPage(here, what, { count: 2 })])),
     ...Object.fromEntries(FLASHES.map((flash) => [flash, returnPage(here, back(), { token: 't', flash })])),
     ...Object.fromEntries(
@@ -134,7 +209,7 @@ const pagesIn = (language: Spoken): Record<string, Html> => {
 };
 
 const KEY =
-  /\b(?:common|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|policy|states|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
+  /\b(?:common|code|withdrawal|sent|change|way|help|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|policy|states|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
 
 describe.each(SPOKEN)('in %s', (language) => {
   it.each(Object.entries(pagesIn(language)))('%s is written in full', (_name, made) => {
@@ -234,12 +309,15 @@ describe('what the policy wants done', () => {
       expect(page.split(`Gesagt zu ${topic}.`), topic).toHaveLength(2);
     expect(page).not.toContain('Fotos und Daten sichern');
     expect(page).not.toContain('Rücksendeschein obenauf');
-    expect(page).toContain('iPhone, iPad, Mac: Einstellungen');
+    expect(page).toContain('So geht es: iPhone 13 128 Go');
+    expect(page).toContain('ganz unten Abmelden');
     expect(page).toContain('vollständig, mit allem Zubehör, in der Originalverpackung');
   });
 
   it('is told before anything is sent', () => {
-    const page = render(reviewPage(frame('en'), { ...ORDER, policy }, [draft[0]!], [{ lineId: 'L1', unit: 1, decision: told }], 't'));
+    const page = render(
+      reviewPage(frame('en'), { ...ORDER, policy }, [draft[0]!], byKey([{ lineId: 'L1', unit: 1, decision: told }]), 't'),
+    );
     expect(page).toContain('Told about packaging.');
   });
 
@@ -263,9 +341,9 @@ describe('what would change the answer', () => {
     );
     expect(shown({ authorisation: 'approved' })).not.toContain(lines.wouldChange[0]);
     const reject = decision({ outcome: 'reject', ground: 'none', resolutions: [], next: 'none' });
-    expect(render(reviewPage(frame('en'), ORDER, [draft[0]!], [{ lineId: 'L1', unit: 1, decision: reject, ...lines }], 't'))).toContain(
-      lines.wouldChange[0],
-    );
+    expect(
+      render(reviewPage(frame('en'), ORDER, [draft[0]!], byKey([{ lineId: 'L1', unit: 1, decision: reject, ...lines }]), 't')),
+    ).toContain(lines.wouldChange[0]);
   });
 });
 
@@ -294,10 +372,14 @@ describe('a hostile world', () => {
         [{ ...draft[0]!, note: hostile, photos: [{ ref: 'r', name: hostile, sealed: '"><script>' }] }],
         '"><script>',
       ),
-      reviewPage(here, order, [{ ...draft[0]!, note: hostile }], previews, 't', hostile),
+      reviewPage(here, order, [{ ...draft[0]!, note: hostile }], byKey(previews), 't', { problem: hostile, contests: hostile }),
       returnPage(here, evil, { token: 't', typed: { message: hostile, answer: hostile }, problem: hostile }),
       printPage(here, evil),
-      findPage(here, { number: hostile, email: '"><script>', errors: [], notFound: false }),
+      codePage(here, { number: hostile, email: hostile, errors: [], again: false }),
+      withdrawalPage(here, { name: hostile, number: hostile, email: hostile, about: hostile, items: [] }, hostile),
+      withdrawalCheckPage(here, { name: hostile, number: hostile, email: hostile, about: hostile, items: [hostile] }, hostile, hostile),
+      sentPage(here, order, [evil]),
+      findPage(here, { number: hostile, email: '"><script>', errors: [] }),
     ];
     for (const page of pages) {
       expect(render(page)).not.toContain('<script>');
@@ -308,7 +390,7 @@ describe('a hostile world', () => {
 
 describe('the decision before sending', () => {
   const said = (over: Parameters<typeof decision>[0]) =>
-    render(reviewPage(frame('en'), ORDER, [draft[0]!], [{ lineId: 'L1', unit: 1, decision: decision(over) }], 't'));
+    render(reviewPage(frame('en'), ORDER, [draft[0]!], byKey([{ lineId: 'L1', unit: 1, decision: decision(over) }]), 't'));
 
   it('says what is paid back, who pays the way back and by when', () => {
     const page = said({ deadlines: [{ kind: 'send_back', dueAt: '2026-12-06T22:59:59.999Z', source: 'policy' }] });

@@ -5,12 +5,10 @@ import { icons } from '../icons.ts';
 import type { Frame } from '../layout.ts';
 import type { PortalReturn } from '../model.ts';
 import { paths } from '../paths.ts';
+import { kindOf, makerOf, type Kind } from '../help/device.ts';
+import { type Ready, readyTasks } from '../help/ready.ts';
 import { BATTERY_FAULTS } from '../reasons.ts';
-import type { Key } from '../words.ts';
-
-/** Categories that hold the buyer's data and accounts; free text of the seller's catalogue, so unknown ones get the careful list. */
-const BARE = ['accessory', 'charger', 'cable', 'case', 'headphones', 'speaker'];
-const WITH_SIM = ['smartphone', 'phone', 'tablet', 'smartwatch', 'watch'];
+import type { Key, Words } from '../words.ts';
 
 /**
  * How to send it back: the device made ready, packed, labelled, handed in. One list, to be ticked off with a thumb.
@@ -20,14 +18,11 @@ const WITH_SIM = ['smartphone', 'phone', 'tablet', 'smartwatch', 'watch'];
 export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
   const { words, seller } = frame;
   const { t } = words;
-  const categories = back.items.map((item) => item.category.toLowerCase());
-  const holdsData = categories.some((category) => !BARE.includes(category));
-  const holdsSim = categories.some((category) => WITH_SIM.includes(category));
+  const devices = devicesOf(words, back);
+  const holdsData = devices.some(({ kind }) => kind !== 'audio');
   const mayBeDead = back.items.some((item) => item.fault === 'power' || item.fault === 'screen' || item.fault === 'locked');
   const dangerous = back.items.some((item) => BATTERY_FAULTS.some((fault) => fault === item.fault));
   const prepaid = back.label !== undefined && back.label.kind !== 'own';
-  const tip = (title: Key, text: Key) =>
-    flat ? html`<br><small>${t(text)}</small>` : html`<details class="tip"><summary>${t(title)}</summary><p>${t(text)}</p></details>`;
   const decisions = back.items.flatMap(({ authorisation, decision }) => (authorisation === 'approved' && decision ? [decision] : []));
   const told = instructionsOf(decisions, words.language, back.policy);
   const states = statesAsked(decisions);
@@ -37,7 +32,9 @@ export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
       : html`<li><label class="tickline" for="do-${id}"><input type="checkbox" id="do-${id}"><span>${text}</span></label>${more}</li>`;
   const box = (id: string, key: Key, more?: Html | false) => line(id, t(key), more);
   const toldLines = (part: InstructionPart) => told[part]?.map((text, i) => line(`${part}-${i}`, unbroken(text)));
-  const account = tip('prepare.account_how', 'prepare.account_how_text');
+  const how = (text: string, title: string) =>
+    text !== '' &&
+    (flat ? html`<br><small>${text}</small>` : html`<details class="tip"><summary>${title}</summary><p>${text}</p></details>`);
 
   return html`<section class="card stack" id="prepare" aria-labelledby="prepare-title">
 <h2 id="prepare-title">${icons.parcel} ${t('prepare.title')}</h2>
@@ -45,19 +42,18 @@ ${back.sendBy && html`<p><b>${t('prepare.by', { day: words.day(back.sendBy) })}<
 ${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${told.caution?.map(unbroken).join(' ') ?? t('prepare.battery_text')}</span></div>`}
 ${!dangerous && told.caution && html`<div class="ask caution">${icons.warn} <span>${told.caution.map(unbroken).join(' ')}</span></div>`}
 ${
-  (holdsData || told.device) &&
+  (devices.length > 0 || told.device) &&
   html`<h3>${t('prepare.device')}</h3>
 ${!flat && html`<p class="hint">${t('prepare.device_hint')}</p>`}
-<ul class="ticks">
 ${
-  toldLines('device') ??
-  html`${box('backup', 'prepare.backup')}
-${box('account', 'prepare.account', account)}
-${holdsSim && box('sim', 'prepare.sim')}
-${box('reset', 'prepare.reset')}`
+  told.device
+    ? html`<ul class="ticks">${toldLines('device')}</ul>
+${!flat && devices.map(({ title, tasks }) => html`<details class="tip"><summary>${t('prepare.how_on', { device: title })}</summary>${tasks.map(({ how: text }) => html`<p>${text}</p>`)}</details>`)}`
+    : devices.map(
+        ({ title, tasks }, d) => html`${devices.length > 1 && html`<h4>${title}</h4>`}
+<ul class="ticks">${tasks.map(({ task, how: text }) => line(`${task}-${d}`, t(`help.task.${task}`), how(text, t('prepare.account_how'))))}</ul>`,
+      )
 }
-</ul>
-${told.device && holdsData && !flat && tip('prepare.account', 'prepare.account_how_text')}
 ${mayBeDead && holdsData && html`<p class="ask">${icons.device} <span>${t('prepare.dead')}</span></p>`}`
 }
 <h3>${t('prepare.pack')}</h3>
@@ -74,9 +70,22 @@ ${toldLines('documents') ?? box('slip', 'prepare.slip')}
 ${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug, back.id)}">${icons.print} ${t('prepare.slip_pdf')}</a></p>`}
 <h3>${prepaid ? t('prepare.stick') : t('prepare.post')}</h3>
 ${prepaid ? prepaidWay(frame, back, flat) : ownWay(frame, back)}
+${!flat && html`<p class="acts"><a class="button" href="${paths.way(seller.slug, back.id)}">${t('prepare.other_way')}</a></p>`}
 ${!told.packaging && html`<p class="hint">${t('prepare.proof')}</p>`}
 ${told.contact?.map((text) => html`<p>${unbroken(text)}</p>`)}
 </section>`;
+}
+
+type Device = { readonly title: string; readonly kind: Kind; readonly tasks: readonly Ready[] };
+
+/** Each make and kind once, with what is to be done with it; what holds nothing of the buyer's is left out. */
+function devicesOf(words: Words, back: PortalReturn): Device[] {
+  const known = new Map<string, Device>();
+  for (const item of back.items) {
+    const key = `${kindOf(item)}/${makerOf(item)}`;
+    if (!known.has(key)) known.set(key, { title: item.title, kind: kindOf(item), tasks: readyTasks(words, item) });
+  }
+  return [...known.values()].filter(({ tasks }) => tasks.length > 0);
 }
 
 function prepaidWay(frame: Frame, back: PortalReturn, flat: boolean): Html {
@@ -84,12 +93,24 @@ function prepaidWay(frame: Frame, back: PortalReturn, flat: boolean): Html {
   const { t } = words;
   const { label } = back;
   if (!label?.pdf) return html`<p>${t('prepare.label_coming')}</p>`;
-  return html`<p>${t('prepare.label_text', { carrier: label.carrier })} <span class="mono">${label.trackingNumber}</span></p>
+  return html`<p>${wayInWords(words, label, seller.name)} <span class="mono">${label.trackingNumber}</span></p>
+${label.place?.point && html`<address>${label.place.point.name}<br>${label.place.point.street}<br>${label.place.point.postalCode} ${label.place.point.city}</address>`}
 ${
   !flat &&
+  label.kind !== 'store' &&
+  label.kind !== 'pickup' &&
   html`<p class="acts"><a class="button" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${t('prepare.label_a4')}</a> <a class="button" href="${paths.label(seller.slug, back.id, 'thermal')}">${t('prepare.label_small')}</a></p>
 <p class="hint">${t('prepare.no_printer', { carrier: label.carrier })}</p>`
 }`;
+}
+
+/** What the buyer does with the label, by the way that was chosen. */
+function wayInWords(words: Words, { kind, carrier, place }: NonNullable<PortalReturn['label']>, seller: string): string {
+  if (kind === 'pickup' && place?.slot)
+    return words.t('prepare.pickup_text', { carrier, from: words.moment(place.slot.from), until: words.time(place.slot.until) });
+  if (kind === 'dropoff') return words.t('prepare.dropoff_text', { carrier });
+  if (kind === 'store') return words.t('prepare.store_text', { seller });
+  return words.t('prepare.label_text', { carrier });
 }
 
 function ownWay(frame: Frame, back: PortalReturn): Html {

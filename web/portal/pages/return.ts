@@ -13,7 +13,7 @@ import { prepare } from './prepare.ts';
 import { change, DUE_ONCE_APPROVED, DUE_ONCE_SENT, sentence, terms, why } from './review.ts';
 
 /** What the last act came to, said once on top. */
-export const FLASHES = ['opened', 'message_sent', 'answer_sent', 'photos_added', 'cancelled'] as const;
+export const FLASHES = ['opened', 'changed', 'way_chosen', 'message_sent', 'answer_sent', 'photos_added', 'cancelled'] as const;
 export type Flash = (typeof FLASHES)[number];
 
 export type ReturnState = {
@@ -198,10 +198,19 @@ function oneItem(frame: Frame, back: PortalReturn, item: PortalReturnItem): Html
 <p class="said">${t(`reasons.${item.reason}`)}${item.fault && ` · ${t(`faults.${item.fault}`)}`}${item.wants && html`<br>${t('items.wished', { wish: t(`resolutions.${item.wants}`) })}`}</p>
 ${item.note && html`<blockquote class="said">${paragraphs(item.note)}</blockquote>`}
 <p class="verdict ${toneOf(item)}">${toneOf(item) === 'good' ? icons.done : toneOf(item) === 'stop' ? icons.stop : icons.wait} <span>${stateOf(frame, back, item)}</span></p>
+${item.toYou && parcelToYou(frame, item.toYou)}
 ${item.verdict && html`<div><h4>${t('items.found')}</h4><p>${t(`verdicts.${item.verdict}`)}</p></div>`}
 ${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED)}
 ${item.refusal ? html`<div><h4>${t('review.why')}</h4>${paragraphs(item.refusal)}</div>` : decision && stands(item, decision) && html`${yes && sentence(decision, words, back.policy)}${why(decision, words, back.policy)}${!yes && change(words, item.wouldChange)}`}
 </article>`;
+}
+
+/** The other way: the device, or the one that replaces it, comes to the buyer. */
+function parcelToYou(frame: Frame, { carrier, trackingNumber, trackingUrl }: NonNullable<PortalReturnItem['toYou']>): Html {
+  const { t } = frame.words;
+  const url = outsideUrl(trackingUrl);
+  return html`<div><h4>${icons.parcel} ${t('parcel.to_you')}</h4>
+<p>${carrier && html`${carrier} · `}<span class="mono">${trackingNumber}</span>${url && html` · <a href="${url}" rel="noreferrer">${t('parcel.follow')}</a>`}</p></div>`;
 }
 
 /** Whether the policy's answer is the one that stands: where a person decided otherwise, its reasons are not theirs. */
@@ -320,6 +329,7 @@ function more(frame: Frame, back: PortalReturn, state: ReturnState): Html {
   const { t } = words;
   return html`<section class="acts end">
 <a class="button" href="${paths.print(seller.slug, back.id)}">${icons.print} ${t('print.go')}</a>
+${back.may.cancel && html`<a class="button" href="${paths.change(seller.slug, back.id)}">${t('change.go')}</a>`}
 ${
   back.may.cancel &&
   html`<details class="cancel"><summary class="button">${t('cancel.go')}</summary><form class="stack" method="post" action="${paths.cancellation(seller.slug, back.id)}" data-once>

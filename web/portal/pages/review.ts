@@ -4,7 +4,7 @@ import { toldTo } from '../../../src/core/policy/explain.ts';
 import { compare, zero } from '../../../src/core/money.ts';
 import { instructionsOf } from '../../../src/core/policy/instructions.ts';
 import { inOneSentence, sentences, unbroken } from '../because.ts';
-import { type Draft, type DraftItem, field, itemOf, reasonOf } from '../draft.ts';
+import { type Draft, type DraftItem, field, NOTE_LIMIT, placeOf, reasonOf } from '../draft.ts';
 import { type Html, html, paragraphs } from '../html.ts';
 import { icons } from '../icons.ts';
 import { type Frame, notice, page } from '../layout.ts';
@@ -13,20 +13,29 @@ import { paths } from '../paths.ts';
 import { BATTERY_FAULTS, choiceOf } from '../reasons.ts';
 import type { Words } from '../words.ts';
 
+export type ReviewState = {
+  readonly problem?: string;
+  /** Why the buyer sees a no otherwise, as typed so far. */
+  readonly contests?: string;
+  /** The return that this request takes the place of. */
+  readonly replaces?: { readonly id: string; readonly rma: string };
+};
+
 /** The answer before it counts: in plain words, with its reasons, the money, the way back and the dates. */
 export function reviewPage(
   frame: Frame,
   order: PortalOrder,
   draft: Draft,
-  previews: readonly PortalPreview[],
+  previews: ReadonlyMap<string, PortalPreview>,
   token: string,
-  problem?: string,
+  { problem, contests = '', replaces }: ReviewState = {},
 ): Html {
   const { words, seller } = frame;
   const { t } = words;
-  const outcomes = new Set(previews.map(({ decision }) => decision.outcome));
+  const answers = [...previews.values()];
+  const outcomes = new Set(answers.map(({ decision }) => decision.outcome));
   const said = outcomes.size === 1 ? [...outcomes][0]! : 'mixed';
-  const lead = said === 'approve' && previews.every(({ decision }) => decision.next === 'send_photos') ? 'review' : said;
+  const lead = said === 'approve' && answers.every(({ decision }) => decision.next === 'send_photos') ? 'review' : said;
   return page(
     frame,
     t('review.title'),
@@ -35,14 +44,17 @@ ${problem && html`<section class="notice danger" role="alert" tabindex="-1" auto
 <h1>${t(`review.lead_${lead}`)}</h1>
 <p class="lead">${t(`review.lead_${lead}_more`, { seller: seller.name })}</p>
 ${draft.map((item) => {
-  const unit = itemOf(order, item.key);
-  const preview = previews.find((p) => `${p.lineId}#${p.unit}` === item.key);
-  return unit && preview ? answer(frame, order, item, unit.title, preview) : false;
+  const place = placeOf(order, item.key);
+  const preview = previews.get(item.key);
+  return place && preview ? answer(frame, order, place.order, item, place.item.title, preview) : false;
 })}
+${new Set(draft.map((item) => placeOf(order, item.key)?.order.ref)).size > 1 && notice('info', t('review.several'), html`<p>${t('review.several_text')}</p>`)}
 ${draft.some(isDangerous) && notice('warn', t('prepare.battery_title'), html`<p>${t('prepare.battery_text')}</p>`)}
 <form id="review" class="stack" method="post" action="${paths.send(seller.slug, order.ref)}" data-once>
 <input type="hidden" name="token" value="${token}">
 ${draft.map(hiddenFields)}
+${replaces && html`<input type="hidden" name="replaces" value="${replaces.id}"><p class="ask">${icons.warn} <span>${t('change.replaces', { rma: replaces.rma })}</span></p>`}
+${outcomes.has('reject') && contest(frame, contests)}
 <button class="button primary wide">${said === 'reject' ? t('review.send_anyway') : t('review.send')}</button>
 <button class="button wide" formaction="${paths.details(seller.slug, order.ref)}" formenctype="multipart/form-data">${t('review.change')}</button>
 </form>
@@ -54,18 +66,35 @@ ${draft.map(hiddenFields)}
 
 const isDangerous = (item: DraftItem): boolean => reasonOf(item) === 'defective' && BATTERY_FAULTS.some((fault) => fault === item.fault);
 
-function answer(frame: Frame, order: PortalOrder, item: DraftItem, title: string, { decision, wouldChange }: PortalPreview): Html {
+/** Never a dead end: what is written here goes to a person, who answers by a date (M35). */
+const contest = ({ words, seller }: Frame, typed: string): Html => html`<section class="card stack" aria-labelledby="contest">
+<h2 id="contest">${icons.talk} ${words.t('messages.contest')}</h2>
+<div class="field"><label for="contests">${words.t('messages.contest_label')}</label>
+<p class="hint" id="contests-hint">${words.t('review.contest_hint', { seller: seller.name })}</p>
+<textarea id="contests" name="contests" rows="3" maxlength="${NOTE_LIMIT}" aria-describedby="contests-hint">
+${typed}</textarea></div>
+</section>`;
+
+function answer(
+  frame: Frame,
+  main: PortalOrder,
+  order: PortalOrder,
+  item: DraftItem,
+  title: string,
+  { decision, wouldChange }: PortalPreview,
+): Html {
   const { words } = frame;
   const { t } = words;
   const reason = reasonOf(item);
   const tone = decision.outcome === 'approve' ? 'good' : decision.outcome === 'reject' ? 'stop' : 'wait';
   return html`<section class="card stack answer">
 <h2>${title}</h2>
+${order.ref !== main.ref && html`<p class="hint">${t('return.order', { number: order.number })}</p>`}
 <p class="said">${reason && t(`reasons.${reason}`)}${reason === 'defective' && item.fault !== '' ? ` · ${t(`faults.${item.fault}` as 'faults.battery')}` : ''}</p>
 ${item.note.trim() !== '' && html`<blockquote class="said">${paragraphs(item.note)}</blockquote>`}
 ${
   item.photos.length > 0 &&
-  html`<ul class="shots small">${item.photos.map((photo) => html`<li><img src="${paths.stowedPhoto(frame.seller.slug, order.ref, photo.sealed)}" alt="${t('photos.alt', { name: photo.name })}" width="72" height="72"></li>`)}</ul>`
+  html`<ul class="shots small">${item.photos.map((photo) => html`<li><img src="${paths.stowedPhoto(frame.seller.slug, main.ref, photo.sealed)}" alt="${t('photos.alt', { name: photo.name })}" width="72" height="72"></li>`)}</ul>`
 }
 <p class="verdict ${tone}">${tone === 'good' ? icons.done : tone === 'wait' ? icons.wait : icons.stop} <span>${t(`review.outcome_${decision.outcome}`)}</span></p>
 ${sentence(decision, words, order.policy)}
@@ -146,5 +175,5 @@ ${dated.map(({ kind, dueAt }) => html`<div><dt>${t(`deadlines.${kind}` as 'deadl
 
 function hiddenFields(item: DraftItem, i: number): Html {
   const one = (of: keyof DraftItem, value: string) => html`<input type="hidden" name="${field(i, of)}" value="${value}">`;
-  return html`${one('key', item.key)}${one('choice', item.choice)}${one('reason', item.reason)}${one('fault', item.fault)}${one('wants', item.wants)}${one('note', item.note)}${item.photos.map((photo) => one('photos', photo.sealed))}`;
+  return html`${one('key', item.key)}${one('choice', item.choice)}${one('reason', item.reason)}${one('fault', item.fault)}${one('wants', item.wants)}${one('note', item.note)}${one('tried', item.tried)}${item.photos.map((photo) => one('photos', photo.sealed))}`;
 }

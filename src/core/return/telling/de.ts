@@ -211,6 +211,8 @@ function tell(event: ReturnEvent): string {
         ? `${done}, das Paket ist unterwegs, unter der Nummer ${event.trackingNumber}.`
         : `${done}, das Paket ist unterwegs.`;
     }
+    case 'sent_out':
+      return `Das Paket zurück ist unter der Nummer ${event.trackingNumber} unterwegs.`;
     case 'refund_planned': {
       const amount = priced(event.amount);
       if (event.why === 'auto_refund')
@@ -239,6 +241,8 @@ function tell(event: ReturnEvent): string {
         : event.informative
           ? 'Eine Antwort wurde abgeschickt.'
           : 'Der Eingang wurde bestätigt.';
+    case 'message_undone':
+      return 'Eine Antwort wurde vor dem Versand zurückgenommen.';
     case 'noted':
       return 'Eine interne Notiz wurde hinzugefügt.';
     case 'held':

@@ -211,6 +211,8 @@ function tell(event: ReturnEvent): string {
         ? `${done} y el paquete va de camino, con el número ${event.trackingNumber}.`
         : `${done} y el paquete va de camino.`;
     }
+    case 'sent_out':
+      return `El paquete para el cliente viaja con el número ${event.trackingNumber}.`;
     case 'refund_planned': {
       const amount = priced(event.amount);
       if (event.why === 'auto_refund') return `El plazo para resolverlo ha terminado: se reembolsarán automáticamente ${amount}, el total.`;
@@ -234,6 +236,8 @@ function tell(event: ReturnEvent): string {
       return `El reembolso íntegro automático ha vencido y está retenido: ${words.hold[event.why]}. Contabilidad lo sabe.`;
     case 'messaged':
       return event.direction === 'in' ? 'Llegó un mensaje.' : event.informative ? 'Se envió una respuesta.' : 'Se confirmó la recepción.';
+    case 'message_undone':
+      return 'Se retiró una respuesta antes de enviarla.';
     case 'noted':
       return 'Se añadió una nota interna.';
     case 'held':

@@ -211,6 +211,8 @@ function tell(event: ReturnEvent): string {
         ? `${done} e il pacco è in viaggio, con il numero ${event.trackingNumber}.`
         : `${done} e il pacco è in viaggio.`;
     }
+    case 'sent_out':
+      return `Il pacco per il cliente viaggia con il numero ${event.trackingNumber}.`;
     case 'refund_planned': {
       const amount = priced(event.amount);
       if (event.why === 'auto_refund') return `Il tempo per risolvere è scaduto: ${amount} saranno rimborsati per intero, automaticamente.`;
@@ -238,6 +240,8 @@ function tell(event: ReturnEvent): string {
         : event.informative
           ? 'È stata inviata una risposta.'
           : 'È stata confermata la ricezione.';
+    case 'message_undone':
+      return 'Una risposta è stata ritirata prima dell’invio.';
     case 'noted':
       return 'È stata aggiunta una nota interna.';
     case 'held':
