@@ -128,9 +128,28 @@ describe('the roles', () => {
         [privilege],
       );
     expect(await may('UPDATE')).not.toEqual(expect.arrayContaining(['events']));
-    for (const once of ['events', 'decisions', 'heads', 'unit_movements', 'simulation_differences'])
+    for (const once of [
+      'events',
+      'decisions',
+      'heads',
+      'unit_movements',
+      'simulation_differences',
+      'bounces',
+      'answer_templates',
+      'webhook_messages',
+      'webhook_attempts',
+    ])
       expect(await may('UPDATE')).not.toContain(once);
-    expect(await may('DELETE')).toEqual(['carrier_accounts', 'idempotency_keys', 'import_lines', 'imports', 'past_cases', 'return_addresses', 'simulations']);
+    expect(await may('DELETE')).toEqual([
+      'carrier_accounts',
+      'idempotency_keys',
+      'import_lines',
+      'imports',
+      'past_cases',
+      'return_addresses',
+      'simulations',
+      'writers',
+    ]);
     expect(await may('TRUNCATE')).toEqual([]);
   });
 

@@ -1,7 +1,6 @@
 /** Notices as people set them: switched off where that is allowed, left out where a buyer asked, and never to a mailbox that does not exist (M16). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noteBounce } from '../src/app/bounces.ts';
-import type { Mail } from '../src/notifications/mailer.ts';
 import { phoneOrder } from './cast.ts';
 import { type Json, openProduct, type Product, refusalOf } from './product.ts';
 
@@ -117,7 +116,7 @@ test('a mail that came back stands on the return, stops the next ones, and a per
 test('a server that refuses the address while we speak to it has sent the mail back; other refusals say nothing about it', async () => {
   const { mailer } = product.ctx;
   const send = mailer.send.bind(mailer);
-  const refuse = (says: string) => Object.assign(mailer, { send: async (_: Mail) => ({ failed: 'refused', says, retryable: false }) });
+  const refuse = (says: string) => Object.assign(mailer, { send: async () => ({ failed: 'refused', says, retryable: false }) });
   try {
     refuse('550 5.7.1 Message rejected as spam');
     const spam = await openReturn();

@@ -6,9 +6,8 @@ import type { Context } from '../app/context.ts';
 import { clearOld, exportEverything, fetchExport, stopExport } from '../app/exports/everything.ts';
 import { exportList, type ListFilter } from '../app/exports/lists.ts';
 import { isDate } from '../core/calendar.ts';
-import { EXPORT_ALL_ROLES, EXPORT_LIST_NAMES, EXPORT_LISTS, type ExportFilter } from '../core/exports.ts';
+import { EXPORT_ALL_ROLES, EXPORT_LIST_NAMES, EXPORT_LISTS, type ExportFilter, TABLE_TYPES } from '../core/exports.ts';
 import { isUuid } from '../core/ids.ts';
-import { TABLE_TYPES } from '../documents/table.ts';
 import { EXPORT_STATES, type ExportRow, listExports, readExport } from '../store/exports.ts';
 import { only } from './auth.ts';
 import { cursorOf, readCursor } from './cursor.ts';
@@ -72,7 +71,7 @@ export const exports =
           params: z.object({ list: z.enum(EXPORT_LIST_NAMES) }),
           querystring: z.object({
             format: z.enum(['csv', 'xlsx']).default('csv'),
-            from: Day.describe('A day of the seller’s calendar.'),
+            since: Day.describe('A day of the seller’s calendar.'),
             until: Day.describe('Included.'),
             channel: text,
             state: text,

@@ -21,8 +21,8 @@ import type { Language } from '../core/access.ts';
 import { FIELDS, fieldOf, IMPORT_KINDS, type ImportKind, plain } from '../core/imports/fields.ts';
 import { DATE_ORDERS } from '../core/imports/guess.ts';
 import { sayProblem } from '../core/imports/words.ts';
+import { TABLE_TYPES } from '../core/exports.ts';
 import { isUuid } from '../core/ids.ts';
-import { TABLE_TYPES } from '../documents/table.ts';
 import {
   IMPORT_STATES,
   LINE_STATES,

@@ -13,7 +13,7 @@ import { EXPORT_ERRANDS } from './exports/everything.ts';
 import { IMPORT_ERRANDS } from './imports/work.ts';
 import { STEP_ERRANDS } from './keep-in-step.ts';
 import { PAPER_ERRANDS } from './paper-errands.ts';
-import { noticeTrial } from './notices.ts';
+import { noticeTrial } from './preview-notice.ts';
 import { wishEnded } from './order-mails.ts';
 import { WEBHOOK_ERRANDS } from './webhook-delivery.ts';
 import { PORTAL_ERRANDS } from './portal-errands.ts';

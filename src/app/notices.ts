@@ -1,22 +1,11 @@
-/** Notices for the people who answer for them (M16): which go out, how they look, and one to oneself to try. */
-import { type Language, languageOf } from '../core/access.ts';
-import { zoneOf } from '../core/calendar.ts';
-import type { CommonFacts, FactsOf, NoticeKind } from '../notifications/facts.ts';
+/** Notices for the people who answer for them (M16): which go out, and one to oneself to try. */
+import type { NoticeKind } from '../notifications/facts.ts';
 import { type Medium, NOTICES } from '../notifications/kinds.ts';
-import { type Notice, notice } from '../notifications/notice.ts';
-import { type SampleOf, sampleCommon, sampleFacts } from '../notifications/samples.ts';
 import { insertErrand } from '../store/effects.ts';
-import { readOrder } from '../store/orders.ts';
-import { mergeSettings, type Seller } from '../store/platform.ts';
-import { readReturn } from '../store/returns.ts';
-import { readAnswers } from './answers.ts';
+import { mergeSettings } from '../store/platform.ts';
 import { carryOut } from './carry-out.ts';
 import { type Context, newId } from './context.ts';
-import type { Errand } from './errands.ts';
-import { placeOf } from './keep-labels.ts';
-import { returnAddress } from './seller.ts';
-import { sendMail } from './send-mail.ts';
-import { noticeFacts, preferencesUrl, sellerOnMails } from './words.ts';
+import type { Trial } from './preview-notice.ts';
 
 export type Switched = { readonly ok: true } | { readonly ok: false; readonly refusal: 'notice_needed' };
 
@@ -36,74 +25,6 @@ export async function switchNotice(
   return { ok: true };
 }
 
-export type Preview = Notice & { /** Null: the sample case. */ readonly rma: string | null };
-
-/** A notice as it would read now: about one of the seller's returns where one is named (null where there is none such), else about the sample. */
-export async function previewNotice(
-  ctx: Context,
-  seller: Seller,
-  kind: NoticeKind,
-  asked: { readonly language?: Language; readonly returnId?: string },
-): Promise<Preview | null> {
-  const { returnId } = asked;
-  if (returnId === undefined) {
-    const sample = sampleOf(ctx, seller, asked.language ?? languageOf(seller.language), seller.country);
-    return {
-      ...say(kind, { ...sampleCommon(sample), ...ownLink(kind, sample.url) }, sampleFacts(sample)[kind], sample.language),
-      rma: null,
-    };
-  }
-  const found = await ctx.db.withSeller(seller.id, async (tx) => {
-    const loaded = await readReturn(tx, returnId);
-    if (!loaded) return null;
-    const stored = (await readOrder(tx, loaded.ret.order.id))!;
-    return { ...loaded, order: stored.order, answers: await readAnswers(tx, returnId), returnTo: await placeOf(tx, seller, loaded.ret) };
-  });
-  if (!found) return null;
-  const { ret, order } = found;
-  const language = asked.language ?? languageOf(found.buyer.language);
-  const { common, facts } = noticeFacts(
-    ctx,
-    seller,
-    { notice: kind, items: ret.items.map(({ lineId, unit }) => ({ lineId, unit })) },
-    found,
-    language,
-  );
-  const sample = { ...sampleOf(ctx, seller, language, order.country), currency: ret.order.currency, url: common.progressUrl };
-  // The case may not have come that far: what it can't say yet, the sample says.
-  const whole = { ...sampleFacts(sample)[kind], ...saying(facts) };
-  return { ...say(kind, { ...common, ...ownLink(kind, preferencesUrl(ctx, seller, ret)) }, whole, language), rma: ret.rma };
-}
-
-const say = (kind: NoticeKind, common: CommonFacts, facts: object, language: Language): Notice =>
-  notice(kind, { ...common, ...facts } as FactsOf<NoticeKind> as never, language);
-
-const ownLink = (kind: NoticeKind, url: string) => (NOTICES[kind].group ? { preferencesUrl: url } : {});
-
-const sampleOf = (ctx: Context, seller: Seller, language: Language, country: string): SampleOf => ({
-  language,
-  now: ctx.clock.now(seller.id),
-  currency: seller.settings.refundLimit.currency,
-  address: returnAddress(seller, country),
-  seller: sellerOnMails(ctx, seller),
-  url: `${ctx.publicUrl}/portal/${seller.slug}`,
-  zone: zoneOf(country),
-});
-
-/** The facts that say something: no empty text or list, no amount of nothing. */
-const saying = (facts: object): object =>
-  Object.fromEntries(
-    Object.entries(facts).filter(
-      ([, value]) =>
-        value !== undefined &&
-        value !== '' &&
-        !(Array.isArray(value) && value.length === 0) &&
-        !(typeof value === 'object' && value !== null && (value as { minor?: number }).minor === 0),
-    ),
-  );
-
-type Trial = { readonly notice: NoticeKind; readonly to: string; readonly language: Language; readonly returnId?: string };
-
 /** Sends a notice to whoever asked, and to nobody else, at once. Answers whether it left. */
 export async function tryNotice(ctx: Context, sellerId: string, trial: Trial): Promise<boolean> {
   const now = ctx.clock.now(sellerId);
@@ -111,9 +32,3 @@ export async function tryNotice(ctx: Context, sellerId: string, trial: Trial): P
   await ctx.db.withSeller(sellerId, (tx) => insertErrand(tx, { id, kind: 'notice_trial', body: { ...trial }, created_at: now }));
   return carryOut(ctx, sellerId, id);
 }
-
-export const noticeTrial: Errand<Trial> = async (ctx, seller, effect, { notice: kind, to, language, returnId }) => {
-  const made = await previewNotice(ctx, seller, kind, { language, ...(returnId !== undefined && { returnId }) });
-  if (!made) return { giveUp: 'the return is gone' };
-  return sendMail(ctx, seller, effect, to, { subject: `[Test] ${made.subject}`, text: made.text, html: made.html });
-};

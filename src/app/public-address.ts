@@ -3,7 +3,7 @@
  * that the name resolves to is looked at, and the call goes to the very address that was looked at: a name that changes its mind in between
  * (DNS rebinding) wins nothing. Redirects are not followed.
  */
-import { lookup as resolve } from 'node:dns/promises';
+import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP } from 'node:net';
@@ -149,18 +149,12 @@ const REFUSED = 'ERR_ADDRESS_REFUSED';
 export const looked =
   (reach: Reach): LookupFunction =>
   (hostname, options, callback) => {
-    resolve(hostname, { all: true, family: options.family ?? 0 }).then(
-      (found) => {
-        const foul = found.find(({ address }) => !mayReach(address, reach));
-        if (foul || found.length === 0) {
-          const error = Object.assign(new Error(`${hostname} resolves to ${foul?.address ?? 'nothing'}, which may not be called`), {
-            code: REFUSED,
-          });
-          return callback(error, '', 0);
-        }
-        if (options.all) return callback(null, found);
-        return callback(null, found[0]!.address, found[0]!.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, '', 0),
-    );
+    resolve(hostname, { all: true, family: options.family ?? 0 }, (error, found) => {
+      const foul = found?.find(({ address }) => !mayReach(address, reach));
+      if (error) callback(error, '', 0);
+      else if (foul)
+        callback(Object.assign(new Error(`${hostname} resolves to ${foul.address}, which may not be called`), { code: REFUSED }), '', 0);
+      else if (options.all) callback(null, found);
+      else callback(null, found[0]!.address, found[0]!.family);
+    });
   };

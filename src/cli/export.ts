@@ -7,7 +7,7 @@ import { optionsOf, UsageError } from './usage.ts';
 
 const isList = (name: string): name is ExportList => (EXPORT_LIST_NAMES as readonly string[]).includes(name);
 
-/** `export SELLER LIST FILE.csv|FILE.xlsx [--from DAY …]`, or `export SELLER all FILE.zip [--with-files]`. */
+/** `export SELLER LIST FILE.csv|FILE.xlsx [--since DAY …]`, or `export SELLER all FILE.zip [--with-files]`. */
 export async function run([slug, list, file, ...rest]: readonly string[]): Promise<number> {
   if (!slug || !list || !file) throw new UsageError('export: a seller, a list (or all) and a file name are needed.');
   if (list === 'all') {

@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./history.ts'),
   },
   export: {
-    args: 'SELLER LIST FILE.csv|FILE.xlsx [--from DAY --until DAY …] | SELLER all FILE.zip [--with-files]',
+    args: 'SELLER LIST FILE.csv|FILE.xlsx [--since DAY --until DAY …] | SELLER all FILE.zip [--with-files]',
     says: 'writes a list as a table, or everything of a seller as an archive',
     load: () => import('./export.ts'),
   },

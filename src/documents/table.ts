@@ -4,11 +4,6 @@
 import { Zip, ZipDeflate } from 'fflate';
 import { guarded } from '../core/imports/cells.ts';
 
-export type TableKind = 'csv' | 'xlsx';
-export const TABLE_TYPES: Readonly<Record<TableKind, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 /** A number stays one where it is not too long to be kept exactly; everything else is text. */
 export type Cell = string | number | boolean | null | undefined;
 

@@ -254,3 +254,13 @@ test('the ends without goods are told', () => {
     expired.happens({ type: 'clock_breached', kind: 'send_back', startedAt: AT, dueAt: AT }, { type: 'expired', items: [PHONE, CHARGER] }),
   ).toEqual(['expired']);
 });
+
+test('a dispute is told as one, also where the return stood still already; a number that comes later is told when it is there', () => {
+  const told = inTheHouse();
+  told.happens(RECEIVED, HELD);
+  expect(told.happens({ type: 'held', why: 'dispute', because: 'D-4K7D-9QXM' })).toEqual(['dispute_opened']);
+  const repaired = inTheHouse();
+  expect(repaired.happens({ type: 'sent_out', items: [PHONE], carrier: 'colissimo', trackingNumber: '6A12345678901' })).toEqual([
+    'sent_out',
+  ]);
+});

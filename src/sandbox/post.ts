@@ -1,6 +1,8 @@
 /** What a visitor writes to the seller: made a mail as any mail program would, so that it goes the same way as every other (M12). */
 import type { FastifyRequest } from 'fastify';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import { type Context, newId } from '../app/context.ts';
+import { keepMail, processMail } from '../app/intake.ts';
 
 export type WrittenMail = {
   readonly from: string;
@@ -68,4 +70,37 @@ async function typed(request: FastifyRequest): Promise<{ fields: Record<string, 
       bytes: Buffer.from(String(one['content'] ?? ''), 'base64'),
     });
   return { fields, files };
+}
+
+/** A few mails for the demo's desk, through the real door: one that finds its return, and some that wait for somebody to look. */
+export async function furnishIntake(
+  ctx: Context,
+  sellerId: string,
+  about: { readonly rma: string; readonly buyerEmail: string },
+): Promise<void> {
+  const { mailFrom } = ctx.sellers.get(sellerId).settings;
+  const mails: readonly Omit<WrittenMail, 'to' | 'files'>[] = [
+    { from: about.buyerEmail, subject: `Re: ${about.rma}`, text: 'Bonjour,\n\nle colis est parti ce matin.\n\nMerci' },
+    {
+      from: 'Paul Mercier <paul.mercier@voisins.example>',
+      subject: `Retour ${about.rma}`,
+      text: 'Bonjour,\n\nje suis le voisin de votre cliente : le livreur m’a laissé son colis de retour. Qu’en faire ?',
+    },
+    {
+      from: 'Back Market <sav@backmarket.fr>',
+      subject: 'Nouvelle demande de SAV pour la commande 99887766',
+      text: 'Bonjour,\n\nUn client a ouvert une demande de retour.\n\nNuméro de commande : 99887766\nCommentaire du client : L’écran est défectueux et ne répond pas.',
+    },
+    {
+      from: 'offers@growth.example',
+      subject: 'SEO services for your shop',
+      text: 'We offer SEO services and backlinks to rank your website #1. Increase your traffic today!',
+    },
+  ];
+  for (const mail of mails) {
+    const now = ctx.clock.now(sellerId);
+    const bytes = await composeMail({ ...mail, to: mailFrom, files: [] }, newId(ctx, now), now);
+    const { id } = await keepMail(ctx, sellerId, { bytes, source: 'sandbox' });
+    await processMail(ctx, sellerId, id);
+  }
 }

@@ -24,6 +24,16 @@ export interface Photos {
   put(bytes: Uint8Array): Promise<{ readonly sha256: string }>;
 }
 
+/** Every file that a row names: photos and uploads, mails, evidence, papers. */
+const KEPT_FILES = `select sha256 from desk.files
+  union select digest from desk.inbound_mails
+  union select sha256 from desk.claim_evidence where sha256 is not null
+  union select sha256 from desk.dispute_words where sha256 is not null
+  union select sha256 from desk.diagnostics
+  union select sha256 from desk.paper_files
+  union select sha256 from desk.bank_files
+  order by 1`;
+
 export interface BackupReport {
   readonly at: string;
   readonly tables: number;
@@ -130,7 +140,7 @@ async function* tarOf(client: pg.Client, photos: Photos, at: string, done: (repo
 
   const missing: string[] = [];
   let saved = 0;
-  const { rows: hashes } = await client.query<{ sha256: string }>('select distinct sha256 from desk.files order by 1');
+  const { rows: hashes } = await client.query<{ sha256: string }>(KEPT_FILES);
   for (const { sha256 } of hashes) {
     const bytes = await photos.get(sha256);
     if (!bytes) {

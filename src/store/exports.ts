@@ -63,7 +63,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['currency', 'r.currency'],
     ],
     filters: {
-      from: since('r.opened_at'),
+      since: since('r.opened_at'),
       until: before('r.opened_at'),
       channel: is('r.channel'),
       state: is('r.status'),
@@ -99,7 +99,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['supplier', `l.line ->> 'supplier'`],
       ['lot', `l.line ->> 'lot'`],
     ],
-    filters: { from: since('o.placed_at'), until: before('o.placed_at'), channel: is('o.channel') },
+    filters: { since: since('o.placed_at'), until: before('o.placed_at'), channel: is('o.channel') },
   },
   units: {
     key: 'u.id',
@@ -139,7 +139,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['confirmed at', 'f.confirmed_at'],
       ['reference', 'f.channel_reference'],
     ],
-    filters: { from: since('f.planned_at'), until: before('f.planned_at'), channel: is('r.channel'), state: is('f.state') },
+    filters: { since: since('f.planned_at'), until: before('f.planned_at'), channel: is('r.channel'), state: is('f.state') },
   },
   journals: {
     key: 'j.id',
@@ -159,7 +159,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['return', '(select r.rma from desk.returns r where r.seller_id = $1 and r.id = j.return_id)'],
       ['takes back', 'j.reverses'],
     ],
-    filters: { from: since('j.at'), until: before('j.at'), channel: is('e.channel'), account: is('e.account') },
+    filters: { since: since('j.at'), until: before('j.at'), channel: is('e.channel'), account: is('e.account') },
   },
   claims: {
     key: 'c.id',
@@ -179,7 +179,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['changed at', 'c.changed_at'],
       ['due at', 'c.due_at'],
     ],
-    filters: { from: since('c.opened_at'), until: before('c.opened_at'), state: is('c.state') },
+    filters: { since: since('c.opened_at'), until: before('c.opened_at'), state: is('c.state') },
   },
   messages: {
     key: 'm.id',
@@ -194,7 +194,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['language', 'm.language'],
       ['message', 'm.body'],
     ],
-    filters: { from: since('m.at'), until: before('m.at') },
+    filters: { since: since('m.at'), until: before('m.at') },
   },
 };
 

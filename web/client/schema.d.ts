@@ -9653,7 +9653,7 @@ export interface operations {
             query?: {
                 format?: "csv" | "xlsx";
                 /** @description A day of the seller’s calendar. */
-                from?: string;
+                since?: string;
                 /** @description Included. */
                 until?: string;
                 channel?: string;

@@ -16,7 +16,7 @@ export type DraftItem = {
   readonly fault: string;
   readonly wants: string;
   readonly note: string;
-  /** What became of the first steps: `tried`, `skipped`, or nothing. Never asked for. */
+  /** What became of the first steps for a fault: `tried.battery`, `skipped.battery`, or nothing. Never asked for. */
   readonly tried: string;
   readonly photos: readonly DraftPhoto[];
 };

@@ -185,7 +185,7 @@ const reviewState = (form: Form): ReviewState => ({ contests: form.one('contests
 
 /** That the first steps were tried stands where the team reads: in the buyer's own words, in the buyer's language. */
 function withTried(request: PortalRequest, { tried, fault }: Draft[number], words: Words): PortalRequest {
-  if (tried === '' || tried !== fault || request.fault === undefined) return request;
+  if (request.fault === undefined || tried !== `tried.${fault}`) return request;
   const note = [request.note ?? '', words.t('help.note_tried')].filter((part) => part !== '').join('\n');
   return { ...request, note };
 }

@@ -267,6 +267,17 @@ describe('asking for a return', () => {
     expect((await her.get(`${PHONE}?said=opened`)).body).toContain('We have your request');
   });
 
+  it('tells the team which first steps were tried, in the buyer’s own note, and only for the fault that stands', async () => {
+    const her = await lea();
+    const details = await her.get(`${HERE}/details?item=L1%231`);
+    const form = (tried: string): [string, string][] => [['token', tokenIn(details.body)], ...battery, ['item0.tried', tried]];
+    await her.post(`${HERE}/returns`, form('tried.battery'));
+    expect(desk.opened[0]!.requests[0]!.note).toBe('It dies at noon.\nI tried the first steps that you suggest, without success.');
+    const other = await her.get(`${HERE}/details?item=L1%231`);
+    await her.post(`${HERE}/returns`, [['token', tokenIn(other.body)], ...battery, ['item0.tried', 'tried.screen']]);
+    expect(desk.opened[1]!.requests[0]!.note).toBe('It dies at noon.');
+  });
+
   it('loses nothing that was typed when something is missing, not even the photo', async () => {
     const her = await lea();
     const details = await her.get(`${HERE}/details?item=L1%231`);

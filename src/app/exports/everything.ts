@@ -127,10 +127,11 @@ const exportAll: Errand<{ readonly exportId: string }> = async (ctx, seller, _ef
     throw new Stopped();
   };
   try {
-    let told = Date.now();
+    const real = () => Date.parse(ctx.clock.realNow());
+    let told = real();
     const onEntry = async () => {
-      if (Date.now() - told < TELL_MS) return;
-      told = Date.now();
+      if (real() - told < TELL_MS) return;
+      told = real();
       await tell();
     };
     const onPart = async (bytes: Uint8Array) => {

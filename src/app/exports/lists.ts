@@ -1,9 +1,9 @@
 /** A list as a table, with its filters (M13): what the desk shows on pages, whole. */
 import { type Actor, actorName } from '../../core/access.ts';
 import { endOfDayIn, startOfDayIn } from '../../core/calendar.ts';
-import type { ExportFilter, ExportList } from '../../core/exports.ts';
+import type { ExportFilter, ExportList, TableKind } from '../../core/exports.ts';
 import { decimal, type Money } from '../../core/money.ts';
-import { type Cell, csvFile, type TableKind, xlsxFile } from '../../documents/table.ts';
+import { type Cell, csvFile, xlsxFile } from '../../documents/table.ts';
 import type { Tx } from '../../store/db.ts';
 import { endExport, headingsOf, insertExport, readListPage } from '../../store/exports.ts';
 import { type Context, newId } from '../context.ts';
@@ -42,7 +42,7 @@ export function instantsOf(ctx: Context, sellerId: string, filter: ListFilter): 
   const { zone } = ctx.sellers.get(sellerId);
   return {
     ...filter,
-    ...(filter.from !== undefined && { from: startOfDayIn(filter.from, zone) }),
+    ...(filter.since !== undefined && { since: startOfDayIn(filter.since, zone) }),
     ...(filter.until !== undefined && { until: endOfDayIn(filter.until, zone) }),
   };
 }

@@ -80,8 +80,9 @@ async function inHand(
     work: WORKS[found.kind],
     reading: { zone: seller.zone, now, currency: seller.settings.refundLimit.currency },
     tell(far, end = false) {
-      const counted = end || Date.now() - told > COUNT_MS;
-      if (counted) told = Date.now();
+      const real = Date.parse(ctx.clock.realNow());
+      const counted = end || real - told > COUNT_MS;
+      if (counted) told = real;
       return ctx.db.withSeller(seller.id, (tx) => tellFar(tx, importId, { state, attempt }, far, counted));
     },
   });

@@ -20,7 +20,7 @@ const SAYS_SO =
 
 /** Null where the mail is no such report. */
 export function deliveryReport(mail: ReadMail): DeliveryReport | null {
-  const report = mail.parts.find(({ type }) => /delivery-status$/.test(type));
+  const report = mail.parts.find(({ type }) => type.endsWith('delivery-status'));
   const about = mail.parts.find(({ type }) => /^(message\/(rfc822|global)|text\/rfc822-headers)$/.test(type));
   const names = [...idsIn(headerIn(about?.text ?? '', 'message-id')), ...mail.answers];
   if (report) {

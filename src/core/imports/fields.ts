@@ -372,7 +372,7 @@ export const CHOICE_WORDS: Readonly<Record<string, Readonly<Record<string, reado
   condition: {
     new: heads('new, neuf, neuve, neu, nuevo, nueva, nuovo, nuova'),
     refurbished: heads(
-      'refurbished, renewed, reconditioned, reconditionne, reconditionnee, remis a neuf, generaluberholt, aufbereitet, refurbed, reacondicionado, ricondizionato, rigenerato, like new, excellent, very good, good, fair, premium',
+      'refurbished, renewed, reconditioned, reconditionne, reconditionnee, remis a neuf, generaluberholt, aufbereitet, refurbed, reacondicionado, ricondizionato, rigenerato, like new, excellent, very good, good, fair, premium, comme neuf, parfait etat, tres bon etat, tres bon, bon etat, bon, etat correct, correct, wie neu, hervorragend, ausgezeichnet, sehr gut, gut, akzeptabel, como nuevo, excelente, muy bueno, bueno, aceptable, come nuovo, eccellente, ottimo, molto buono, buono, accettabile',
     ),
     used: heads('used, second hand, secondhand, occasion, d occasion, gebraucht, usado, segunda mano, usato'),
   },

@@ -10,6 +10,7 @@ alter table desk.messages
 alter table desk.files add column message_id uuid;
 alter table desk.files add constraint files_message_fkey
   foreign key (seller_id, message_id) references desk.messages (seller_id, id) deferrable initially deferred;
+create index files_of_message on desk.files (seller_id, message_id);
 grant update (message_id) on desk.files to retour_app;
 
 -- Templates of answers (M17): a version is written once. The last one counts; a version without a document says that it was deleted. Those that

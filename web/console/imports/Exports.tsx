@@ -61,19 +61,19 @@ function OneList() {
           }}
           allowDeselect={false}
         />
-        {filters.includes('from') && (
+        {filters.includes('since') && (
           <TextInput
             type="date"
-            label={t('exports.from')}
-            value={given.from ?? ''}
-            onChange={(event) => set('from', event.currentTarget.value)}
+            label={t('exports.since')}
+            value={given.since ?? ''}
+            onChange={(event) => set('since', event.currentTarget.value)}
           />
         )}
         {filters.includes('until') && (
           <TextInput
             type="date"
             label={t('exports.until')}
-            min={given.from}
+            min={given.since}
             value={given.until ?? ''}
             onChange={(event) => set('until', event.currentTarget.value)}
           />

@@ -253,6 +253,10 @@ function Findings({ problems, warnings }: { readonly problems: readonly object[]
     detected: detected === undefined ? '' : detected === 'other' ? t('thread.anotherLanguage') : say.languageName(detected),
   });
   if (problems.length + warnings.length === 0) return null;
+  // Said in one breath: a new template lacks four of five.
+  const missing = (warnings as readonly Finding[]).flatMap(({ name, language }) =>
+    name === 'missing_language' && language ? language : [],
+  );
   return (
     <ul className={style.findings}>
       {(problems as readonly Finding[]).map((one, i) => (
@@ -261,11 +265,16 @@ function Findings({ problems, warnings }: { readonly problems: readonly object[]
           {one.meant && <> {t('answerTemplates.problem.meant', { meant: `{${one.meant}}` })}</>}
         </li>
       ))}
-      {(warnings as readonly Finding[]).map((one, i) => (
-        <li key={`w${i}`} data-tone="warn">
-          {t(`answerTemplates.warning.${one.name}`, fill(one))}
-        </li>
-      ))}
+      {(warnings as readonly Finding[])
+        .filter(({ name }) => name !== 'missing_language')
+        .map((one, i) => (
+          <li key={`w${i}`} data-tone="warn">
+            {t(`answerTemplates.warning.${one.name}`, fill(one))}
+          </li>
+        ))}
+      {missing.length > 0 && (
+        <li data-tone="warn">{t('answerTemplates.warning.missing_language', { language: missing.map(say.languageName).join(', ') })}</li>
+      )}
     </ul>
   );
 }

@@ -135,7 +135,7 @@ function aid(frame: Frame, item: DraftItem, unit: PortalOrderItem, i: number, fa
 <ol class="promise">${steps.map((step) => html`<li>${step}</li>`)}</ol>
 <div class="chips">${(['tried', 'skipped'] as const).map(
     (tried) =>
-      html`<label class="chip"><input type="radio" name="${name}" value="${tried === 'tried' ? fault : 'skipped'}"${attributes({ checked: tried === 'tried' ? item.tried === fault : item.tried === 'skipped' && item.fault === fault })}><span>${words.t(`help.${tried}`)}</span></label>`,
+      html`<label class="chip"><input type="radio" name="${name}" value="${tried}.${fault}"${attributes({ checked: item.tried === `${tried}.${fault}` })}><span>${words.t(`help.${tried}`)}</span></label>`,
   )}</div>
 <p class="hint">${words.t('help.works')}</p>
 </details>`;

@@ -16,13 +16,15 @@ export function mailsPage(
     html`${saved && html`<section class="notice good" role="status" tabindex="-1" autofocus><h2>${icons.done} ${t('mails.saved')}</h2></section>`}
 <h1>${t('mails.title')}</h1>
 <p class="lead">${t('mails.lead', { seller: seller.name })}</p>
-<form method="post">
-<fieldset class="choices">
-<legend>${t('mails.to', { address })}</legend>
+<form method="post" class="stack">
+<fieldset class="plain">
+<legend><h2>${t('mails.to', { address })}</h2></legend>
+<div class="choices">
 ${groups.map(
   (group) =>
     html`<label class="choice"><input type="checkbox" name="on" value="${group}"${attributes({ checked: !off.includes(group) })}><span><b>${t(`mails.${group}`)}</b><small>${t(`mails.${group}_hint`)}</small></span></label>`,
 )}
+</div>
 </fieldset>
 <p>${t('mails.always')}</p>
 <p>${t('mails.page')}</p>

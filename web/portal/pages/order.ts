@@ -37,7 +37,7 @@ ${
   html`<fieldset class="plain"${attributes({ 'aria-describedby': errors.length > 0 && 'item-mistake' })}>
 <legend><h2>${free.length > 0 ? t('order.choose', { count: free.length }) : t('order.choose_refused')}</h2></legend>
 ${errors.length > 0 && html`<p class="mistake" id="item-mistake">${icons.warn} <span>${t('errors.item_missing')}</span></p>`}
-${itemsOf(frame, order, order, { first: 'item', checked: choosable.length === 1 && free.length === 1 })}
+${itemsOf(frame, order, order, { first: 'item', checked: free.length === 1 })}
 </fieldset>`
 }
 ${
