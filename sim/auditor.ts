@@ -457,7 +457,7 @@ export async function audit(books: Books): Promise<Finding[]> {
   for (const folder of folders) {
     const mine = new Set(returns.filter((ret) => ret.channel_return_id === folder.id).map((ret) => ret.id));
     const there = folder.body.messages.filter((message) => message.from === 'merchant').map((message) => message.body);
-    const meant = effects.filter((effect) => mine.has(effect.return_id) && (effect.kind === 'thread' || effect.kind === 'message')).length;
+    const meant = effects.filter((effect) => mine.has(effect.return_id) && ['thread', 'message', 'mirror'].includes(effect.kind)).length;
     if (there.length > meant)
       find(
         'no words twice',

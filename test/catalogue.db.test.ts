@@ -146,6 +146,7 @@ describe('the roles', () => {
       'import_lines',
       'imports',
       'past_cases',
+      'portal_codes',
       'return_addresses',
       'simulations',
       'writers',

@@ -36,7 +36,7 @@ import {
 import { NEXT_NAMES } from '../src/core/return/next.ts';
 import { INPUT_REFUSALS, STATE_REFUSALS, type StateRefusal } from '../src/core/return/refusals.ts';
 import { statusOf, TABS, tabOf } from '../src/core/return/status.ts';
-import { NOTICE_KINDS } from '../src/notifications/facts.ts';
+import { NOTICE_KINDS } from '../src/core/notices.ts';
 import { noticesDue } from '../src/notifications/which.ts';
 
 const CLOCK_KINDS = Object.keys(CLOCK_RULES) as DeadlineKind[];

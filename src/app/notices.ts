@@ -1,6 +1,5 @@
 /** Notices for the people who answer for them (M16): which go out, and one to oneself to try. */
-import type { NoticeKind } from '../notifications/facts.ts';
-import { type Medium, NOTICES } from '../notifications/kinds.ts';
+import { type Medium, type NoticeKind, NOTICES } from '../core/notices.ts';
 import { insertErrand } from '../store/effects.ts';
 import { mergeSettings } from '../store/platform.ts';
 import { carryOut } from './carry-out.ts';

@@ -1,8 +1,8 @@
 /** How a notice reads (M16): about one of the seller's returns, or about the sample; and one to oneself to try. */
 import { type Language, languageOf } from '../core/access.ts';
 import { zoneOf } from '../core/calendar.ts';
-import type { CommonFacts, FactsOf, NoticeKind } from '../notifications/facts.ts';
-import { NOTICES } from '../notifications/kinds.ts';
+import { type NoticeKind, NOTICES } from '../core/notices.ts';
+import type { CommonFacts, FactsOf } from '../notifications/facts.ts';
 import { type Notice, notice } from '../notifications/notice.ts';
 import { type SampleOf, sampleCommon, sampleFacts } from '../notifications/samples.ts';
 import { readOrder } from '../store/orders.ts';

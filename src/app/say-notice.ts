@@ -1,7 +1,7 @@
 /** A step of a return is told (M16): by mail, and in the channel's own conversation. */
 import { failed } from '../channels/channel.ts';
 import { assert } from '../core/assert.ts';
-import { NOTICES } from '../notifications/kinds.ts';
+import { NOTICES } from '../core/notices.ts';
 import { suppressedOf } from '../store/bounces.ts';
 import { readOff } from '../store/preferences.ts';
 import { bareAddress } from './bounces.ts';

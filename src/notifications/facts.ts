@@ -3,6 +3,7 @@
  * "undefined" in somebody's mail. Times are ISO 8601 instants; words (`reasons`, `asks`, `says`) are in the notice's language already.
  */
 import type { Money } from '../core/money.ts';
+import type { NoticeKind } from '../core/notices.ts';
 import type { ProductState } from '../core/policy/document.ts';
 import type { Instructions } from '../core/policy/instructions.ts';
 import type { Verdict } from '../core/return/model.ts';
@@ -113,40 +114,10 @@ export type FactsByKind = {
   /** `unanswered`: nothing was due to be sent yet, a question stayed open. */
   readonly expired: { readonly sendBy?: string; readonly unanswered?: boolean };
   readonly message: { readonly body: string; readonly author: string };
-  /** We need longer. `arrived`: the goods are here. `because` is meant for the buyer: never our suspicion. */
   /** The buyer, the marketplace or a bank disputes it (M35). What comes of it is told in a person’s words. */
   readonly dispute_opened: Record<never, never>;
+  /** We need longer. `arrived`: the goods are here. `because` is meant for the buyer: never our suspicion. */
   readonly hold_waiting: { readonly arrived: boolean; readonly because?: string; readonly by?: string };
 };
 
-export type NoticeKind = keyof FactsByKind;
 export type FactsOf<K extends NoticeKind> = CommonFacts & FactsByKind[K];
-
-export const NOTICE_KINDS = [
-  'received_request',
-  'approved',
-  'rejected',
-  'information_request',
-  'answer_reminder',
-  'label',
-  'send_back_reminder',
-  'in_transit',
-  'parcel_lost',
-  'received',
-  'inspected',
-  'resolved',
-  'refund_on_its_way',
-  'refunded',
-  'remedy_failed',
-  'repaired',
-  'replaced',
-  'sent_back',
-  'sent_out',
-  'kept',
-  'denied',
-  'cancelled',
-  'expired',
-  'message',
-  'hold_waiting',
-  'dispute_opened',
-] as const satisfies readonly NoticeKind[];

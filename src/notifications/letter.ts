@@ -3,7 +3,8 @@ import type { Language } from '../core/access.ts';
 import type { Money } from '../core/money.ts';
 import { spokenDate, spokenMoney } from '../core/spoken.ts';
 import type { Instructions } from '../core/policy/instructions.ts';
-import type { FactsOf, NoticeKind, PostalAddress } from './facts.ts';
+import type { NoticeKind } from '../core/notices.ts';
+import type { FactsOf, PostalAddress } from './facts.ts';
 
 export type Link = { readonly says: string; readonly url: string };
 

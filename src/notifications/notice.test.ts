@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../core/access.ts';
 import { money } from '../core/money.ts';
-import { type CommonFacts, type FactsByKind, type FactsOf, NOTICE_KINDS, type NoticeKind } from './facts.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../core/notices.ts';
+import type { CommonFacts, FactsByKind, FactsOf } from './facts.ts';
 import { type Notice, notice } from './notice.ts';
 import { orderMail, wishEnding } from './order-mail.ts';
 

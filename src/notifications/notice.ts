@@ -1,6 +1,7 @@
 /** A notice to a buyer (M16), in the forms that it travels in. Pure: the same facts give the same words. */
 import type { Language } from '../core/access.ts';
-import type { FactsOf, NoticeKind } from './facts.ts';
+import type { NoticeKind } from '../core/notices.ts';
+import type { FactsOf } from './facts.ts';
 import { type Frame, type Letters, sayIn } from './letter.ts';
 import { de, deFrame } from './letters/de.ts';
 import { en, enFrame } from './letters/en.ts';

@@ -2,7 +2,8 @@
 import type { Language } from '../core/access.ts';
 import { addDuration } from '../core/calendar.ts';
 import { money } from '../core/money.ts';
-import type { CommonFacts, FactsByKind, NoticeKind, PostalAddress } from './facts.ts';
+import type { NoticeKind } from '../core/notices.ts';
+import type { CommonFacts, FactsByKind, PostalAddress } from './facts.ts';
 
 type Says = {
   readonly asks: string;

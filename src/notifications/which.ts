@@ -5,7 +5,7 @@
 import type { EventType, ItemKey, ReturnEvent } from '../core/return/events.ts';
 import { awaitsGoods } from '../core/return/evolve.ts';
 import { keyOf, type Parcel, type Resolution, type Return, type ReturnItem } from '../core/return/model.ts';
-import type { NoticeKind } from './facts.ts';
+import type { NoticeKind } from '../core/notices.ts';
 
 /** A notice to write: about which units, and what it speaks of where that is not the return as a whole. */
 export type DueNotice = {

@@ -28,15 +28,18 @@ import type { Command } from '../core/return/commands.ts';
 import { recordPoll } from '../store/connections.ts';
 import { findOrder } from '../store/orders.ts';
 import { listPeople } from '../store/platform.ts';
-import { readReturn } from '../store/returns.ts';
+import { listReturns, readReturn } from '../store/returns.ts';
 import { markDemo, readDemoState, wipeSandbox } from '../store/demo.ts';
 import { DEVICES, STORIES, type Step, type Story } from './cast.ts';
 import { demoBench } from './bench.ts';
 import { demoCarriers } from './carriers.ts';
 import { demoClaims } from './claims.ts';
+import { furnishConnections } from './connections.ts';
 import { demoDisputes } from './disputes.ts';
 import { demoMoney } from './money.ts';
+import { furnishNotices } from './notices.ts';
 import { demoPapers } from './papers.ts';
+import { furnishIntake } from './post.ts';
 import { demoRepairs } from './repairs.ts';
 import { demoStock } from './stock.ts';
 
@@ -187,6 +190,11 @@ async function furnish(ctx: WiredContext, sellerId: string, staff: (role: Role) 
   await demoClaims(ctx, sellerId, camille);
   await demoMoney(ctx, sellerId, sofia);
   await demoDisputes(ctx, sellerId, ines);
+  await furnishNotices(ctx, sellerId);
+  const [waiting] = await ctx.db.withSeller(sellerId, (tx) => listReturns(tx, { tab: 'waiting' }, 'newest', null, 1));
+  const buyer = waiting && (await ctx.db.withSeller(sellerId, (tx) => readReturn(tx, waiting.state.id)))?.buyer;
+  if (waiting && buyer?.email) await furnishIntake(ctx, sellerId, { rma: waiting.state.rma, buyerEmail: buyer.email });
+  await furnishConnections(ctx, sellerId);
   await drainEffects(ctx, sellerId);
 }
 

@@ -353,7 +353,15 @@ ${shown.html ? html`<iframe src="/sandbox/mail/${shown.key}" title="${shown.subj
 }
 
 /** A mail to the seller, with a file where one is wanted. */
-const writeForm = ({ from, subject = '', inReplyTo }: { readonly from: string; readonly subject?: string; readonly inReplyTo?: string }): Html => html`
+const writeForm = ({
+  from,
+  subject = '',
+  inReplyTo,
+}: {
+  readonly from: string;
+  readonly subject?: string;
+  readonly inReplyTo?: string;
+}): Html => html`
 <form class="fields" method="post" action="/sandbox/mail" enctype="multipart/form-data">${inReplyTo && html`<input type="hidden" name="inReplyTo" value="${inReplyTo}">`}
 <label>From<input type="email" name="from" value="${from}" required maxlength="200" placeholder="lea.fontaine@buyers.example" autocomplete="off"></label>
 <label>Subject<input type="text" name="subject" value="${subject}" maxlength="300" autocomplete="off"></label>

@@ -359,10 +359,10 @@ export async function readStory(tx: Tx, unit: Pick<UnitRow, 'id' | 'imei' | 'ser
   return { orders: row?.orders ?? [], returns: row?.returns ?? [], lineage: row?.lineage ?? [] };
 }
 
-/** Whether anybody ever put such a unit into this stock: only then its emptiness means something. What an order alone made known does not count. */
+/** Whether anybody ever put such a unit into this stock: only then its emptiness means something. What an order or a return alone made known does not count. */
 export async function knowsSku(tx: Tx, sku: string): Promise<boolean> {
   const rows = await tx.query(
-    'select 1 from desk.units where seller_id = $1 and sku = $2 and (order_id is null or ref is not null or cost_minor is not null) limit 1',
+    'select 1 from desk.units where seller_id = $1 and sku = $2 and (ref is not null or cost_minor is not null or order_id is null and return_id is null) limit 1',
     [tx.sellerId, sku],
   );
   return rows.length > 0;

@@ -1,6 +1,6 @@
 /** Which mails a buyer gets (M16): the signed link in a mail opens this page and nothing else, without signing in. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NOTICE_GROUPS } from '../../notifications/kinds.ts';
+import { NOTICE_GROUPS } from '../../core/notices.ts';
 import { mailsPage } from '../../../web/portal/pages/mails.ts';
 import { readForm } from './forms.ts';
 import type { PortalOptions } from './options.ts';

@@ -267,5 +267,3 @@ function countryOf(code: string | null): string | null {
   const loud = code?.toUpperCase() ?? '';
   return /^[A-Z]{2}$/.test(loud) ? loud : (ALPHA_2.get(loud) ?? null);
 }
-/** Ours as Mirakl writes it. */
-export const alpha3 = (country: string): string | null => [...ALPHA_2].find(([, two]) => two === country)?.[0] ?? null;

@@ -1,19 +1,6 @@
 /** Shopify's webhooks as a knock at the door: who knocks is checked, what changed is read by the API, so that a lost, late or doubled one harms nothing. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The topics to subscribe to. */
-export const TOPICS = [
-  'orders/create',
-  'orders/updated',
-  'returns/request',
-  'returns/approve',
-  'returns/cancel',
-  'returns/close',
-  'returns/decline',
-  'returns/reopen',
-  'refunds/create',
-] as const;
-
 /** The topic, where the signature (base64 HMAC-SHA-256 over the very bytes, keyed by the app's secret) is right; else null. */
 export function readKnock(raw: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>, secret: string): string | null {
   const given = headers['x-shopify-hmac-sha256'];

@@ -424,7 +424,9 @@ function messageUndone(ret: Return, event: EventOf<'message_undone'>): Return {
   if (!words.firstAnswer) return { ...rest, unsent: others };
   const { decidedAt, askedAt } = ret.milestones;
   const since = [decidedAt, askedAt, ...others.flatMap((one) => (one.informative ? one.at : []))];
-  const [next] = since.filter((at) => at !== undefined && Date.parse(at) >= Date.parse(words.at)).sort();
+  const [next] = since
+    .filter((at) => at !== undefined && Date.parse(at) >= Date.parse(words.at))
+    .sort((a, b) => Date.parse(a!) - Date.parse(b!));
   const unanswered = withoutMilestones(
     { ...rest, unsent: others.map((one) => (one.at === next ? { ...one, firstAnswer: true } : one)) },
     'firstAnswerAt',

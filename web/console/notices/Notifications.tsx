@@ -3,7 +3,7 @@ import { IconDeviceMobile, IconDeviceDesktop, IconLock, IconMailForward } from '
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { NOTICE_STEPS } from '../../../src/notifications/kinds.ts';
+import { NOTICE_STEPS } from '../../../src/core/notices.ts';
 import { client } from '../data.ts';
 import { Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';

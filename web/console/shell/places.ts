@@ -48,6 +48,7 @@ export const PLACES: readonly Place[] = [
     chord: 'e',
     roles: ['customer_service', ...MANAGERS],
   },
+  { key: 'newReturn', href: paths.newReturn(), under: ['/new'], icon: IconPhoneCall, chord: 'n', roles: ['customer_service', ...MANAGERS] },
   { key: 'bench', href: paths.bench(), under: ['/bench'], icon: IconBarcode, chord: 'b', roles: ['warehouse', ...MANAGERS] },
   { key: 'money', href: paths.money(), under: ['/money'], icon: IconBuildingBank, chord: 'm', roles: ['finance', ...MANAGERS] },
   {
@@ -70,10 +71,6 @@ export const PLACES: readonly Place[] = [
   { key: 'repairs', href: paths.repairs(), under: ['/repairs'], icon: IconTool, chord: 'r', roles: ['warehouse', ...MANAGERS] },
   { key: 'claims', href: paths.claims(), under: ['/claims'], icon: IconCoins, chord: 'c', roles: ['finance', ...MANAGERS] },
   { key: 'policy', href: paths.policy(), under: ['/policy'], icon: IconScale, chord: 'p', roles: MANAGERS },
-  { key: 'notifications', href: paths.notifications(), under: ['/notifications'], icon: IconBell, chord: 'n', roles: MANAGERS },
-  { key: 'webhooks', href: paths.webhooks(), under: ['/webhooks'], icon: IconWebhook, chord: 'w', roles: MANAGERS },
-  { key: 'newReturn', href: paths.newReturn(), under: ['/new'], icon: IconPhoneCall, chord: 'n', roles: ['customer_service', ...MANAGERS] },
-  { key: 'imports', href: paths.imports(), under: ['/imports'], icon: IconTableImport, chord: 'x', roles: MANAGERS },
   {
     key: 'templates',
     href: paths.templates(),
@@ -82,7 +79,10 @@ export const PLACES: readonly Place[] = [
     chord: 'a',
     roles: ['customer_service', ...MANAGERS],
   },
+  { key: 'notifications', href: paths.notifications(), under: ['/notifications'], icon: IconBell, chord: 'i', roles: MANAGERS },
+  { key: 'imports', href: paths.imports(), under: ['/imports'], icon: IconTableImport, chord: 'x', roles: MANAGERS },
   { key: 'connections', href: paths.connections(), under: ['/connections'], icon: IconPlugConnected, chord: 'l', roles: MANAGERS },
+  { key: 'webhooks', href: paths.webhooks(), under: ['/webhooks'], icon: IconWebhook, chord: 'w', roles: MANAGERS },
   { key: 'settings', href: paths.settings(), under: ['/settings'], icon: IconSettings, chord: 's', roles: MANAGERS },
 ];
 

@@ -1,4 +1,4 @@
-import type { NoticeGroup } from '../../../src/notifications/kinds.ts';
+import type { NoticeGroup } from '../../../src/core/notices.ts';
 import { attributes, type Html, html } from '../html.ts';
 import { icons } from '../icons.ts';
 import { type Frame, page } from '../layout.ts';

@@ -2,7 +2,36 @@
  * What each notice is for (M16): where on the way of a return it comes, and whether it may be left out. Law and decency keep some of them: a
  * buyer is never left without the acknowledgement of a request, without a refusal's reasons or without what they have to do next.
  */
-import type { NoticeKind } from './facts.ts';
+/** Every kind of notice; its facts are in `notifications/facts.ts`, its words in `notifications/letters`. */
+export const NOTICE_KINDS = [
+  'received_request',
+  'approved',
+  'rejected',
+  'information_request',
+  'answer_reminder',
+  'label',
+  'send_back_reminder',
+  'in_transit',
+  'parcel_lost',
+  'received',
+  'inspected',
+  'resolved',
+  'refund_on_its_way',
+  'refunded',
+  'remedy_failed',
+  'repaired',
+  'replaced',
+  'sent_back',
+  'sent_out',
+  'kept',
+  'denied',
+  'cancelled',
+  'expired',
+  'message',
+  'hold_waiting',
+  'dispute_opened',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** In the order of a return's way. */
 export const NOTICE_STEPS = ['request', 'way_back', 'check', 'outcome', 'money', 'end', 'talk'] as const;

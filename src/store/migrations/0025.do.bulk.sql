@@ -134,7 +134,7 @@ create function desk.search_orders(query text, most integer) returns setof uuid
     '%' || replace(replace(replace(translate(lower(query), 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿœæß', 'aaaaaaceeeeiiiinooooouuuuyyoas'), '\', '\\'), '%', '\%'), '_', '\_') || '%'
   order by order_id desc limit least(most, 100)
 $$;
-revoke all on function desk.search_orders from public;
+revoke all on function desk.search_orders, desk.order_words from public;
 grant execute on function desk.search_orders, desk.order_words to retour_app;
 
 alter table desk.order_search enable row level security;
