@@ -4,7 +4,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { behindDoor, doorUrl, renewDoor } from '../app/intake-door.ts';
 import { keepMail, MOST_BYTES } from '../app/intake.ts';
-import { dismissByHand, type MailDone, matchByHand, openByHand, readWhole, searchForMail, undoByHand } from '../app/intake-hand.ts';
+import {
+  dismissByHand,
+  type MailDone,
+  matchByHand,
+  openByHand,
+  readWhole,
+  searchForMail,
+  takeByHand,
+  undoByHand,
+} from '../app/intake-hand.ts';
 import { BECAUSES, type Proposal } from '../app/intake-match.ts';
 import { pollMailbox, saveMailbox, testMailbox } from '../app/intake-mailboxes.ts';
 import type { Context } from '../app/context.ts';
@@ -106,6 +115,27 @@ const WholeOut = MailOut.extend({
     marketplace: z.string().nullable(),
   }),
   proposals: z.array(ProposalOut),
+  notices: z
+    .object({
+      partner: z.string(),
+      taken: z.int(),
+      known: z.int(),
+      refused: z.int(),
+      told: z.array(
+        z.object({
+          in: z.string().nullable(),
+          line: z.int(),
+          noticeId: z.string().optional(),
+          errors: z.array(z.object({ path: z.string(), says: z.string() })),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('What became of the lines of a partner’s table; `told`: the first 200 that were refused.'),
+  asNotices: z
+    .object({ lines: z.int(), partners: z.array(z.object({ id: z.string(), name: z.string(), likely: z.boolean() })) })
+    .nullable()
+    .describe('It carries a table of notices, and does not prove whose: a person says it.'),
 }).meta({ id: 'WholeInboundMail' });
 
 const MailboxOut = z
@@ -235,7 +265,7 @@ export const inboundMails =
     const whole = async (sellerId: string, id: string): Promise<z.output<typeof WholeOut>> => {
       const found = isUuid(id) ? await readWhole(ctx, sellerId, id) : null;
       if (!found) throw problem('not_found', { detail: `There is no mail ${id}.` });
-      const { row, mail, proposals, rma } = found;
+      const { row, mail, proposals, rma, asNotices } = found;
       const { facts } = row;
       return {
         ...mailView({ ...row, rma }),
@@ -261,6 +291,14 @@ export const inboundMails =
           marketplace: facts?.notice?.family ?? null,
         },
         proposals: proposals.map(proposalView),
+        notices: row.notices && {
+          partner: row.notices.partner,
+          taken: row.notices.taken,
+          known: row.notices.known,
+          refused: row.notices.refused,
+          told: row.notices.told.map((one) => ({ ...one, errors: [...one.errors] })),
+        },
+        asNotices: asNotices && { lines: asNotices.lines, partners: [...asNotices.partners] },
       };
     };
     const done = (answer: MailDone) => {
@@ -452,6 +490,31 @@ export const inboundMails =
         }));
         const opened = await openByHand(ctx, sellerId, id, { ...request.body, items }, actor);
         if (!opened.ok) throw problem(opened.refusal, 'facts' in opened ? { facts: opened.facts } : {});
+        return whole(sellerId, id);
+      },
+    );
+
+    app.post(
+      '/inbound-mails/:id/notices',
+      {
+        schema: {
+          operationId: 'takeNoticesFromMail',
+          tags: ['intake'],
+          summary: 'The table in it is this partner’s: its lines are taken as if they had been uploaded (M29)',
+          params: Id,
+          body: z.object({ partnerId: z.string() }),
+          response: { 200: WholeOut },
+        },
+      },
+      async (request) => {
+        only(request.caller, ...MANAGERS);
+        const { sellerId, actor } = request.caller;
+        const id = known(request.params.id);
+        const { partnerId } = request.body;
+        const before = await whole(sellerId, id);
+        if (before.state === 'triage' && !before.asNotices)
+          throw problem('invalid_request', { detail: 'This mail carries no table with the columns “id”, “kind” and “at”.' });
+        done(isUuid(partnerId) ? await takeByHand(ctx, sellerId, id, partnerId, actor) : { ok: false, refusal: 'not_found' });
         return whole(sellerId, id);
       },
     );

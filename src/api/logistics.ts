@@ -3,13 +3,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../app/context.ts';
-import { confirmFinding, type NoticeAct, overturnFinding, settleNotice, takeNotice } from '../app/logistics.ts';
+import { mailTag } from '../app/intake-partner.ts';
+import { confirmFinding, type NoticeAct, overturnFinding, settleNotice } from '../app/logistics.ts';
 import { inspectionOf } from '../app/partner-findings.ts';
 import { changePartner, makePartner, newPartnerKey, type Terms } from '../app/partners.ts';
-import { readTable } from '../app/read-units-file.ts';
+import { MOST_LINES, MOST_TOLD, type NoticeLine, noticeLines, takeNotices } from '../app/take-notices.ts';
 import { rolesOf } from '../core/access.ts';
 import { isUuid } from '../core/ids.ts';
-import { DISCREPANCIES, NOTICE_COLUMNS, NOTICE_KINDS, readNotice } from '../core/logistics/notice.ts';
+import { DISCREPANCIES, NOTICE_COLUMNS, NOTICE_KINDS } from '../core/logistics/notice.ts';
 import { decimal, money, parseMoney } from '../core/money.ts';
 import { describeRefusal } from '../core/return/describe.ts';
 import { VERDICTS } from '../core/return/model.ts';
@@ -29,8 +30,6 @@ import { Decimal } from './schemas.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_NOTICES = 500;
-const MOST_LINES = 5_000;
-const MOST_TOLD = 200;
 
 const hours = z.int().min(1).max(2_000).nullable().default(null);
 const TermsIn = z.object({
@@ -56,6 +55,12 @@ const Partner = z
     open: z.int(),
     overturned: z.int(),
     claims: z.int(),
+    mailTag: z
+      .string()
+      .nullable()
+      .describe(
+        'Whoever mails a table to an address with this behind a plus sign speaks as this partner. Null for whoever may not give keys.',
+      ),
   })
   .meta({ id: 'LogisticsPartner' });
 
@@ -114,7 +119,7 @@ const TakenOut = z.object({
 });
 
 const fee = (minor: number | null, currency: string) => (minor === null ? null : decimal(money(minor, currency)));
-const partnerView = (partner: ListedPartner): z.output<typeof Partner> => ({
+const partnerView = (partner: ListedPartner, tag: string | null): z.output<typeof Partner> => ({
   id: partner.id,
   name: partner.name,
   receiveHours: partner.receive_hours,
@@ -127,6 +132,7 @@ const partnerView = (partner: ListedPartner): z.output<typeof Partner> => ({
   open: partner.open,
   overturned: partner.overturned,
   claims: partner.claims,
+  mailTag: tag,
 });
 
 const noticeView = (row: ListedNotice): z.output<typeof NoticeOut> => ({
@@ -191,33 +197,11 @@ export const logistics =
     async function takeAll(
       sellerId: string,
       partner: PartnerRow,
-      given: readonly { readonly line: number; readonly value: unknown }[],
+      given: readonly NoticeLine[],
       dryRun = false,
     ): Promise<z.output<typeof TakenOut>> {
-      const items: z.output<typeof TakenOut>['items'] = [];
-      const refused: z.output<typeof Refused>[] = [];
-      for (const { line, value } of given) {
-        const read =
-          typeof value === 'object' && value !== null && !Array.isArray(value) ? readNotice(value as Record<string, unknown>) : null;
-        if (!read?.ok) {
-          const id = (value as { id?: unknown } | null)?.id;
-          refused.push({
-            line,
-            ...(typeof id === 'string' && { noticeId: id.slice(0, 200) }),
-            errors: read ? [...read.errors] : [{ path: '', says: 'is no notice' }],
-          });
-          continue;
-        }
-        if (dryRun) continue;
-        const taken = await takeNotice(ctx, sellerId, partner, read.notice);
-        if (!taken.ok) {
-          refused.push({ line, noticeId: read.notice.id, errors: [{ path: 'id', says: 'was used for another notice' }] });
-          continue;
-        }
-        const row = (await ctx.db.withSeller(sellerId, (tx) => readListedNotice(tx, taken.id)))!;
-        items.push({ id: row.id, noticeId: row.notice_id, state: row.state, because: row.says, rma: row.rma, created: taken.created });
-      }
-      return { items, refused: refused.slice(0, MOST_TOLD) };
+      const { items, refused } = await takeNotices(ctx, sellerId, partner, given, dryRun);
+      return { items: [...items], refused: refused.slice(0, MOST_TOLD).map((one) => ({ ...one, errors: [...one.errors] })) };
     }
 
     app.post(
@@ -270,17 +254,11 @@ export const logistics =
       },
       async (request) => {
         const partner = await partnerOf(request.caller, request.query.partner);
-        const rows = readTable(request.body);
-        if (rows === null || (rows[0] && !('kind' in rows[0].fields)))
-          throw problem('invalid_request', { detail: 'This is no table with a heading line and a column “kind”.' });
+        const rows = noticeLines(request.body);
+        if (rows === null) throw problem('invalid_request', { detail: 'This is no table with a heading line and a column “kind”.' });
         if (rows.length > MOST_LINES) throw problem('payload_too_large', { detail: `One file has up to ${MOST_LINES} lines.` });
         const { dryRun } = request.query;
-        const taken = await takeAll(
-          request.caller.sellerId,
-          partner,
-          rows.map(({ line, fields }) => ({ line, value: fields })),
-          dryRun,
-        );
+        const taken = await takeAll(request.caller.sellerId, partner, rows, dryRun);
         return { ...taken, lines: rows.length, dryRun };
       },
     );
@@ -401,7 +379,7 @@ export const logistics =
     const partnerNamed = async (sellerId: string, id: string) => {
       const found = (await ctx.db.withSeller(sellerId, listPartners)).find((one) => one.id === id);
       if (!found) throw problem('not_found', { detail: 'There is no such partner.' });
-      return partnerView(found);
+      return partnerView(found, mailTag(ctx, sellerId, found));
     };
 
     app.get(
@@ -414,7 +392,12 @@ export const logistics =
           response: { 200: z.object({ items: z.array(Partner) }) },
         },
       },
-      async (request) => ({ items: (await ctx.db.withSeller(request.caller.sellerId, listPartners)).map(partnerView) }),
+      async (request) => {
+        const { sellerId, actor } = request.caller;
+        const mayKnow = rolesOf(actor).some((role) => role === 'manager' || role === 'administrator');
+        const partners = await ctx.db.withSeller(sellerId, listPartners);
+        return { items: partners.map((one) => partnerView(one, mayKnow ? mailTag(ctx, sellerId, one) : null)) };
+      },
     );
     app.post(
       '/logistics/partners',

@@ -7,10 +7,13 @@ import { normaliseImei } from '../core/inspection/identity.ts';
 import { insertErrand } from '../store/effects.ts';
 import { dismissMail, findCandidates, lockMail, type MailPlan, type MailRow, planMail, readMailRow, triageMail } from '../store/intake.ts';
 import { readReturn } from '../store/returns.ts';
+import { listPartners, readPartner } from '../store/logistics.ts';
 import { type Context, newId } from './context.ts';
 import { openFrom, processMail, putWords } from './intake.ts';
 import { type Proposal, proposalsOf } from './intake-match.ts';
+import { HalfTaken, likelyPartners, noticeTablesIn } from './intake-partner.ts';
 import type { Opened } from './open-return.ts';
+import { MOST_LINES } from './take-notices.ts';
 
 export type WholeMail = {
   readonly row: MailRow;
@@ -18,6 +21,8 @@ export type WholeMail = {
   readonly mail: ReadMail | null;
   readonly proposals: readonly Proposal[];
   readonly rma: string | null;
+  /** It waits, carries a table of notices (M29), and nobody has said whose. Null where that is not so. */
+  readonly asNotices: { readonly lines: number; readonly partners: ReturnType<typeof likelyPartners> } | null;
 };
 
 /** A mail with its words, read anew from its bytes, and with what it may be about today: an order may have come in since. */
@@ -27,11 +32,22 @@ export async function readWhole(ctx: Context, sellerId: string, id: string): Pro
     if (!row) return null;
     const waits = row.state === 'triage' && row.facts !== null;
     const loaded = row.return_id === null ? null : await readReturn(tx, row.return_id);
-    return { row, rma: loaded?.ret.rma ?? null, proposals: waits ? proposalsOf(row.facts!, await findCandidates(tx, row.facts!)) : [] };
+    const partners = waits && row.notices === null ? await listPartners(tx) : [];
+    return {
+      row,
+      partners,
+      rma: loaded?.ret.rma ?? null,
+      proposals: waits ? proposalsOf(row.facts!, await findCandidates(tx, row.facts!)) : [],
+    };
   });
   if (!found) return null;
   const bytes = await ctx.files.get(found.row.digest);
-  return { ...found, mail: bytes && (await readMail(bytes)) };
+  const mail = bytes && (await readMail(bytes));
+  const { partners, ...rest } = found;
+  const lines =
+    partners.length > 0 && mail && !found.row.cut_off ? noticeTablesIn(mail).reduce((sum, table) => sum + table.lines.length, 0) : 0;
+  const asNotices = lines > 0 && lines <= MOST_LINES ? { lines, partners: likelyPartners(found.row, partners) } : null;
+  return { ...rest, mail, asNotices };
 }
 
 /** By what a person types: an order's number, an RMA code, an IMEI, an address. */
@@ -118,6 +134,26 @@ export async function openByHand(
   if (opened.ok) await putWords(ctx, sellerId, row, opened.returnId, mail, plan.by);
   else await ctx.db.withSeller(sellerId, (tx) => triageMail(tx, id, row.because ?? 'refused'));
   return opened;
+}
+
+/** A person says whose table it is: its lines are taken as if the partner had uploaded it (M29). */
+export async function takeByHand(ctx: Context, sellerId: string, id: string, partnerId: string, by: Actor): Promise<MailDone> {
+  const now = ctx.clock.now(sellerId);
+  const done = await ctx.db.withSeller(sellerId, async (tx): Promise<MailDone> => {
+    const row = await lockMail(tx, id);
+    if (!row || !(await readPartner(tx, { id: partnerId }))) return { ok: false, refusal: 'not_found' };
+    if (row.state !== 'triage') return { ok: false, refusal: 'mail_ended' };
+    await planMail(tx, id, { do: 'notices', partnerId, by: actorName(by) }, 'taking');
+    // Should we die on the way, this does the rest.
+    await insertErrand(tx, { id: newId(ctx, now), kind: 'intake', body: { mailId: id }, created_at: now }, later(ctx, now, SLOW_MS));
+    return { ok: true };
+  });
+  if (done.ok)
+    await processMail(ctx, sellerId, id).catch((error: unknown) => {
+      // The errand above finishes it.
+      if (!(error instanceof HalfTaken)) throw error;
+    });
+  return done;
 }
 
 /** Nothing for us. It stays, with the reason. */

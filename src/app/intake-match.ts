@@ -25,6 +25,9 @@ export const BECAUSES = [
   'refused',
   'broke',
   'opened_again',
+  'partner_unproven',
+  'partner_no_table',
+  'lines_refused',
 ] as const;
 export type Because = (typeof BECAUSES)[number];
 

@@ -21,6 +21,7 @@ import {
   planMail,
   readIntakeSettings,
   readMailRow,
+  recordNotices,
   recordReading,
   sameMail,
   triageMail,
@@ -31,6 +32,7 @@ import { bounceKindOf, noteBounce } from './bounces.ts';
 import { type Context, newId } from './context.ts';
 import type { Errand } from './errands.ts';
 import { type Because, decideMail } from './intake-match.ts';
+import { decidePartnerMail, HalfTaken, noticeTablesIn, partnerBehind, takeMailNotices } from './intake-partner.ts';
 import { languageOf } from './language-guard.ts';
 import { type Opened, openReturn } from './open-return.ts';
 import { canonical } from './projection.ts';
@@ -83,6 +85,9 @@ export const INTAKE_ERRANDS: Readonly<Record<'intake', Errand<{ mailId: string }
     try {
       await processMail(ctx, seller.id, mailId);
     } catch (error) {
+      // Sooner than after a minute it would be found as it is now.
+      if (error instanceof HalfTaken && effect.attempts < MOST_ATTEMPTS)
+        return { failure: { failed: 'unavailable', says: error.message, retryable: true, retryAfterMs: 61_000 } };
       if (effect.attempts < MOST_ATTEMPTS) throw error;
       ctx.log.error({ err: error, mail: mailId }, 'a mail could not be processed');
       await setAside(ctx, seller.id, mailId, 'broke');
@@ -110,6 +115,7 @@ const setAside = (ctx: Context, sellerId: string, id: string, because: Because |
 
 /** Reads the mail, looks up its numbers and writes down what follows. Answers the row where something is to be done now. */
 async function decide(ctx: Context, sellerId: string, row: MailRow, mail: ReadMail, again = false): Promise<MailRow | null> {
+  const partner = await partnerBehind(ctx, sellerId, mail);
   try {
     return await ctx.db.withSeller(sellerId, async (tx) => {
       const locked = await lockMail(tx, row.id);
@@ -127,7 +133,7 @@ async function decide(ctx: Context, sellerId: string, row: MailRow, mail: ReadMa
       const verdict =
         mail.broken || row.cut_off
           ? { because: mail.broken ? ('unreadable' as const) : ('cut_off' as const) }
-          : decideMail(facts, await findCandidates(tx, facts));
+          : (decidePartnerMail(facts, noticeTablesIn(mail), partner) ?? decideMail(facts, await findCandidates(tx, facts)));
       if ('because' in verdict) {
         await triageMail(tx, row.id, verdict.because);
         return null;
@@ -192,6 +198,15 @@ async function carryPlan(ctx: Context, sellerId: string, row: MailRow, plan: Mai
     }
     case 'message':
       return putWords(ctx, sellerId, row, plan.returnId, mail, by);
+    case 'notices': {
+      const notices = await takeMailNotices(ctx, sellerId, row, plan.partnerId, mail);
+      return finish(ctx, sellerId, row.id, async (tx, at) => {
+        await recordNotices(tx, row.id, notices);
+        // What was taken stays taken; somebody tells the partner about the rest.
+        if (notices.refused > 0) await triageMail(tx, row.id, 'lines_refused');
+        else await matchMail(tx, row.id, 'notices', null, { at, by });
+      });
+    }
     case 'note':
       return finish(ctx, sellerId, row.id, async (tx, at) => {
         const body = `${mail.subject}\n\n${wordsOf(row.facts, mail)}`.trim();

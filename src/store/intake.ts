@@ -6,7 +6,7 @@ import type { Tx } from './db.ts';
 
 export const MAIL_STATES = ['new', 'taking', 'triage', 'matched', 'dismissed', 'duplicate'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
-export const BECAME = ['return', 'message', 'note', 'bounce'] as const;
+export const BECAME = ['return', 'message', 'note', 'bounce', 'notices'] as const;
 export type Became = (typeof BECAME)[number];
 
 /** What is being done with a mail. Decided and kept before it is done. */
@@ -24,7 +24,26 @@ export type MailPlan =
         readonly unit?: number;
       }[];
     }
-  | { readonly do: 'bounce'; readonly returnId: string | null };
+  | { readonly do: 'bounce'; readonly returnId: string | null }
+  | { readonly do: 'notices'; readonly partnerId: string };
+
+/** What became of the lines of a partner's table (M29). */
+export type MailNotices = {
+  readonly partnerId: string;
+  readonly partner: string;
+  /** Lines that are notices by this mail. */
+  readonly taken: number;
+  /** Lines that had been told before. */
+  readonly known: number;
+  readonly refused: number;
+  /** The first of the refused lines, as an editor counts them; `in`: the attachment, null for the mail's own words. */
+  readonly told: readonly {
+    readonly in: string | null;
+    readonly line: number;
+    readonly noticeId?: string;
+    readonly errors: readonly { readonly path: string; readonly says: string }[];
+  }[];
+};
 
 export type MailRow = {
   readonly id: string;
@@ -44,6 +63,7 @@ export type MailRow = {
   readonly files: number;
   readonly facts: MailFacts | null;
   readonly plan: (MailPlan & { readonly by?: string }) | null;
+  readonly notices: MailNotices | null;
   readonly because: string | null;
   readonly became: Became | null;
   readonly return_id: string | null;
@@ -54,7 +74,7 @@ export type MailRow = {
 };
 
 const COLUMNS = `m.id, m.digest, m.size, m.cut_off, m.source, m.received_at, m.state, m.kind, m.message_id, m.sender_name, m.sender_email, m.subject,
-  m.excerpt, m.language, m.files, m.facts, m.plan, m.because, m.became, m.return_id, m.duplicate_of, m.ended_by, m.ended_at, m.ended_says`;
+  m.excerpt, m.language, m.files, m.facts, m.plan, m.notices, m.because, m.became, m.return_id, m.duplicate_of, m.ended_by, m.ended_at, m.ended_says`;
 
 /** The id of the row, whether it is new or was here: the same bytes are one mail. */
 export async function keepRaw(
@@ -135,6 +155,11 @@ export async function planMail(tx: Tx, id: string, plan: MailPlan & { readonly b
     JSON.stringify(plan),
     state,
   ]);
+}
+
+/** What became of a table's lines stays with the mail, whether it waits or not. */
+export async function recordNotices(tx: Tx, id: string, notices: MailNotices): Promise<void> {
+  await tx.query('update desk.inbound_mails set notices = $3 where seller_id = $1 and id = $2', [tx.sellerId, id, JSON.stringify(notices)]);
 }
 
 /** It waits for a person. */

@@ -3361,6 +3361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbound-mails/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The table in it is this partner’s: its lines are taken as if they had been uploaded (M29) */
+        post: operations["takeNoticesFromMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbound-mails/{id}/dismissal": {
         parameters: {
             query?: never;
@@ -5619,9 +5636,9 @@ export interface components {
             receivedAt: string;
             /** @enum {string} */
             source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
             refusal: string | null;
-            became: ("return" | "message" | "note" | "bounce") | null;
+            became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
@@ -5673,9 +5690,9 @@ export interface components {
             receivedAt: string;
             /** @enum {string} */
             source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
             refusal: string | null;
-            became: ("return" | "message" | "note" | "bounce") | null;
+            became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
@@ -5707,6 +5724,31 @@ export interface components {
                 marketplace: string | null;
             };
             proposals: components["schemas"]["MailProposalInput"][];
+            /** @description What became of the lines of a partner’s table; `told`: the first 200 that were refused. */
+            notices: {
+                partner: string;
+                taken: number;
+                known: number;
+                refused: number;
+                told: {
+                    in: string | null;
+                    line: number;
+                    noticeId?: string;
+                    errors: {
+                        path: string;
+                        says: string;
+                    }[];
+                }[];
+            } | null;
+            /** @description It carries a table of notices, and does not prove whose: a person says it. */
+            asNotices: {
+                lines: number;
+                partners: {
+                    id: string;
+                    name: string;
+                    likely: boolean;
+                }[];
+            } | null;
         };
         MailboxInput: {
             id: string;
@@ -5741,6 +5783,8 @@ export interface components {
             open: number;
             overturned: number;
             claims: number;
+            /** @description Whoever mails a table to an address with this behind a plus sign speaks as this partner. Null for whoever may not give keys. */
+            mailTag: string | null;
         };
         LogisticsNoticeInput: {
             id: string;
@@ -7159,9 +7203,9 @@ export interface components {
             receivedAt: string;
             /** @enum {string} */
             source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
             refusal: string | null;
-            became: ("return" | "message" | "note" | "bounce") | null;
+            became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
@@ -7213,9 +7257,9 @@ export interface components {
             receivedAt: string;
             /** @enum {string} */
             source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again") | null;
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
             refusal: string | null;
-            became: ("return" | "message" | "note" | "bounce") | null;
+            became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
@@ -7247,6 +7291,31 @@ export interface components {
                 marketplace: string | null;
             };
             proposals: components["schemas"]["MailProposal"][];
+            /** @description What became of the lines of a partner’s table; `told`: the first 200 that were refused. */
+            notices: {
+                partner: string;
+                taken: number;
+                known: number;
+                refused: number;
+                told: {
+                    in: string | null;
+                    line: number;
+                    noticeId?: string;
+                    errors: {
+                        path: string;
+                        says: string;
+                    }[];
+                }[];
+            } | null;
+            /** @description It carries a table of notices, and does not prove whose: a person says it. */
+            asNotices: {
+                lines: number;
+                partners: {
+                    id: string;
+                    name: string;
+                    likely: boolean;
+                }[];
+            } | null;
         };
         Mailbox: {
             id: string;
@@ -7281,6 +7350,8 @@ export interface components {
             open: number;
             overturned: number;
             claims: number;
+            /** @description Whoever mails a table to an address with this behind a plus sign speaks as this partner. Null for whoever may not give keys. */
+            mailTag: string | null;
         };
         LogisticsNotice: {
             id: string;
@@ -21649,6 +21720,43 @@ export interface operations {
             };
         };
     };
+    takeNoticesFromMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    partnerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dismissInboundMail: {
         parameters: {
             query?: never;
@@ -23378,6 +23486,8 @@ export interface operations {
                         open: number;
                         overturned: number;
                         claims: number;
+                        /** @description Whoever mails a table to an address with this behind a plus sign speaks as this partner. Null for whoever may not give keys. */
+                        mailTag: string | null;
                         secret: string;
                     };
                 };

@@ -44,7 +44,7 @@ export async function openTable(bytes: Uint8Array): Promise<OpenedTable> {
 
 const isUtf16 = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xfe;
 
-function encodingOf(bytes: Uint8Array): TableFormat['encoding'] {
+export function encodingOf(bytes: Uint8Array): TableFormat['encoding'] {
   if (isUtf16(bytes)) return 'utf-16le';
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true });

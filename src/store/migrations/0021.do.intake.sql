@@ -68,9 +68,11 @@ create table desk.inbound_mails (
   facts jsonb,
   -- What is being done with it, decided before it is done: whoever takes over after a crash does the same.
   plan jsonb,
+  -- What became of the lines of a partner's table (M29).
+  notices jsonb,
   -- Why it waits for a person; its name in words is the console's.
   because text,
-  became text constraint inbound_mails_became check (became in ('return', 'message', 'note', 'bounce')),
+  became text constraint inbound_mails_became check (became in ('return', 'message', 'note', 'bounce', 'notices')),
   return_id uuid,
   duplicate_of uuid,
   -- Who ended it: a person's name, or `Retour` where it was sure.

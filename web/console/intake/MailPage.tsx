@@ -18,6 +18,7 @@ import { intakeApi, type Proposal, useMails, type WholeMail } from './api.ts';
 import { Fate, viewOf } from './Intake.tsx';
 import style from './intake.module.css';
 import { OpenReturn } from './OpenReturn.tsx';
+import { ListTaken, WhoseList } from './PartnerList.tsx';
 import { Proposals } from './Proposals.tsx';
 
 /** One mail: its words as text, and what is to become of it. */
@@ -140,6 +141,8 @@ function Whole({ mail }: { readonly mail: WholeMail }) {
                 <p>{t(`intake.becauseLong.${mail.because ?? 'nothing_known'}`)}</p>
                 <Read mail={mail} />
               </section>
+              <WhoseList mail={mail} done={(after) => void ended(after, t('intake.lists.done'), false)} />
+              <ListTaken mail={mail} />
               <Proposals mail={mail} take={take} busy={match.isPending} />
               <section className={style.acts}>
                 <Button
@@ -160,7 +163,10 @@ function Whole({ mail }: { readonly mail: WholeMail }) {
               </section>
             </>
           ) : (
-            <Ended mail={mail} undo={() => void back(mail.id, () => {})} />
+            <>
+              <Ended mail={mail} undo={() => void back(mail.id, () => {})} />
+              <ListTaken mail={mail} />
+            </>
           )}
         </aside>
       </div>

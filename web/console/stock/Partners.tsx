@@ -141,7 +141,11 @@ function OnePartner({ partner }: { readonly partner: Partner }) {
   const [secret, setSecret] = useState<string | null>(null);
   const renew = useMutation({
     mutationFn: () => stock.renewKey(partner.id),
-    onSuccess: (made) => setSecret(made.secret),
+    onSuccess: async (made) => {
+      setSecret(made.secret);
+      // Its mail address has changed with it.
+      await lookAtStock();
+    },
     onError: tellFailure(t),
   });
   const promised = [
@@ -165,6 +169,7 @@ function OnePartner({ partner }: { readonly partner: Partner }) {
           {t('stock.partners.record', { notices: partner.notices, overturned: partner.overturned, claims: partner.claims })}
         </p>
         {secret && <Secret secret={secret} />}
+        {partner.mailTag && <MailTag tag={`+${partner.mailTag}`} />}
       </div>
       {mayAgree && !secret && (
         <Button loading={renew.isPending} onClick={() => renew.mutate()}>
@@ -172,6 +177,23 @@ function OnePartner({ partner }: { readonly partner: Partner }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** What proves a mail to be theirs (decision 030); shown to whoever may give keys. */
+function MailTag({ tag }: { readonly tag: string }) {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary className={style.muted}>{t('stock.partners.mailTitle')}</summary>
+      <div className={style.secret}>
+        <p>{t('stock.partners.mail', { tag: '+…' })}</p>
+        <code>{tag}</code>
+        <CopyButton value={tag}>
+          {({ copied, copy }) => <Button onClick={copy}>{copied ? t('stock.partners.copied') : t('stock.partners.copy')}</Button>}
+        </CopyButton>
+      </div>
+    </details>
   );
 }
 
