@@ -93,7 +93,7 @@ function Places({ roles }: { readonly roles: Session['roles'] }) {
   const { t } = useWords();
   const here = useRouterState({ select: (state) => state.location.pathname });
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
-  const tight = useMediaQuery('(max-width: 1400px)', undefined, { getInitialValueInEffect: false });
+  const tight = useMediaQuery('(max-width: 1520px)', undefined, { getInitialValueInEffect: false });
   const { shown, more } = placesFor(roles, narrow || tight ? 4 : 6);
   const behind = more.find((place) => isHere(place, here));
   return (

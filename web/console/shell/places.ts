@@ -48,7 +48,6 @@ export const PLACES: readonly Place[] = [
     chord: 'e',
     roles: ['customer_service', ...MANAGERS],
   },
-  { key: 'newReturn', href: paths.newReturn(), under: ['/new'], icon: IconPhoneCall, chord: 'n', roles: ['customer_service', ...MANAGERS] },
   { key: 'bench', href: paths.bench(), under: ['/bench'], icon: IconBarcode, chord: 'b', roles: ['warehouse', ...MANAGERS] },
   { key: 'money', href: paths.money(), under: ['/money'], icon: IconBuildingBank, chord: 'm', roles: ['finance', ...MANAGERS] },
   {
@@ -70,6 +69,7 @@ export const PLACES: readonly Place[] = [
   { key: 'stock', href: paths.stock(), under: ['/stock'], icon: IconPackages, chord: 'k', roles: ['warehouse', ...MANAGERS] },
   { key: 'repairs', href: paths.repairs(), under: ['/repairs'], icon: IconTool, chord: 'r', roles: ['warehouse', ...MANAGERS] },
   { key: 'claims', href: paths.claims(), under: ['/claims'], icon: IconCoins, chord: 'c', roles: ['finance', ...MANAGERS] },
+  { key: 'newReturn', href: paths.newReturn(), under: ['/new'], icon: IconPhoneCall, chord: 'n', roles: ['customer_service', ...MANAGERS] },
   { key: 'policy', href: paths.policy(), under: ['/policy'], icon: IconScale, chord: 'p', roles: MANAGERS },
   {
     key: 'templates',
