@@ -130,7 +130,12 @@ export function backOffice(world: World, cast: Cast): BackOffice {
       } else {
         const single = cast.sold.filter(
           (one) =>
-            one.delivered && one.delivered < world.now() && one.lines.length === 1 && one.lines[0]!.quantity === 1 && one.rounds === 0,
+            !one.calledOff &&
+            one.delivered &&
+            one.delivered < world.now() &&
+            one.lines.length === 1 &&
+            one.lines[0]!.quantity === 1 &&
+            one.rounds === 0,
         );
         const order = single.length > 0 ? dice.pick(single) : undefined;
         if (!order || (await cast.isOpen(order))) continue;

@@ -287,6 +287,21 @@ describe('the way out', () => {
     );
   });
 
+  test('what left although it was called off may come back, but its money has gone back already', async () => {
+    const { id, number } = await order({ placedAt: hoursAgo(1) });
+    const { wishes } = (await product.post(`/outbound/${id}/cancellation-wish`, { says: 'No more.' })).body;
+    await product.post(`/outbound/${id}/wishes/${wishes[0].id}/end`, { as: 'accepted' });
+    await drainEffects(product.ctx, product.sellerId);
+    const { shippedAt: _s, deliveredAt: _d, ...body } = phoneOrder(900 + next);
+    await product.put(`/orders/shop/${number}`, { ...body, placedAt: hoursAgo(1), shippedAt: hoursAgo(0.5) });
+    const items = [{ lineId: '1', reason: 'changed_mind' }];
+    const { body: ret } = await product.post('/returns', { channel: 'shop', channelOrderId: number, via: 'phone', items });
+    await product.post(`/returns/${ret.id}/receipt`, { items: [{ lineId: '1', imei: body.lines[0]!.imei }] });
+    await product.post(`/returns/${ret.id}/inspection`, { items: [{ lineId: '1', verdict: 'as_described' }] });
+    const again = await product.post(`/returns/${ret.id}/resolution`, { items: [{ lineId: '1', resolution: 'refund' }] });
+    expect(again.body.type).toMatch(/more_than_paid$/);
+  });
+
   test('above the limit a cancellation is finance’s', async () => {
     const { id } = await order({ lines: [{ ...phoneOrder(1).lines[0]!, price: '1500.00' }] });
     const { wishes } = (await product.post(`/outbound/${id}/cancellation-wish`, {})).body;

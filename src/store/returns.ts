@@ -10,7 +10,7 @@ export type LoadedReturn = {
   readonly ret: Return;
   readonly head: Buffer;
   readonly buyer: Buyer;
-  /** Refunds of the order's other returns, in minor units: planned ones count too. */
+  /** Refunds of the order's other returns, in minor units, planned ones too, and all of it where the order was called off (M23). */
   readonly refundedElsewhereMinor: number;
   /** The same by unit: no unit gets back more than was paid for it, over all its returns. */
   readonly refundedElsewhere: readonly { readonly lineId: string; readonly unit: number; readonly minor: number }[];
@@ -19,7 +19,9 @@ export type LoadedReturn = {
 const LOAD = `
   select r.state, r.head, b.name, b.email, b.language,
          (select coalesce(sum(f.amount_minor), 0) from desk.refunds f
-           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone') as refunded_elsewhere,
+           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone')
+         + (select coalesce(sum(c.amount_minor), 0) from desk.cancellations c
+             where c.seller_id = $1 and c.order_id = r.order_id and c.state = 'accepted') as refunded_elsewhere,
          (select jsonb_agg(jsonb_build_object('lineId', u.line_id, 'unit', u.unit, 'minor', u.amount_minor))
             from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
            where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone') as units_elsewhere
