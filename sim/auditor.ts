@@ -347,8 +347,13 @@ export async function audit(books: Books): Promise<Finding[]> {
         ['approved', 'rejected', 'information_requested'].includes(event.type) ||
         (event.type === 'messaged' && event.said.direction === 'out' && event.said.informative),
     );
-    const ended = story.find((event) => event.type === 'cancelled' || event.type === 'closed');
-    const by = answer ? Date.parse(answer.said.at) : ended ? Date.parse(ended.said.at) : now;
+    // Once the buyer has taken all of it back nobody waits for an answer; what a dispute says weeks later is none.
+    const wanted = story[0]!.said.items?.length ?? 0;
+    let taken = 0;
+    const ended = story.find(
+      (event) => event.type === 'closed' || (event.type === 'cancelled' && (taken += event.said.items?.length ?? 0) >= wanted),
+    );
+    const by = Math.min(...[answer, ended].flatMap((event) => (event ? Date.parse(event.said.at) : [])), now);
     if (by - asked > DAY + MINUTE && !story.some((event) => event.type === 'clock_breached' && event.said.kind === 'first_answer')) {
       find('first answer', rma(id), `asked ${iso(asked)}, ${answer ? `answered ${iso(by)}` : 'no answer'}, no breach on the record`);
     }
