@@ -6,8 +6,7 @@
 import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { BlockList, isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** What may be called: `public` is the world; `loopback` is this machine as well, for the sandbox; `private` is the seller's own network too. */
 export type Reach = 'public' | 'loopback' | 'private';

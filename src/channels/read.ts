@@ -5,7 +5,7 @@
 import { type Language, languageOf } from '../core/access.ts';
 import { type Money, parseMoney } from '../core/money.ts';
 import { storable } from '../core/storable.ts';
-import type { QuarantineArrival } from './channel.ts';
+import type { Arrival, QuarantineArrival } from './channel.ts';
 
 /** A field by its snake_case name, also where it is spelled in camelCase. Undefined for null, and for what is no object. */
 export function field(raw: unknown, name: string): unknown {
@@ -130,3 +130,22 @@ const CATEGORIES: readonly (readonly [RegExp, string])[] = [
 ];
 export const categoryOf = (title: string, brand: string): string =>
   CATEGORIES.find(([sign]) => sign.test(title))?.[1] ?? CATEGORIES.find(([sign]) => sign.test(brand))?.[1] ?? 'electronics';
+
+/** Orders before what is about them; within a kind, oldest first. */
+export function inOrder(arrivals: readonly Arrival[]): Arrival[] {
+  const rank = { order: 0, request: 1, parcel: 2, unreadable: 3 } as const;
+  const time = (arrival: Arrival): string =>
+    arrival.kind === 'parcel' ? arrival.createdAt : arrival.kind === 'unreadable' ? '' : arrival.modifiedAt;
+  return [...arrivals].sort((a, b) => rank[a.kind] - rank[b.kind] || (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
+}
+
+/** The same, and what two questions both answered counts once. */
+export const onceInOrder = (arrivals: readonly Arrival[]): Arrival[] =>
+  inOrder([...new Map(arrivals.map((arrival) => [JSON.stringify(arrival), arrival])).values()]);
+
+/** The highest time of change among the entries, never below the mark that was. */
+export function latest(mark: string | undefined, entries: readonly unknown[], name: string): { mark?: string } {
+  const times = entries.flatMap((entry) => instant(field(entry, name)) ?? []);
+  const high = [...(mark === undefined ? [] : [mark]), ...times].sort().at(-1);
+  return high === undefined ? {} : { mark: high };
+}

@@ -13,7 +13,7 @@ import {
 } from '../channel.ts';
 import { listings } from './listings.ts';
 import { type Call, type Edges, type LimitName, limiter, noLimits, talker } from './http.ts';
-import { field, instant, integer, list, plain, text } from '../read.ts';
+import { field, inOrder, instant, integer, latest, list, plain, text } from '../read.ts';
 import { LINE, readDelivery, readFolder, readOrder, readReturnParcel } from './map.ts';
 
 export type BackMarketOptions = {
@@ -132,7 +132,7 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     if (failed(entries)) return entries;
     const arrivals: Arrival[] = [];
     for (const entry of entries) arrivals.push(...(await readOrderWithDelivery(entry)));
-    return { arrivals, ...latest(mark, entries) };
+    return { arrivals, ...latest(mark, entries, 'date_modification') };
   }
 
   async function pollFolders(mark: string | undefined, sweep: boolean): Promise<Part | Failure> {
@@ -150,7 +150,7 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
       else if (answer.failed !== 'not_found') return answer;
     }
     for (const entry of changed) if (integer(field(entry, 'id')) === null) arrivals.push(readFolder(entry));
-    return { arrivals, ...latest(mark, changed) };
+    return { arrivals, ...latest(mark, changed, 'date_modification') };
   }
 
   /** The ways back, and arrivals at the buyer that no change of an order told. Their records carry no date of change: the last weeks are read again. */
@@ -451,18 +451,3 @@ const earlier = (at: string, ms: number): string => new Date(Date.parse(at) - ms
 const seconds = (at: string): string => `${at.slice(0, 19)}Z`;
 /** The care list's own form: `2026-11-22-09-00`. Its zone is not documented; the sweep finds what a wrong guess would miss. */
 const minutes = (at: string): string => at.slice(0, 16).replace(/[T:]/g, '-');
-
-/** The highest time of change among the entries, never below the mark that was. */
-function latest(mark: string | undefined, entries: readonly unknown[], name = 'date_modification'): { mark?: string } {
-  const times = entries.flatMap((entry) => instant(field(entry, name)) ?? []);
-  const high = [...(mark === undefined ? [] : [mark]), ...times].sort().at(-1);
-  return high === undefined ? {} : { mark: high };
-}
-
-/** Orders before what is about them; within a kind, oldest first. */
-function inOrder(arrivals: readonly Arrival[]): Arrival[] {
-  const rank = { order: 0, request: 1, parcel: 2, unreadable: 3 } as const;
-  const time = (arrival: Arrival): string =>
-    arrival.kind === 'parcel' ? arrival.createdAt : arrival.kind === 'unreadable' ? '' : arrival.modifiedAt;
-  return [...arrivals].sort((a, b) => rank[a.kind] - rank[b.kind] || (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
-}

@@ -17,7 +17,7 @@ import {
   type Standing,
   type Warning,
 } from '../channel.ts';
-import { amount, field, idOf, instant, list, plain, text } from '../read.ts';
+import { amount, field, idOf, instant, latest, list, onceInOrder, plain, text } from '../read.ts';
 import { type Call, type Edges, failureOfStatus, talker } from '../talk.ts';
 import { FINAL_STATES, orderOfThread, readMessages, readOrder, readReturn, refundedOf } from './map.ts';
 
@@ -210,7 +210,12 @@ export function createMirakl(options: MiraklOptions): Channel {
       if (answer.mark) next[part] = answer.mark;
     }
     const warnings = [...unknown].map((about): Warning => ({ kind: 'unknown_reason', about }));
-    return { arrivals: once(arrivals), lowWater: next, ...(troubles.length > 0 && { troubles }), ...(warnings.length > 0 && { warnings }) };
+    return {
+      arrivals: onceInOrder(arrivals),
+      lowWater: next,
+      ...(troubles.length > 0 && { troubles }),
+      ...(warnings.length > 0 && { warnings }),
+    };
   }
 
   async function fetchOrder(channelOrderId: string) {
@@ -504,19 +509,3 @@ function wordsOf(status: number, body: string): string {
 const createdAt = (raw: unknown): string => instant(field(raw, 'date_created')) ?? '';
 const updatedAt = (raw: unknown): string => instant(field(raw, 'date_updated')) ?? '';
 const earlier = (at: string): string => new Date(Date.parse(at) - OVERLAP_MS).toISOString();
-
-/** The highest time of change among the entries, never below the mark that was. */
-function latest(mark: string | undefined, entries: readonly unknown[], name: string): { mark?: string } {
-  const times = entries.flatMap((entry) => instant(field(entry, name)) ?? []);
-  const high = [...(mark === undefined ? [] : [mark]), ...times].sort().at(-1);
-  return high === undefined ? {} : { mark: high };
-}
-
-/** Orders before what is about them, oldest first; a return that both its own list and a conversation told counts once. */
-function once(arrivals: readonly Arrival[]): Arrival[] {
-  const rank = { order: 0, request: 1, parcel: 2, unreadable: 3 } as const;
-  const time = (arrival: Arrival): string =>
-    arrival.kind === 'parcel' ? arrival.createdAt : arrival.kind === 'unreadable' ? '' : arrival.modifiedAt;
-  const unique = [...new Map(arrivals.map((arrival) => [JSON.stringify(arrival), arrival])).values()];
-  return unique.sort((a, b) => rank[a.kind] - rank[b.kind] || (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
-}

@@ -17,7 +17,7 @@ import {
   type RefundRequest,
   type Standing,
 } from '../channel.ts';
-import { field, instant, list, text } from '../read.ts';
+import { field, inOrder, instant, list, text } from '../read.ts';
 import { type Answer, type Edges, failureOfStatus, talker } from '../talk.ts';
 import { readOrder, readReturn } from './map.ts';
 
@@ -208,13 +208,6 @@ export function createRest(options: RestOptions): Channel {
 }
 
 const digest = (words: string): string => createHash('sha256').update(words).digest('hex').slice(0, 32);
-
-/** Orders before what is about them, oldest first. */
-function inOrder(arrivals: readonly Arrival[]): Arrival[] {
-  const rank = { order: 0, request: 1, parcel: 2, unreadable: 3 } as const;
-  const time = (arrival: Arrival): string => (arrival.kind === 'order' || arrival.kind === 'request' ? arrival.modifiedAt : '');
-  return [...arrivals].sort((a, b) => rank[a.kind] - rank[b.kind] || (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
-}
 
 function wordsOf(status: number, body: string): string {
   let words = body.trim().slice(0, 300);

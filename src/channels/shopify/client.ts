@@ -12,7 +12,7 @@ import {
   type RefundRequest,
   type Standing,
 } from '../channel.ts';
-import { field, instant, integer, text } from '../read.ts';
+import { field, instant, integer, onceInOrder, text } from '../read.ts';
 import type { Edges } from '../talk.ts';
 import { graphql, type Operation, userErrors } from './graphql.ts';
 import { gidOf, nodes, readOrder, readReturn, readReturns } from './map.ts';
@@ -79,7 +79,11 @@ export function createShopify(options: ShopifyOptions): Channel {
       ...readOrder(order),
       ...readReturns(order),
     ]);
-    return { arrivals: once(arrivals), lowWater: { ...lowWater, ...(high && { orders: high }) }, ...(troubles.length > 0 && { troubles }) };
+    return {
+      arrivals: onceInOrder(arrivals),
+      lowWater: { ...lowWater, ...(high && { orders: high }) },
+      ...(troubles.length > 0 && { troubles }),
+    };
   }
 
   async function fetchOrder(id: string) {
@@ -312,11 +316,3 @@ const isFailure = (value: unknown): value is Failure =>
   typeof value === 'object' && value !== null && 'failed' in value && 'retryable' in value && 'says' in value;
 
 const earlier = (at: string): string => new Date(Date.parse(at) - OVERLAP_MS).toISOString();
-
-/** Orders before what is about them, oldest first; what both questions answered counts once. */
-function once(arrivals: readonly Arrival[]): Arrival[] {
-  const rank = { order: 0, request: 1, parcel: 2, unreadable: 3 } as const;
-  const time = (arrival: Arrival): string => (arrival.kind === 'order' || arrival.kind === 'request' ? arrival.modifiedAt : '');
-  const unique = [...new Map(arrivals.map((arrival) => [JSON.stringify(arrival), arrival])).values()];
-  return unique.sort((a, b) => rank[a.kind] - rank[b.kind] || (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
-}
