@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { access } from './access.ts';
 import { openBrowser, type Running, startProduct, temporaryDir } from './harness.ts';
+import { journey } from './journey.ts';
 import { policy } from './policy.ts';
 import { portal } from './portal.ts';
 import { walk } from './walk.ts';
@@ -26,5 +27,6 @@ afterAll(async () => {
 const stage = () => ({ browser, url });
 walk(stage);
 portal(stage);
+journey(stage);
 policy(stage);
 access(stage);
