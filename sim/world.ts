@@ -141,7 +141,14 @@ export async function openWorld(url: string, seed: number): Promise<World> {
     since,
     password: 'sim-password',
     connections: [
-      { slug: 'backmarket', kind: 'backmarket', name: 'Toy marketplace', settings: { market: 'fr-fr' }, polled: true },
+      {
+        slug: 'backmarket',
+        kind: 'backmarket',
+        name: 'Toy marketplace',
+        // Half of the worlds tell their buyers in its conversation alone, as it demands; half by mail as well.
+        settings: { market: 'fr-fr', ...(seed % 2 === 0 && { contact: 'channel_and_mail' }) },
+        polled: true,
+      },
       { slug: 'shop', kind: 'shop', name: 'Web shop', polled: false },
     ],
     people: [person('Agnes', 'customer_service'), person('Wim', 'warehouse'), person('Fay', 'finance'), person('Mona', 'manager')],

@@ -87,7 +87,7 @@ describe('accounts', () => {
     expect(body.items[0]).toMatchObject({
       slug: 'sendcloud',
       state: 'ok',
-      secretsSet: ['publicKey', 'secretKey'],
+      keys: [{ key: 'publicKey' }, { key: 'secretKey' }],
       settings: { carrierCode: 'dhl' },
     });
     expect(body.items[0].newsUrl).toBe(`${product.ctx.publicUrl}/webhooks/carriers/phenix.sendcloud`);

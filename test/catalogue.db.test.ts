@@ -142,13 +142,18 @@ describe('the roles', () => {
       expect(await may('UPDATE')).not.toContain(once);
     expect(await may('DELETE')).toEqual([
       'carrier_accounts',
+      'files',
       'idempotency_keys',
       'import_lines',
       'imports',
+      'loose_files',
       'past_cases',
       'portal_codes',
       'return_addresses',
       'simulations',
+      'webhook_attempts',
+      'webhook_deliveries',
+      'webhook_messages',
       'writers',
     ]);
     expect(await may('TRUNCATE')).toEqual([]);

@@ -6,6 +6,7 @@ import { pollChannel } from '../src/app/poll-channel.ts';
 import { toyMirakl, type ToyMirakl } from '../src/channels/mirakl/sandbox.ts';
 import { toyShop } from '../src/channels/rest/sandbox.ts';
 import { toyShopify } from '../src/channels/shopify/sandbox.ts';
+import { makeConnection } from '../src/app/connections.ts';
 import { type Json, openProduct, type Product } from './product.ts';
 
 let product: Product;
@@ -48,7 +49,7 @@ describe('a connection', () => {
     const made = await product.post('/connections', MIRAKL);
     expect(made).toMatchObject({
       status: 201,
-      body: { says: 'Orders and returns answer.', connection: { state: 'ok', secretsSet: ['apiKey'], lastPollAt: null } },
+      body: { says: 'Orders and returns answer.', connection: { state: 'ok', keys: [{ key: 'apiKey', ends: null }], lastPollAt: null } },
     });
     expect(JSON.stringify(made.body)).not.toContain('key-1');
     expect((await product.post('/connections', MIRAKL)).status).toBe(409);
@@ -56,7 +57,7 @@ describe('a connection', () => {
       (await product.put('/connections/pixmania', { name: 'Pixmania FR', settings: MIRAKL.settings, secrets: {} })).body.connection,
     ).toMatchObject({
       name: 'Pixmania FR',
-      secretsSet: ['apiKey'],
+      keys: [{ key: 'apiKey' }],
       settings: { baseUrl: 'https://pixmania.mirakl.example' },
     });
   });
@@ -102,6 +103,19 @@ describe('a connection', () => {
     await settle(product.ctx, product.sellerId);
     expect((await product.get(`/orders/pixmania/${order.order_id}`)).status).toBe(200);
   });
+});
+
+test('an address of the house is no channel’s in production', async () => {
+  const real = {
+    ...product.ctx,
+    sellers: { ...product.ctx.sellers, get: (id: string) => ({ ...product.ctx.sellers.get(id), sandbox: false }) },
+  };
+  const made = (baseUrl: string) =>
+    makeConnection(real, product.sellerId, { ...MIRAKL, slug: 'inside', kind: 'mirakl', settings: { baseUrl } });
+  for (const address of ['https://10.0.0.5/api', 'http://localhost:8080', 'https://169.254.169.254/'])
+    expect(await made(address)).toMatchObject({ ok: false, refusal: 'fields', troubles: [{ path: 'settings.baseUrl' }] });
+  // A name that leads there is refused when it is called.
+  expect(await made('https://localhost.localdomain.invalid')).toMatchObject({ ok: false, refusal: 'connection_refused' });
 });
 
 describe('what could not be read', () => {

@@ -76,7 +76,7 @@ describe('a list as a table', () => {
     expect(checked.would.changed).toBe(0);
   });
 
-  test.each(['returns', 'orders', 'units', 'refunds', 'journals', 'claims', 'messages'])('%s as a workbook', async (list) => {
+  test.each(['returns', 'orders', 'units', 'refunds', 'journals', 'claims', 'messages', 'surveys'])('%s as a workbook', async (list) => {
     const { status, body } = await product.get(`/exports/lists/${list}?format=xlsx`);
     expect(status).toBe(200);
     const rows = await readSheet(body as Buffer);

@@ -125,6 +125,14 @@ test('without the secret, with a wrong one, with one of a key that is no more: a
   for (const to of ['retours@phenix.example', `retours+p.${'0'.repeat(32)}@phenix.example`, before])
     expect(await arrives(table, to)).toMatchObject({ state: 'triage', because: 'partner_unproven', notices: null });
   expect(await told()).not.toContain('M-6 stray');
+  // Whoever may not give the secret does not read it off a mail either.
+  const clerk = await product.keyFor('customer_service');
+  const sent = await arrives(table.replace('M-6', 'M-9'), theirs());
+  expect(sent.to).toEqual([theirs()]);
+  expect(JSON.stringify((await product.get(`/inbound-mails/${sent.id}`, { as: clerk })).body)).not.toContain(partner.mailTag.slice(2));
+  expect((await product.get(`/inbound-mails/${sent.id}`, { as: clerk })).body.to).toEqual(['retours+p.…@phenix.example']);
+  expect(refusalOf(await product.get(`/inbound-mails/${sent.id}/raw`, { as: clerk }))).toBe('403 not_your_duty');
+  expect((await product.get(`/inbound-mails/${sent.id}/raw`)).status).toBe(200);
 
   const waiting = (await product.get('/inbound-mails')).body.items[0];
   expect((await look(waiting.id)).asNotices).toEqual({ lines: 1, partners: [{ id: partner.id, name: 'Entrepôt du Nord', likely: true }] });

@@ -120,7 +120,7 @@ describe('one thread, mirrored both ways', () => {
   test('where the channel has no case the words go by mail, with their files', async () => {
     const ret = await opened();
     const kit = await product.get(`/returns/${ret.id}/answer-kit`);
-    expect(kit.body.contact).toMatchObject({ rule: 'channel_only', way: 'mail', because: 'no_case_there', demanded: true });
+    expect(kit.body.contact).toMatchObject({ rule: 'channel_and_mail', way: 'mail', because: 'no_case_there', demanded: true });
     const sent = await product.post(`/returns/${ret.id}/message`, { body: FRENCH, language: 'fr' });
     expect(sent.status, JSON.stringify(sent.body)).toBe(200);
     await product.settle();

@@ -69,8 +69,7 @@ describe('somebody listens', () => {
     const endpoint = await listen();
     const ret = await openReturn();
     await product.settle();
-    const { secret } = (await product.get(`/webhooks/${endpoint.id}/secret`)).body;
-    const verifier = new Webhook(secret);
+    const verifier = new Webhook(endpoint.secret);
     const payloads = heard.map(({ headers, body }) => verifier.verify(body, headers as Record<string, string>) as Json);
     expect(payloads.map(({ type }) => type)).toEqual(expect.arrayContaining(['return.created', 'return.decided']));
     const created = payloads.find(({ type }) => type === 'return.created')!;
@@ -96,7 +95,10 @@ describe('somebody listens', () => {
   test('only of what was asked for; a new secret signs beside the old one for a day', async () => {
     const endpoint = await listen({ types: ['return.closed'] });
     const ret = await openReturn();
-    const old = (await product.get(`/webhooks/${endpoint.id}/secret`)).body.secret;
+    const old = endpoint.secret;
+    // Shown once, where it is made.
+    expect((await product.get('/webhooks')).body.items[0]).toMatchObject({ secretEnds: old.slice(-4) });
+    expect((await product.get(`/webhooks/${endpoint.id}/secret`)).status).toBe(404);
     const rotated = await product.post(`/webhooks/${endpoint.id}/secret`);
     expect(rotated.body.secret).not.toBe(old);
     await product.post(`/returns/${ret.id}/cancellation`);

@@ -2,12 +2,19 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { approveBankFile, cancelBankFile, confirmBankFile, downloadBankFile, giveBankAccount, makeBankFile } from '../app/bank-refunds.ts';
+import {
+  approveBankFile,
+  cancelBankFile,
+  confirmBankFile,
+  downloadBankFile,
+  giveBankAccount,
+  makeBankFile,
+  ibanShown,
+} from '../app/bank-refunds.ts';
 import type { Context } from '../app/context.ts';
 import { connectStripe, disconnectStripe, hearStripe, stripeShops } from '../app/stripe.ts';
 import { isUuid } from '../core/ids.ts';
 import { decimal, money } from '../core/money.ts';
-import { maskedIban } from '../core/papers/bank-account.ts';
 import { missingForBank, NO_PAPER_SETTINGS } from '../core/papers/settings.ts';
 import {
   type BankFile,
@@ -91,7 +98,7 @@ export const bank =
         const account = isUuid(id) ? await ctx.db.withSeller(request.caller.sellerId, (tx) => readBankAccount(tx, id)) : null;
         if (account?.iban == null) return { account: null };
         const { holder, iban, bic, given_at, given_by } = account;
-        return { account: { holder, iban: maskedIban(iban), bic, givenAt: given_at, givenBy: given_by } };
+        return { account: { holder, iban: masked(ctx, request.caller.sellerId, iban), bic, givenAt: given_at, givenBy: given_by } };
       },
     );
 
@@ -141,7 +148,10 @@ export const bank =
           await openBankRefunds(tx, 200),
           await readPaperSettings(tx),
         ]);
-        return { items: rows.map(refundView), missing: missingForBank(settings?.body ?? NO_PAPER_SETTINGS) };
+        return {
+          items: rows.map((row) => refundView(ctx, request.caller.sellerId, row)),
+          missing: missingForBank(settings?.body ?? NO_PAPER_SETTINGS),
+        };
       },
     );
 
@@ -197,7 +207,10 @@ export const bank =
           : null;
         if (!found) throw problem('not_found');
         const open = found.refunds.filter(({ state }) => state === 'in_file').length;
-        return { ...fileView(found.file, 'id' in actor ? actor.id : '', open), refunds: found.refunds.map(refundView) };
+        return {
+          ...fileView(found.file, 'id' in actor ? actor.id : '', open),
+          refunds: found.refunds.map((row) => refundView(ctx, request.caller.sellerId, row)),
+        };
       },
     );
 
@@ -397,7 +410,10 @@ function known(id: string): string {
   return id;
 }
 
-const refundView = (row: BankRefundListed): z.infer<typeof RefundOut> => ({
+/** A box that nobody can open any more shows no figure. */
+const masked = (ctx: Context, sellerId: string, kept: string): string => ibanShown(ctx, sellerId, kept)?.iban ?? '';
+
+const refundView = (ctx: Context, sellerId: string, row: BankRefundListed): z.infer<typeof RefundOut> => ({
   refundId: row.refund_id,
   returnId: row.return_id,
   rma: row.rma,
@@ -407,7 +423,7 @@ const refundView = (row: BankRefundListed): z.infer<typeof RefundOut> => ({
   state: row.state,
   wantedAt: row.wanted_at,
   holder: row.holder,
-  iban: row.iban && maskedIban(row.iban),
+  iban: row.iban && masked(ctx, sellerId, row.iban),
   says: row.says,
 });
 

@@ -31,7 +31,7 @@ import { ItemOut, ListedOut, OrderLineOut } from './schemas.ts';
 import { StrayOut, strayView } from './stray-parcels.ts';
 
 const Id = z.object({ id: z.string() });
-const Words = z.object({ en: z.string(), fr: z.string() });
+const Words = z.object({ en: z.string(), fr: z.string(), de: z.string().optional(), es: z.string().optional(), it: z.string().optional() });
 
 /** As `core/inspection/checklist.ts` has it. */
 const QuestionOut = z

@@ -6,6 +6,7 @@ import { newId } from '../app/context.ts';
 import { addressOf } from '../app/labels.ts';
 import { accountsOf, routingOf } from '../app/routing.ts';
 import { readWholeReturn } from '../app/read-return.ts';
+import { openKeys, sealKeys, shownKeys, UNREADABLE } from '../app/sealed-secrets.ts';
 import type { CarrierLabelKind } from '../carriers/carrier.ts';
 import { ACCOUNT_FIELDS, ACCOUNT_KINDS, type AccountKind } from '../core/parcel/carrier-accounts.ts';
 import { failed } from '../channels/channel.ts';
@@ -31,6 +32,7 @@ import {
 import { hasLithium } from '../app/words.ts';
 import { only } from './auth.ts';
 import { problem } from './problems.ts';
+import { KeyOut } from './schemas.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const Country = z.string().regex(/^[A-Z]{2}$/, 'is an ISO 3166 code such as FR');
@@ -45,7 +47,7 @@ const AccountOut = z.object({
   name: z.string(),
   state: z.enum(['ok', 'failing', 'off']),
   settings: z.record(z.string(), z.string()),
-  secretsSet: z.array(z.string()).describe('Which keys were given. The keys themselves never leave.'),
+  keys: z.array(KeyOut).describe('Which keys were given. The keys themselves never leave.'),
   lastError: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   newsUrl: z.string().nullable().describe('Where the carrier sends its news: to be put into its own settings.'),
@@ -141,15 +143,16 @@ export const carriers =
   async (app) => {
     const accountView = (sellerId: string, account: CarrierAccount, isOwn: boolean): z.output<typeof AccountOut> => {
       const seller = ctx.sellers.get(sellerId);
+      const lost = openKeys(ctx, sellerId, account.secrets) === null ? UNREADABLE : null;
       const tells = ctx.carrier(seller, account).readNews !== undefined;
       return {
         slug: account.slug,
         kind: account.kind,
         name: account.name,
-        state: account.state,
+        state: lost && account.state === 'ok' ? 'failing' : account.state,
         settings: { ...account.settings },
-        secretsSet: Object.keys(account.secrets).filter((key) => account.secrets[key] !== ''),
-        lastError: account.last_error,
+        keys: shownKeys(account.secrets),
+        lastError: lost?.says ?? account.last_error,
         lastUsedAt: account.last_used_at,
         newsUrl: tells ? `${ctx.publicUrl}/webhooks/carriers/${seller.slug}.${account.slug}` : null,
         heardAt: account.heard_at,
@@ -228,7 +231,12 @@ export const carriers =
             errors: missing.map(({ key, secret }) => ({ path: `${secret ? 'secrets' : 'settings'}.${key}`, says: 'is missing' })),
           });
         const account = await ctx.db.withSeller(sellerId, async (tx) => {
-          await putAccount(tx, { slug, kind, name, settings: given, secrets: keys, off }, ctx.clock.now(sellerId));
+          const now = ctx.clock.now(sellerId);
+          await putAccount(
+            tx,
+            { slug, kind, name, settings: given, secrets: sealKeys(ctx, sellerId, { ...known?.secrets, ...keys }, now), off },
+            now,
+          );
           return readAccount(tx, slug);
         });
         return accountView(sellerId, account!, true);

@@ -427,7 +427,7 @@ function claimView(ctx: Context, request: FastifyRequest, found: WholeClaim, sen
   const now = ctx.clock.now(sellerId);
   const { zone } = ctx.sellers.get(sellerId);
   const dueAt = dueOf(claim);
-  const titles = CLAIM_WORDS[writtenIn(language)].evidence;
+  const titles = CLAIM_WORDS[language].evidence;
   const item = stored?.order.lines.find(({ id }) => id === claim.about.lineId)?.title ?? stored?.order.lines[0]?.title;
   return {
     ...listedClaim(

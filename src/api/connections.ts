@@ -2,12 +2,25 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type ConnectionMade, dismiss, editConnection, explainReasons, hearKnock, makeConnection, readAgain } from '../app/connections.ts';
+import {
+  chooseContact,
+  type ConnectionMade,
+  dismiss,
+  editConnection,
+  explainReasons,
+  hearKnock,
+  makeConnection,
+  readAgain,
+} from '../app/connections.ts';
 import type { Context } from '../app/context.ts';
 import { pollChannel } from '../app/poll-channel.ts';
+import { mannersOf } from '../channels/manners.ts';
+import { openKeys, shownKeys, UNREADABLE } from '../app/sealed-secrets.ts';
 import {
   CONNECTION_FIELDS,
   CONNECTION_KINDS,
+  CONTACTS,
+  contactsOf,
   HAS_REASON_CODES,
   isConnectionKind,
   KNOCKS,
@@ -20,6 +33,7 @@ import { type Connection, listConnections, listQuarantine, readConnection, readQ
 import { only } from './auth.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { problem } from './problems.ts';
+import { KeyOut } from './schemas.ts';
 
 const FAILURES = ['rate_limited', 'timeout', 'unavailable', 'unauthorised', 'not_found', 'refused', 'unreadable'] as const;
 const Slug = z.object({ slug: z.string().max(41) });
@@ -51,7 +65,12 @@ const ConnectionOut = z.object({
   warnings: z.array(z.object({ kind: z.enum(['unknown_reason']), about: z.string(), since: z.string() })),
   unreadable: z.int(),
   settings: z.record(z.string(), z.string()),
-  secretsSet: z.array(z.string()).describe('Which keys were given. The keys themselves never leave.'),
+  keys: z.array(KeyOut).describe('Which keys were given. The keys themselves never leave.'),
+  contact: z.object({
+    rule: z.enum(CONTACTS).describe('By which ways the buyers of its returns are told; where it has no case, by mail.'),
+    choices: z.array(z.enum(CONTACTS)),
+    demanded: z.object({ source: z.string(), readOn: z.string() }).nullable().describe('Where the channel demands its own customer care.'),
+  }),
   knockUrl: z.string().nullable().describe('Where the channel’s webhooks go: to be put into its own settings.'),
   reasons: z.array(ReasonOut).nullable().describe('What the operator’s reason codes mean; null where the channel has none of its own.'),
 });
@@ -74,17 +93,19 @@ export const connections =
       const kind = isConnectionKind(row.kind) ? row.kind : null;
       const ahead = ctx.clock.offsetMs(sellerId);
       const fields = kind ? CONNECTION_FIELDS[kind] : [];
+      // A kind that is never polled would not notice by itself.
+      const lost = openKeys(ctx, sellerId, row.secrets) === null ? UNREADABLE : null;
       return {
         slug: row.slug,
         kind: row.kind,
         name: row.name,
-        state: row.state,
+        state: lost && row.state === 'ok' ? 'failing' : row.state,
         polled: row.next_poll_at !== null,
         lastPollAt: row.last_poll_at,
         // Polls are due by the machine's time; everything that people read is in the seller's.
         nextPollAt: row.next_poll_at === null || row.state === 'off' ? null : new Date(Date.parse(row.next_poll_at) + ahead).toISOString(),
-        lastError: row.last_error,
-        failure: row.failure,
+        lastError: lost?.says ?? row.last_error,
+        failure: lost?.failed ?? row.failure,
         failures: row.failures,
         parts: (kind ? POLLED_PARTS[kind] : []).map((part) => ({ part, ...(row.parts[part] ?? { readAt: null, says: null }) })),
         warnings: [...row.warnings],
@@ -92,7 +113,8 @@ export const connections =
         settings: Object.fromEntries(
           fields.flatMap(({ key, secret }) => (!secret && typeof row.settings[key] === 'string' ? [[key, row.settings[key]]] : [])),
         ),
-        secretsSet: Object.keys(row.secrets).filter((key) => row.secrets[key] !== ''),
+        keys: shownKeys(row.secrets),
+        contact: contactView(row),
         knockUrl: kind && KNOCKS.includes(kind) ? `${ctx.publicUrl}/webhooks/${kind}/${seller.slug}/${row.slug}` : null,
         reasons: kind && HAS_REASON_CODES.includes(kind) ? reasonsOf(row) : null,
       };
@@ -246,6 +268,33 @@ export const connections =
     );
 
     app.put(
+      '/connections/:slug/contact',
+      {
+        schema: {
+          operationId: 'chooseContact',
+          tags: ['connections'],
+          summary: 'By which way the buyers of its returns are told: in the channel’s conversation alone, by mail as well, or by mail',
+          params: Slug,
+          body: z.object({ contact: z.enum(CONTACTS) }),
+          response: { 200: ConnectionOut },
+        },
+      },
+      async (request) => {
+        const { sellerId } = managers(request);
+        const row = await chooseContact(ctx, sellerId, request.params.slug, request.body.contact);
+        if (row === null) throw problem('channel_not_found');
+        if (row === false) {
+          const { choices, demanded } = contactView(await find(sellerId, request.params.slug));
+          const why = demanded
+            ? `the channel demands its own customer care (${demanded.source})`
+            : 'the channel hands no words on to a buyer';
+          throw problem('invalid_request', { errors: [{ path: 'contact', says: `is ${choices.join(' or ')} here: ${why}` }] });
+        }
+        return view(sellerId, row);
+      },
+    );
+
+    app.put(
       '/connections/:slug/reasons',
       {
         schema: {
@@ -395,6 +444,11 @@ const waiting = (row: Awaited<ReturnType<typeof listQuarantine>>[number]): z.out
   receivedAt: row.received_at,
   says: row.unreadable,
 });
+
+function contactView(row: Connection): z.output<typeof ConnectionOut>['contact'] {
+  const { contact, demanded } = mannersOf(row);
+  return { rule: contact, choices: [...contactsOf(row.kind, row.settings)], demanded: demanded ? { ...demanded } : null };
+}
 
 /** The codes that nobody explained first, then the seller's own, then those that mean what they usually mean. */
 function reasonsOf({ settings, warnings }: Connection): z.output<typeof ReasonOut>[] {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Context, policyDocument } from '../app/context.ts';
-import { decisionFacts, evaluatePolicy } from '../app/open-return.ts';
+import { decisionFacts, evaluatePolicy } from '../app/ask-policy.ts';
 import { replayDecisions } from '../app/replay-decisions.ts';
 import { assert } from '../core/assert.ts';
 import { isUuid } from '../core/ids.ts';
@@ -119,6 +119,7 @@ export function readCase(body: z.output<typeof DecisionIn>, now: string): Decisi
         ...(requestedAt !== undefined && { requestedAt }),
         ...(wanted && { wanted }),
       })),
+      ...(history?.warrantyExtendedBy && { warrantyExtendedBy: history.warrantyExtendedBy }),
       ...(history?.record && { record: history.record }),
     },
     ...(finding && {

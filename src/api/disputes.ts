@@ -26,7 +26,6 @@ import { describeDispute, describeDisputeRefusal } from '../core/disputes/words.
 import { isUuid } from '../core/ids.ts';
 import { decimal, type Money, parseMoney } from '../core/money.ts';
 import { describeRefusal } from '../core/return/describe.ts';
-import { writtenIn } from '../core/return/words.ts';
 import {
   counterfeitsOf,
   countDisputes,
@@ -163,7 +162,7 @@ export const disputes =
       const { refusal } = acted;
       throw refusal === 'not_found' || refusal === 'version_conflict'
         ? problem(refusal)
-        : problem(refusal, { detail: describeDisputeRefusal(refusal, writtenIn(request.caller.language)) });
+        : problem(refusal, { detail: describeDisputeRefusal(refusal, request.caller.language) });
     }
 
     app.get(
@@ -453,7 +452,7 @@ function listedView({ body, due_at, changed_at, rma, channel_order_id, buyer_nam
 
 function disputeView(ctx: Context, request: FastifyRequest, found: WholeDispute): z.output<typeof DisputeOut> {
   const { dispute, events, words, proofs, checklist, ret, stored, others } = found;
-  const language = writtenIn(request.caller.language);
+  const { language } = request.caller;
   const { zone } = ctx.sellers.get(request.caller.sellerId);
   const clock = answerClock(dispute, ctx.holidays);
   const isOwed = clock.metAt === undefined && (clock.state === 'running' || clock.state === 'breached') && dispute.closedAt === undefined;

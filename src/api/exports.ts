@@ -82,6 +82,7 @@ export const exports =
             lot: text,
             place: text,
             account: text,
+            alert: text,
           }),
         },
       },

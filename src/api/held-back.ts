@@ -17,45 +17,109 @@ export function orHeldBack(request: FastifyRequest, answered: Answered): Acted {
   throw problem(answered.refusal, { detail: sayHeldBack(answered, language, actorName(actor)), facts: { ...answered.facts } });
 }
 
+type Words = {
+  readonly or: string;
+  readonly other: string;
+  readonly wrong: (is: string, channel: string, wants: string, how: string) => string;
+  readonly noException: (channel: string, wants: string) => string;
+  readonly override: string;
+  readonly askManager: (wants: string) => string;
+  readonly buyerWrote: string;
+  readonly youAnswered: string;
+  readonly answered: (who: string) => string;
+  readonly most: (channel: string, most: number) => string;
+  readonly size: (channel: string, megabytes: number, name: string) => string;
+};
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    or: ' or ',
+    other: 'another language',
+    wrong: (is, channel, wants, how) => `The answer is in ${is}; for this order ${channel} wants ${wants}. It was not sent. ${how}`,
+    noException: (channel, wants) => `${channel} allows no exception: write it in ${wants}.`,
+    override: 'A manager may send it all the same, and says why.',
+    askManager: (wants) => `Write it in ${wants}, or ask a manager.`,
+    buyerWrote: 'The buyer wrote in the meantime: read it first.',
+    youAnswered: 'You have answered in the meantime: read it first.',
+    answered: (who) => `${who} has answered in the meantime: read it first.`,
+    most: (channel, most) => `${channel} takes ${most} files at most.`,
+    size: (channel, megabytes, name) => `${channel} takes files of ${megabytes} MB at most: ${name} is larger.`,
+  },
+  fr: {
+    or: ' ou ',
+    other: 'une autre langue',
+    wrong: (is, channel, wants, how) =>
+      `La réponse est en ${is} ; ${channel} demande le ${wants} pour cette commande. Elle n’est pas partie. ${how}`,
+    noException: (channel, wants) => `${channel} n’admet aucune exception : écrivez-la en ${wants}.`,
+    override: 'Un responsable peut l’envoyer quand même, en disant pourquoi.',
+    askManager: (wants) => `Écrivez-la en ${wants}, ou demandez à un responsable.`,
+    buyerWrote: 'Le client a écrit entre-temps : lisez d’abord son message.',
+    youAnswered: 'Vous avez répondu entre-temps : lisez d’abord cette réponse.',
+    answered: (who) => `${who} a répondu entre-temps : lisez d’abord cette réponse.`,
+    most: (channel, most) => `${channel} accepte ${most} fichiers au plus.`,
+    size: (channel, megabytes, name) => `${channel} accepte des fichiers de ${megabytes} Mo au plus : ${name} est plus lourd.`,
+  },
+  de: {
+    or: ' oder ',
+    other: 'eine andere Sprache',
+    wrong: (is, channel, wants, how) =>
+      `Erkannt wurde: ${is}. ${channel} verlangt für diese Bestellung ${wants}. Die Antwort ist nicht hinausgegangen. ${how}`,
+    noException: (channel, wants) => `${channel} lässt keine Ausnahme zu: Verlangt ist ${wants}.`,
+    override: 'Die Leitung darf sie trotzdem senden und sagt, warum.',
+    askManager: (wants) => `Schreiben Sie sie in der verlangten Sprache (${wants}), oder fragen Sie die Leitung.`,
+    buyerWrote: 'Der Kunde hat inzwischen geschrieben: Lesen Sie das zuerst.',
+    youAnswered: 'Sie haben inzwischen geantwortet: Lesen Sie das zuerst.',
+    answered: (who) => `${who} hat inzwischen geantwortet: Lesen Sie das zuerst.`,
+    most: (channel, most) => `${channel} nimmt höchstens ${most} Dateien an.`,
+    size: (channel, megabytes, name) => `${channel} nimmt Dateien bis ${megabytes} MB an: ${name} ist größer.`,
+  },
+  es: {
+    or: ' o ',
+    other: 'otro idioma',
+    wrong: (is, channel, wants, how) => `La respuesta está en ${is}; ${channel} pide ${wants} para este pedido. No se ha enviado. ${how}`,
+    noException: (channel, wants) => `${channel} no admite excepciones: escríbala en ${wants}.`,
+    override: 'Un responsable puede enviarla igualmente, indicando el motivo.',
+    askManager: (wants) => `Escríbala en ${wants} o pregunte a un responsable.`,
+    buyerWrote: 'El cliente ha escrito entretanto: léalo primero.',
+    youAnswered: 'Usted ha respondido entretanto: léalo primero.',
+    answered: (who) => `${who} ha respondido entretanto: léalo primero.`,
+    most: (channel, most) => `${channel} admite ${most} archivos como máximo.`,
+    size: (channel, megabytes, name) => `${channel} admite archivos de hasta ${megabytes} MB: ${name} es mayor.`,
+  },
+  it: {
+    or: ' o ',
+    other: 'un’altra lingua',
+    wrong: (is, channel, wants, how) =>
+      `Lingua riconosciuta: ${is}. Per questo ordine ${channel} richiede ${wants}. La risposta non è partita. ${how}`,
+    noException: (channel, wants) => `${channel} non ammette eccezioni: la scriva in ${wants}.`,
+    override: 'Un responsabile può inviarla comunque, indicando il motivo.',
+    askManager: (wants) => `La scriva in ${wants} o chieda a un responsabile.`,
+    buyerWrote: 'Nel frattempo il cliente ha scritto: lo legga prima.',
+    youAnswered: 'Nel frattempo ha risposto Lei: la legga prima.',
+    answered: (who) => `${who} ha risposto nel frattempo: la legga prima.`,
+    most: (channel, most) => `${channel} accetta al massimo ${most} file.`,
+    size: (channel, megabytes, name) => `${channel} accetta file fino a ${megabytes} MB: ${name} è più grande.`,
+  },
+};
+
 function sayHeldBack(held: Held, reader: Language, reads: string): string {
-  const fr = reader === 'fr';
+  const words = WORDS[reader];
   switch (held.refusal) {
     case 'wrong_language': {
       const { channel, detected, wanted, binding, mayOverride } = held.facts;
-      const wants = wanted.map((tag) => nameOfLanguage(tag, reader)).join(fr ? ' ou ' : ' or ');
-      const is = detected === 'other' ? (fr ? 'une autre langue' : 'another language') : nameOfLanguage(detected, reader);
-      const how = binding
-        ? fr
-          ? `${channel} n’admet aucune exception : écrivez-la en ${wants}.`
-          : `${channel} allows no exception: write it in ${wants}.`
-        : mayOverride
-          ? fr
-            ? 'Un responsable peut l’envoyer quand même, en disant pourquoi.'
-            : 'A manager may send it all the same, and says why.'
-          : fr
-            ? `Écrivez-la en ${wants}, ou demandez à un responsable.`
-            : `Write it in ${wants}, or ask a manager.`;
-      return fr
-        ? `La réponse est en ${is} ; ${channel} demande le ${wants} pour cette commande. Elle n’est pas partie. ${how}`
-        : `The answer is in ${is}; for this order ${channel} wants ${wants}. It was not sent. ${how}`;
+      const wants = wanted.map((tag) => nameOfLanguage(tag, reader)).join(words.or);
+      const is = detected === 'other' ? words.other : nameOfLanguage(detected, reader);
+      const how = binding ? words.noException(channel, wants) : mayOverride ? words.override : words.askManager(wants);
+      return words.wrong(is, channel, wants, how);
     }
     case 'answered_meanwhile': {
       const { author, direction } = held.facts;
-      if (direction === 'in')
-        return fr ? 'Le client a écrit entre-temps : lisez d’abord son message.' : 'The buyer wrote in the meantime: read it first.';
-      const who = author === reads ? (fr ? 'Vous avez' : 'You have') : fr ? `${author} a` : `${author} has`;
-      return fr ? `${who} répondu entre-temps : lisez d’abord cette réponse.` : `${who} answered in the meantime: read it first.`;
+      if (direction === 'in') return words.buyerWrote;
+      return author === reads ? words.youAnswered : words.answered(author);
     }
     case 'files_not_taken': {
       const { channel, mostBytes, most, name } = held.facts;
-      const size = `${Math.floor(mostBytes / 1024 / 1024)} ${fr ? 'Mo' : 'MB'}`;
-      return name === undefined
-        ? fr
-          ? `${channel} accepte ${most} fichiers au plus.`
-          : `${channel} takes ${most} files at most.`
-        : fr
-          ? `${channel} accepte des fichiers de ${size} au plus : ${name} est plus lourd.`
-          : `${channel} takes files of ${size} at most: ${name} is larger.`;
+      return name === undefined ? words.most(channel, most) : words.size(channel, Math.floor(mostBytes / 1024 / 1024), name);
     }
   }
 }

@@ -3,7 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { behindDoor, doorUrl, renewDoor } from '../app/intake-door.ts';
+import { answerDeclared } from '../app/intake-declared.ts';
 import { keepMail, MOST_BYTES } from '../app/intake.ts';
+import { tagsIn, withoutTags } from '../app/intake-partner.ts';
 import {
   dismissByHand,
   type MailDone,
@@ -19,7 +21,7 @@ import { pollMailbox, saveMailbox, testMailbox } from '../app/intake-mailboxes.t
 import type { Context } from '../app/context.ts';
 import { failed } from '../channels/channel.ts';
 import { MAIL_KINDS } from '../channels/email/kind.ts';
-import { LANGUAGES } from '../core/access.ts';
+import { LANGUAGES, rolesOf } from '../core/access.ts';
 import { isUuid } from '../core/ids.ts';
 import { FAULTS, REASONS, WISHES } from '../core/return/model.ts';
 import {
@@ -37,7 +39,7 @@ import {
   removeMailbox,
   WHYS,
 } from '../store/intake.ts';
-import { only } from './auth.ts';
+import { type Caller, only } from './auth.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
 import { problem } from './problems.ts';
@@ -66,13 +68,16 @@ const MailOut = z
     language: z.enum(LANGUAGES).nullable(),
     files: z.int(),
     receivedAt: z.string(),
-    source: z.enum(['imap', 'webhook', 'sandbox']),
+    source: z
+      .enum(['imap', 'webhook', 'sandbox', 'portal'])
+      .describe('`portal`: a withdrawal by the withdrawal function that matched no order.'),
     because: z.enum(BECAUSES).nullable(),
     refusal: z.string().nullable(),
     became: z.enum(BECAME).nullable(),
     returnId: z.string().nullable(),
     rma: z.string().nullable(),
     duplicateOf: z.string().nullable(),
+    removedAt: z.string().nullable().describe('Since when its words and files are gone, as those of old spam go.'),
     ended: z.object({ at: z.string(), by: z.string(), says: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'InboundMail' });
@@ -190,6 +195,7 @@ const mailView = (row: MailRow & { readonly rma: string | null }): z.output<type
     returnId: row.return_id,
     rma: row.rma,
     duplicateOf: row.duplicate_of,
+    removedAt: row.removed_at,
     ended: row.ended_at === null ? null : { at: row.ended_at, by: row.ended_by ?? '', says: row.ended_says },
   };
 };
@@ -262,16 +268,20 @@ export const inboundMails =
   async (app) => {
     app.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-    const whole = async (sellerId: string, id: string): Promise<z.output<typeof WholeOut>> => {
+    /** A partner's secret stands in the address that they write to: only who may give it sees it. */
+    const mayKnowTags = (caller: Caller): boolean => rolesOf(caller.actor).some((role) => MANAGERS.some((one) => one === role));
+    const whole = async (caller: Caller, id: string): Promise<z.output<typeof WholeOut>> => {
+      const { sellerId } = caller;
+      const shown = mayKnowTags(caller) ? (words: string) => words : withoutTags;
       const found = isUuid(id) ? await readWhole(ctx, sellerId, id) : null;
       if (!found) throw problem('not_found', { detail: `There is no mail ${id}.` });
       const { row, mail, proposals, rma, asNotices } = found;
       const { facts } = row;
       return {
         ...mailView({ ...row, rma }),
-        to: [...(mail?.to ?? [])],
-        text: mail?.text ?? '',
-        fresh: facts?.says ?? mail?.fresh ?? '',
+        to: (mail?.to ?? []).map(shown),
+        text: shown(mail?.text ?? ''),
+        fresh: shown(facts?.says ?? mail?.fresh ?? ''),
         writtenAt: mail?.writtenAt ?? null,
         size: row.size,
         cutOff: row.cut_off,
@@ -394,7 +404,7 @@ export const inboundMails =
       },
       (request) => {
         only(request.caller, ...STAFF);
-        return whole(request.caller.sellerId, request.params.id);
+        return whole(request.caller, request.params.id);
       },
     );
 
@@ -404,8 +414,10 @@ export const inboundMails =
       async (request, reply) => {
         only(request.caller, ...STAFF);
         const found = await readWhole(ctx, request.caller.sellerId, known(request.params.id));
-        const bytes = found && (await ctx.files.get(found.row.digest));
+        const bytes = found?.row.removed_at === null ? await ctx.files.get(found.row.digest) : null;
         if (!found || !bytes) throw problem('not_found');
+        // In the bytes nothing can be left out.
+        if (tagsIn(found.mail?.to ?? []).length > 0) only(request.caller, ...MANAGERS);
         return sendBytes(reply, { name: `${found.row.id}.eml`, type: 'application/octet-stream' }, bytes);
       },
     );
@@ -447,7 +459,7 @@ export const inboundMails =
         const id = known(request.params.id);
         if (!isUuid(request.body.returnId)) throw problem('return_not_found');
         done(await matchByHand(ctx, sellerId, id, request.body.returnId, actor));
-        return whole(sellerId, id);
+        return whole(request.caller, id);
       },
     );
 
@@ -490,7 +502,28 @@ export const inboundMails =
         }));
         const opened = await openByHand(ctx, sellerId, id, { ...request.body, items }, actor);
         if (!opened.ok) throw problem(opened.refusal, 'facts' in opened ? { facts: opened.facts } : {});
-        return whole(sellerId, id);
+        return whole(request.caller, id);
+      },
+    );
+
+    app.post(
+      '/inbound-mails/:id/answer',
+      {
+        schema: {
+          operationId: 'answerDeclaration',
+          tags: ['intake'],
+          summary: 'Words by mail to whoever declared a withdrawal that matched no order; the declaration is put aside with them',
+          params: Id,
+          body: z.object({ body: text(5000).min(1) }),
+          response: { 200: WholeOut },
+        },
+      },
+      async (request) => {
+        only(request.caller, ...STAFF);
+        const { sellerId, actor } = request.caller;
+        const id = known(request.params.id);
+        done(await answerDeclared(ctx, sellerId, id, request.body.body, actor));
+        return whole(request.caller, id);
       },
     );
 
@@ -511,11 +544,11 @@ export const inboundMails =
         const { sellerId, actor } = request.caller;
         const id = known(request.params.id);
         const { partnerId } = request.body;
-        const before = await whole(sellerId, id);
+        const before = await whole(request.caller, id);
         if (before.state === 'triage' && !before.asNotices)
           throw problem('invalid_request', { detail: 'This mail carries no table with the columns “id”, “kind” and “at”.' });
         done(isUuid(partnerId) ? await takeByHand(ctx, sellerId, id, partnerId, actor) : { ok: false, refusal: 'not_found' });
-        return whole(sellerId, id);
+        return whole(request.caller, id);
       },
     );
 
@@ -536,7 +569,7 @@ export const inboundMails =
         const { sellerId, actor } = request.caller;
         const id = known(request.params.id);
         done(await dismissByHand(ctx, sellerId, id, request.body.because, actor));
-        return whole(sellerId, id);
+        return whole(request.caller, id);
       },
     );
 
@@ -556,7 +589,7 @@ export const inboundMails =
         only(request.caller, ...STAFF);
         const id = known(request.params.id);
         done(await undoByHand(ctx, request.caller.sellerId, id));
-        return whole(request.caller.sellerId, id);
+        return whole(request.caller, id);
       },
     );
 

@@ -57,6 +57,18 @@ export function observe(ctx: WiredContext, app: FastifyInstance): void {
     `select count(*) as n from desk.webhook_deliveries where state = 'dead'`,
   );
   new Gauge({
+    name: 'retour_swept',
+    help: 'What the daily round removed since nobody needs it any more: uploads, attachments, webhooks, spam',
+    labelNames: ['what'],
+    registers: [registry],
+    async collect() {
+      const rows = await ctx.db.withDispatcher((tx) =>
+        tx.query<{ what: string; n: number }>('select what, sum(removed) as n from desk.sweeps group by what'),
+      );
+      for (const { what, n } of rows) this.set({ what }, Number(n));
+    },
+  });
+  new Gauge({
     name: 'retour_db_connections_waiting',
     help: 'Requests that wait for a database connection',
     registers: [registry],

@@ -4,22 +4,47 @@ import { z } from 'zod';
 import { correctAddress, freeAddress } from '../app/bounces.ts';
 import type { Context } from '../app/context.ts';
 import { switchNotice, tryNotice } from '../app/notices.ts';
-import { previewNotice } from '../app/preview-notice.ts';
+import { isPreviewed, PREVIEWED, previewMail } from '../app/preview-mail.ts';
+import { mannersOf } from '../channels/manners.ts';
 import { LANGUAGES } from '../core/access.ts';
+import { CONTACTS } from '../core/connections.ts';
 import { isUuid } from '../core/ids.ts';
-import { goesOut, NOTICE_GROUPS, NOTICE_KINDS, NOTICE_STEPS, NOTICES } from '../core/notices.ts';
+import {
+  goesOut,
+  isNotice,
+  MAIL_KINDS,
+  type MailKind,
+  MUSTS,
+  NOTICE_GROUPS,
+  NOTICE_KINDS,
+  NOTICE_STEPS,
+  ruleOfMail,
+} from '../core/notices.ts';
+import { NO_PAPER_SETTINGS } from '../core/papers/settings.ts';
 import { countBounces, listSuppressions } from '../store/bounces.ts';
+import { listConnections } from '../store/connections.ts';
+import type { Tx } from '../store/db.ts';
+import { readPaperSettings } from '../store/papers.ts';
 import { only } from './auth.ts';
 import { problem } from './problems.ts';
 
-const Kind = z.object({ kind: z.enum(NOTICE_KINDS) });
+const Kind = z.object({ kind: z.enum(MAIL_KINDS) });
+/** What goes to the house itself is written from its case alone. */
+const Shown = z.object({ kind: z.enum([...NOTICE_KINDS, ...PREVIEWED]) });
 const NoticeOut = z.object({
-  kind: z.enum(NOTICE_KINDS),
+  kind: z.enum(MAIL_KINDS),
   step: z.enum(NOTICE_STEPS),
-  must: z.enum(['law', 'needed']).nullable().describe('Why it always goes out; null where it may be switched off.'),
+  must: z.enum(MUSTS).nullable().describe('Why it goes out whatever is set here; null where it may be switched off.'),
   group: z.enum(NOTICE_GROUPS).nullable().describe('What a buyer may turn off by mail.'),
   mail: z.boolean(),
-  channel: z.boolean(),
+  channel: z.boolean().nullable().describe('In the conversation of a channel that has one; null for what only ever goes by mail.'),
+  preview: z.boolean(),
+});
+const ChannelWay = z.object({
+  channel: z.string(),
+  name: z.string(),
+  contact: z.enum(CONTACTS).describe('By which ways its buyers are told of a return that it has a case of; of others, by mail.'),
+  demanded: z.boolean(),
 });
 const Asked = z.object({
   language: z.enum(LANGUAGES).optional().describe('Else the buyer’s own, or the seller’s for the sample.'),
@@ -31,17 +56,21 @@ export const notices =
   (ctx: Context): FastifyPluginAsyncZod =>
   async (app) => {
     const tags = ['notifications'];
-    const all = (sellerId: string): z.output<typeof NoticeOut>[] => {
+    const view = (sellerId: string, kind: MailKind, papers: boolean): z.output<typeof NoticeOut> => {
       const { noticesOff } = ctx.sellers.get(sellerId).settings;
-      return NOTICE_KINDS.map((kind) => ({
+      const { step, must, group = null } = ruleOfMail(kind);
+      return {
         kind,
-        step: NOTICES[kind].step,
-        must: NOTICES[kind].must,
-        group: NOTICES[kind].group ?? null,
-        mail: goesOut(kind, 'mail', noticesOff),
-        channel: goesOut(kind, 'channel', noticesOff),
-      }));
+        step,
+        must,
+        group,
+        mail: must === 'papers' ? papers : goesOut(kind, 'mail', noticesOff),
+        channel: isNotice(kind) || kind === 'dispute_word' ? goesOut(kind, 'channel', noticesOff) : null,
+        preview: isPreviewed(kind),
+      };
     };
+    /** Whether invoices and credit notes go to the buyer by mail. */
+    const papersGo = async (tx: Tx): Promise<boolean> => ((await readPaperSettings(tx))?.body.send ?? NO_PAPER_SETTINGS.send).mail;
 
     app.get(
       '/notifications',
@@ -49,11 +78,27 @@ export const notices =
         schema: {
           operationId: 'listNotifications',
           tags,
-          summary: 'Every notice that a buyer may get, by step, and on which ways it goes out',
-          response: { 200: z.object({ items: z.array(NoticeOut), languages: z.array(z.enum(LANGUAGES)) }) },
+          summary: 'Every mail and notice that the product can send, by step, and on which ways it goes out',
+          response: {
+            200: z.object({ items: z.array(NoticeOut), languages: z.array(z.enum(LANGUAGES)), channels: z.array(ChannelWay) }),
+          },
         },
       },
-      async (request) => ({ items: all(request.caller.sellerId), languages: [...LANGUAGES] }),
+      async (request) => {
+        const { sellerId } = request.caller;
+        const { papers, rows } = await ctx.db.withSeller(sellerId, async (tx) => ({
+          papers: await papersGo(tx),
+          rows: await listConnections(tx),
+        }));
+        return {
+          items: MAIL_KINDS.map((kind) => view(sellerId, kind, papers)),
+          languages: [...LANGUAGES],
+          channels: rows.map((row) => {
+            const { contact, demanded } = mannersOf(row);
+            return { channel: row.slug, name: row.name, contact, demanded: demanded !== undefined };
+          }),
+        };
+      },
     );
 
     app.put(
@@ -72,7 +117,7 @@ export const notices =
         const { sellerId } = request.caller;
         const switched = await switchNotice(ctx, sellerId, request.params.kind, request.body);
         if (!switched.ok) throw problem(switched.refusal);
-        return all(sellerId).find(({ kind }) => kind === request.params.kind)!;
+        return view(sellerId, request.params.kind, await ctx.db.withSeller(sellerId, papersGo));
       },
     );
 
@@ -83,14 +128,14 @@ export const notices =
           operationId: 'previewNotification',
           tags,
           summary: 'How it reads: the mail in both its forms, and what stands in the channel’s conversation. Writes nothing.',
-          params: Kind,
+          params: Shown,
           body: Asked,
           response: {
             200: z.object({
               subject: z.string(),
               html: z.string(),
               text: z.string(),
-              thread: z.string(),
+              thread: z.string().describe('Empty for what only ever goes by mail.'),
               language: z.enum(LANGUAGES),
               rma: z.string().nullable().describe('Null: the sample case.'),
             }),
@@ -102,7 +147,7 @@ export const notices =
         const made =
           returnId !== undefined && !isUuid(returnId)
             ? null
-            : await previewNotice(ctx, ctx.sellers.get(request.caller.sellerId), request.params.kind, {
+            : await previewMail(ctx, ctx.sellers.get(request.caller.sellerId), request.params.kind, {
                 ...(language && { language }),
                 ...(returnId !== undefined && { returnId }),
               });
@@ -118,7 +163,7 @@ export const notices =
           operationId: 'testNotification',
           tags,
           summary: 'Sends it to the signed-in person, and to nobody else',
-          params: Kind,
+          params: Shown,
           body: Asked.extend({ language: z.enum(LANGUAGES) }),
           response: { 200: z.object({ to: z.string(), sent: z.boolean() }) },
         },

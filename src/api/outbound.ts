@@ -12,7 +12,6 @@ import { EVIDENCE_KINDS } from '../core/claims/evidence.ts';
 import { decimal, money } from '../core/money.ts';
 import { paidFor, SHIPMENT_STATES, STILL_AFTER, TROUBLES } from '../core/outbound.ts';
 import { VIAS } from '../core/return/model.ts';
-import { writtenIn } from '../core/return/words.ts';
 import { spokenMoney } from '../core/spoken.ts';
 import { claimsAbout } from '../store/claims.ts';
 import { readOrderClocks } from '../store/clocks.ts';
@@ -479,96 +478,285 @@ const shipmentView = (ctx: Context, one: Shipment, now: string) => ({
 
 /** What was done about an order, in one sentence. */
 function sayEvent(ctx: Context, { body }: OutboundEvent, language: Language): string {
-  const fr = writtenIn(language) === 'fr';
+  const words = HAPPENED[language];
   const by = body.by as Actor;
   const who = by.kind === 'system' ? 'Retour' : actorName(by);
   const parcel = `${carrierName(ctx, String(body['carrier'] ?? ''))} ${String(body['trackingNumber'] ?? '')}`.trim();
-  const troubles: Record<string, readonly [string, string]> = {
-    lost: ['lost', 'perdu'],
-    misdelivered: ['delivered to the wrong place', 'livré au mauvais endroit'],
-    damaged: ['damaged', 'abîmé'],
-    returned: ['back undelivered', 'revenu sans être livré'],
-  };
+  const text = (name: string): string => String(body[name] ?? '');
   switch (body.type) {
     case 'shipped':
-      return fr ? `${who} a noté l’expédition : ${parcel}.` : `${who} entered the parcel: ${parcel}.`;
+      return words.shipped(who, parcel);
     case 'corrected':
-      return fr ? `${who} a corrigé le numéro : ${parcel}.` : `${who} corrected the number: ${parcel}.`;
+      return words.corrected(who, parcel);
     case 'channel_told':
-      return fr
-        ? `La place de marché a été informée (${String(body['reference'])}).`
-        : `The marketplace was told (${String(body['reference'])}).`;
+      return words.channelTold(text('reference'));
     case 'wish':
-      return fr ? `L’acheteur veut annuler. ${String(body['says'])}`.trim() : `The buyer wants to cancel. ${String(body['says'])}`.trim();
+      return `${words.wish} ${text('says')}`.trim();
     case 'wrote':
-      return fr ? `${who} a écrit à l’acheteur : ${String(body['subject'])}` : `${who} wrote to the buyer: ${String(body['subject'])}`;
+      return words.wrote(who, text('subject'));
     case 'wish_saved':
-      return fr ? 'L’acheteur garde sa commande.' : 'The buyer keeps the order.';
+      return words.wishSaved;
     case 'wish_too_late':
-      return fr
-        ? 'La commande est partie : l’annulation n’est plus possible, un retour l’est.'
-        : 'The order has left: it can’t be cancelled any more, but it can be returned.';
-    case 'cancelled': {
-      const amount = spokenMoney(money(Number(body['amount']), String(body['currency'])), language);
-      return fr ? `${who} a annulé la commande ; ${amount} sont à rembourser.` : `${who} cancelled the order; ${amount} goes back.`;
-    }
+      return words.wishTooLate;
+    case 'cancelled':
+      return words.cancelled(who, spokenMoney(money(Number(body['amount']), text('currency')), language));
     case 'refunded':
-      return fr
-        ? `L’argent est rendu par la place de marché (${String(body['reference'])}).`
-        : `The money was given back (${String(body['reference'])}).`;
-    case 'trouble': {
-      const [en, french] = troubles[String(body['what'])] ?? ['', ''];
-      return fr ? `${who} : colis ${french}. ${String(body['says'])}`.trim() : `${who}: parcel ${en}. ${String(body['says'])}`.trim();
-    }
+      return words.refunded(text('reference'));
+    case 'trouble':
+      return `${words.trouble(who, words.troubles[text('what')] ?? '')} ${text('says')}`.trim();
     case 'found':
-      return fr ? `${who} : le colis est retrouvé.` : `${who}: the parcel turned up.`;
+      return words.found(who);
     default:
       return body.type.replaceAll('_', ' ');
   }
 }
 
-const REFUSALS: Readonly<Record<string, readonly [en: string, fr: string]>> = {
-  order_not_found: ['This order is not known.', 'Cette commande est inconnue.'],
-  shipment_not_found: ['There is no such parcel.', 'Ce colis n’existe pas.'],
-  wish_not_found: ['There is no such wish.', 'Cette demande n’existe pas.'],
-  order_cancelled: ['The order was cancelled: it must not leave.', 'La commande est annulée : elle ne doit pas partir.'],
-  wish_open: ['The buyer wants to cancel: answer that first.', 'L’acheteur veut annuler : répondez-lui d’abord.'],
-  not_shipped_yet: ['A tracking number is entered when the parcel has left.', 'Le numéro se saisit quand le colis est parti.'],
-  before_the_order: ['That is before the order was placed.', 'C’est avant la commande.'],
-  line_not_found: ['The order has no such line.', 'La commande n’a pas cette ligne.'],
-  already_shipped: ['These items have left already.', 'Ces articles sont déjà partis.'],
-  odd_number: [
-    'This does not look like a number of this carrier. Check it; if it is right, say so.',
-    'Ce numéro ne ressemble pas à ceux de ce transporteur. Vérifiez-le ; s’il est juste, confirmez-le.',
-  ],
-  unknown_carrier: [
-    'This carrier is not known here: confirm that the number is right.',
-    'Ce transporteur est inconnu ici : confirmez que le numéro est juste.',
-  ],
-  parcel_known: [
-    'This parcel is entered already, perhaps with another order.',
-    'Ce colis est déjà saisi, peut-être pour une autre commande.',
-  ],
-  shipped_already: [
-    'The order has left: it can’t be cancelled, but it can be returned.',
-    'La commande est partie : elle ne s’annule plus, mais peut être retournée.',
-  ],
-  wish_known: ['A wish to cancel is on record already.', 'Une demande d’annulation est déjà notée.'],
-  wish_ended: ['This wish has been dealt with.', 'Cette demande est déjà traitée.'],
-  no_address: ['The order has no e-mail address.', 'La commande n’a pas d’adresse e-mail.'],
-  return_open: ['A return is open for this order: settle it there.', 'Un retour est ouvert pour cette commande : réglez-le là.'],
-  above_limit: [
-    'This amount is for finance or a manager to give back.',
-    'Ce montant est du ressort de la comptabilité ou d’un responsable.',
-  ],
-  already_reported: ['This was reported already.', 'C’est déjà signalé.'],
-  not_received_only: [
-    'A damaged parcel arrived: the buyer asks for a return of the item.',
-    'Un colis abîmé est arrivé : l’acheteur demande un retour de l’article.',
-  ],
-  return_refused: ['A return could not be opened for this order.', 'Aucun retour n’a pu être ouvert pour cette commande.'],
+const HAPPENED: Readonly<
+  Record<
+    Language,
+    {
+      readonly shipped: (who: string, parcel: string) => string;
+      readonly corrected: (who: string, parcel: string) => string;
+      readonly channelTold: (reference: string) => string;
+      readonly wish: string;
+      readonly wrote: (who: string, subject: string) => string;
+      readonly wishSaved: string;
+      readonly wishTooLate: string;
+      readonly cancelled: (who: string, sum: string) => string;
+      readonly refunded: (reference: string) => string;
+      readonly trouble: (who: string, what: string) => string;
+      readonly troubles: Readonly<Record<string, string>>;
+      readonly found: (who: string) => string;
+    }
+  >
+> = {
+  en: {
+    shipped: (who, parcel) => `${who} entered the parcel: ${parcel}.`,
+    corrected: (who, parcel) => `${who} corrected the number: ${parcel}.`,
+    channelTold: (reference) => `The marketplace was told (${reference}).`,
+    wish: 'The buyer wants to cancel.',
+    wrote: (who, subject) => `${who} wrote to the buyer: ${subject}`,
+    wishSaved: 'The buyer keeps the order.',
+    wishTooLate: 'The order has left: it can’t be cancelled any more, but it can be returned.',
+    cancelled: (who, sum) => `${who} cancelled the order; ${sum} goes back.`,
+    refunded: (reference) => `The money was given back (${reference}).`,
+    trouble: (who, what) => `${who}: parcel ${what}.`,
+    troubles: { lost: 'lost', misdelivered: 'delivered to the wrong place', damaged: 'damaged', returned: 'back undelivered' },
+    found: (who) => `${who}: the parcel turned up.`,
+  },
+  fr: {
+    shipped: (who, parcel) => `${who} a noté l’expédition : ${parcel}.`,
+    corrected: (who, parcel) => `${who} a corrigé le numéro : ${parcel}.`,
+    channelTold: (reference) => `La place de marché a été informée (${reference}).`,
+    wish: 'L’acheteur veut annuler.',
+    wrote: (who, subject) => `${who} a écrit à l’acheteur : ${subject}`,
+    wishSaved: 'L’acheteur garde sa commande.',
+    wishTooLate: 'La commande est partie : l’annulation n’est plus possible, un retour l’est.',
+    cancelled: (who, sum) => `${who} a annulé la commande ; ${sum} sont à rembourser.`,
+    refunded: (reference) => `L’argent est rendu par la place de marché (${reference}).`,
+    trouble: (who, what) => `${who} : colis ${what}.`,
+    troubles: { lost: 'perdu', misdelivered: 'livré au mauvais endroit', damaged: 'abîmé', returned: 'revenu sans être livré' },
+    found: (who) => `${who} : le colis est retrouvé.`,
+  },
+  de: {
+    shipped: (who, parcel) => `${who} hat das Paket eingetragen: ${parcel}.`,
+    corrected: (who, parcel) => `${who} hat die Nummer berichtigt: ${parcel}.`,
+    channelTold: (reference) => `Der Marktplatz wurde informiert (${reference}).`,
+    wish: 'Der Kunde möchte stornieren.',
+    wrote: (who, subject) => `${who} hat dem Kunden geschrieben: ${subject}`,
+    wishSaved: 'Der Kunde behält die Bestellung.',
+    wishTooLate: 'Die Bestellung ist abgegangen: Stornieren geht nicht mehr, zurückgeben schon.',
+    cancelled: (who, sum) => `${who} hat die Bestellung storniert; ${sum} gehen zurück.`,
+    refunded: (reference) => `Das Geld wurde zurückgezahlt (${reference}).`,
+    trouble: (who, what) => `${who}: Paket ${what}.`,
+    troubles: { lost: 'verloren', misdelivered: 'falsch zugestellt', damaged: 'beschädigt', returned: 'unzustellbar zurück' },
+    found: (who) => `${who}: Das Paket ist aufgetaucht.`,
+  },
+  es: {
+    shipped: (who, parcel) => `${who} anotó el paquete: ${parcel}.`,
+    corrected: (who, parcel) => `${who} corrigió el número: ${parcel}.`,
+    channelTold: (reference) => `Se informó al marketplace (${reference}).`,
+    wish: 'El cliente quiere cancelar.',
+    wrote: (who, subject) => `${who} escribió al cliente: ${subject}`,
+    wishSaved: 'El cliente se queda con el pedido.',
+    wishTooLate: 'El pedido ya salió: no se puede cancelar, pero sí devolver.',
+    cancelled: (who, sum) => `${who} canceló el pedido; se devuelven ${sum}.`,
+    refunded: (reference) => `El dinero se devolvió (${reference}).`,
+    trouble: (who, what) => `${who}: paquete ${what}.`,
+    troubles: { lost: 'perdido', misdelivered: 'entregado en un lugar equivocado', damaged: 'dañado', returned: 'devuelto sin entregar' },
+    found: (who) => `${who}: el paquete ha aparecido.`,
+  },
+  it: {
+    shipped: (who, parcel) => `${who} ha inserito il pacco: ${parcel}.`,
+    corrected: (who, parcel) => `${who} ha corretto il numero: ${parcel}.`,
+    channelTold: (reference) => `Il marketplace è stato informato (${reference}).`,
+    wish: 'Il cliente vuole annullare.',
+    wrote: (who, subject) => `${who} ha scritto al cliente: ${subject}`,
+    wishSaved: 'Il cliente tiene l’ordine.',
+    wishTooLate: 'L’ordine è partito: non si può più annullare, ma si può rendere.',
+    cancelled: (who, sum) => `${who} ha annullato l’ordine; si restituiscono ${sum}.`,
+    refunded: (reference) => `Il denaro è stato restituito (${reference}).`,
+    trouble: (who, what) => `${who}: pacco ${what}.`,
+    troubles: {
+      lost: 'smarrito',
+      misdelivered: 'consegnato nel posto sbagliato',
+      damaged: 'danneggiato',
+      returned: 'tornato senza consegna',
+    },
+    found: (who) => `${who}: il pacco è ricomparso.`,
+  },
 };
-const sayRefusal = (refusal: string, language: Language): string => REFUSALS[refusal]?.[writtenIn(language) === 'fr' ? 1 : 0] ?? refusal;
+
+const REFUSALS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  order_not_found: {
+    en: 'This order is not known.',
+    fr: 'Cette commande est inconnue.',
+    de: 'Diese Bestellung ist nicht bekannt.',
+    es: 'Este pedido no se conoce.',
+    it: 'Questo ordine non è noto.',
+  },
+  shipment_not_found: {
+    en: 'There is no such parcel.',
+    fr: 'Ce colis n’existe pas.',
+    de: 'Dieses Paket gibt es nicht.',
+    es: 'Ese paquete no existe.',
+    it: 'Questo pacco non esiste.',
+  },
+  wish_not_found: {
+    en: 'There is no such wish.',
+    fr: 'Cette demande n’existe pas.',
+    de: 'Diesen Wunsch gibt es nicht.',
+    es: 'Esa solicitud no existe.',
+    it: 'Questa richiesta non esiste.',
+  },
+  order_cancelled: {
+    en: 'The order was cancelled: it must not leave.',
+    fr: 'La commande est annulée : elle ne doit pas partir.',
+    de: 'Die Bestellung wurde storniert: Sie darf nicht hinaus.',
+    es: 'El pedido se canceló: no debe salir.',
+    it: 'L’ordine è stato annullato: non deve partire.',
+  },
+  wish_open: {
+    en: 'The buyer wants to cancel: answer that first.',
+    fr: 'L’acheteur veut annuler : répondez-lui d’abord.',
+    de: 'Der Kunde möchte stornieren: Antworten Sie zuerst darauf.',
+    es: 'El cliente quiere cancelar: respóndale primero.',
+    it: 'Il cliente vuole annullare: prima gli risponda.',
+  },
+  not_shipped_yet: {
+    en: 'A tracking number is entered when the parcel has left.',
+    fr: 'Le numéro se saisit quand le colis est parti.',
+    de: 'Eine Sendungsnummer wird eingetragen, wenn das Paket abgegangen ist.',
+    es: 'El número de seguimiento se anota cuando el paquete ha salido.',
+    it: 'Il numero di tracciamento si inserisce quando il pacco è partito.',
+  },
+  before_the_order: {
+    en: 'That is before the order was placed.',
+    fr: 'C’est avant la commande.',
+    de: 'Das liegt vor der Bestellung.',
+    es: 'Es anterior al pedido.',
+    it: 'È prima dell’ordine.',
+  },
+  line_not_found: {
+    en: 'The order has no such line.',
+    fr: 'La commande n’a pas cette ligne.',
+    de: 'Die Bestellung hat keine solche Position.',
+    es: 'El pedido no tiene esa línea.',
+    it: 'L’ordine non ha questa riga.',
+  },
+  already_shipped: {
+    en: 'These items have left already.',
+    fr: 'Ces articles sont déjà partis.',
+    de: 'Diese Artikel sind schon abgegangen.',
+    es: 'Estos artículos ya han salido.',
+    it: 'Questi articoli sono già partiti.',
+  },
+  odd_number: {
+    en: 'This does not look like a number of this carrier. Check it; if it is right, say so.',
+    fr: 'Ce numéro ne ressemble pas à ceux de ce transporteur. Vérifiez-le ; s’il est juste, confirmez-le.',
+    de: 'Das sieht nicht nach einer Nummer dieses Versanddienstes aus. Prüfen Sie sie; stimmt sie, bestätigen Sie es.',
+    es: 'No parece un número de este transportista. Compruébelo; si es correcto, confírmelo.',
+    it: 'Non sembra un numero di questo corriere. Lo verifichi; se è giusto, lo confermi.',
+  },
+  unknown_carrier: {
+    en: 'This carrier is not known here: confirm that the number is right.',
+    fr: 'Ce transporteur est inconnu ici : confirmez que le numéro est juste.',
+    de: 'Dieser Versanddienst ist hier nicht bekannt: Bestätigen Sie, dass die Nummer stimmt.',
+    es: 'Este transportista no se conoce aquí: confirme que el número es correcto.',
+    it: 'Questo corriere non è noto qui: confermi che il numero è giusto.',
+  },
+  parcel_known: {
+    en: 'This parcel is entered already, perhaps with another order.',
+    fr: 'Ce colis est déjà saisi, peut-être pour une autre commande.',
+    de: 'Dieses Paket ist schon eingetragen, vielleicht bei einer anderen Bestellung.',
+    es: 'Este paquete ya está anotado, quizá con otro pedido.',
+    it: 'Questo pacco è già inserito, forse con un altro ordine.',
+  },
+  shipped_already: {
+    en: 'The order has left: it can’t be cancelled, but it can be returned.',
+    fr: 'La commande est partie : elle ne s’annule plus, mais peut être retournée.',
+    de: 'Die Bestellung ist abgegangen: Stornieren geht nicht mehr, zurückgeben schon.',
+    es: 'El pedido ya salió: no se puede cancelar, pero sí devolver.',
+    it: 'L’ordine è partito: non si può annullare, ma si può rendere.',
+  },
+  wish_known: {
+    en: 'A wish to cancel is on record already.',
+    fr: 'Une demande d’annulation est déjà notée.',
+    de: 'Ein Stornowunsch ist schon vermerkt.',
+    es: 'Ya consta una solicitud de cancelación.',
+    it: 'Una richiesta di annullamento è già registrata.',
+  },
+  wish_ended: {
+    en: 'This wish has been dealt with.',
+    fr: 'Cette demande est déjà traitée.',
+    de: 'Dieser Wunsch ist schon erledigt.',
+    es: 'Esta solicitud ya está resuelta.',
+    it: 'Questa richiesta è già stata gestita.',
+  },
+  no_address: {
+    en: 'The order has no e-mail address.',
+    fr: 'La commande n’a pas d’adresse e-mail.',
+    de: 'Die Bestellung hat keine E-Mail-Adresse.',
+    es: 'El pedido no tiene dirección de correo.',
+    it: 'L’ordine non ha un indirizzo e-mail.',
+  },
+  return_open: {
+    en: 'A return is open for this order: settle it there.',
+    fr: 'Un retour est ouvert pour cette commande : réglez-le là.',
+    de: 'Zu dieser Bestellung ist eine Retoure offen: Erledigen Sie es dort.',
+    es: 'Hay una devolución abierta de este pedido: resuélvalo allí.',
+    it: 'Per questo ordine è aperto un reso: lo risolva lì.',
+  },
+  above_limit: {
+    en: 'This amount is for finance or a manager to give back.',
+    fr: 'Ce montant est du ressort de la comptabilité ou d’un responsable.',
+    de: 'Diesen Betrag zahlt die Buchhaltung oder die Leitung zurück.',
+    es: 'Este importe lo devuelve finanzas o un responsable.',
+    it: 'Questo importo spetta alla contabilità o a un responsabile.',
+  },
+  already_reported: {
+    en: 'This was reported already.',
+    fr: 'C’est déjà signalé.',
+    de: 'Das wurde schon gemeldet.',
+    es: 'Ya se ha comunicado.',
+    it: 'È già stato segnalato.',
+  },
+  not_received_only: {
+    en: 'A damaged parcel arrived: the buyer asks for a return of the item.',
+    fr: 'Un colis abîmé est arrivé : l’acheteur demande un retour de l’article.',
+    de: 'Ein beschädigtes Paket ist angekommen: Der Kunde fragt eine Retoure des Artikels an.',
+    es: 'Llegó un paquete dañado: el cliente pide devolver el artículo.',
+    it: 'È arrivato un pacco danneggiato: il cliente chiede il reso dell’articolo.',
+  },
+  return_refused: {
+    en: 'A return could not be opened for this order.',
+    fr: 'Aucun retour n’a pu être ouvert pour cette commande.',
+    de: 'Zu dieser Bestellung ließ sich keine Retoure anlegen.',
+    es: 'No se pudo abrir una devolución de este pedido.',
+    it: 'Per questo ordine non è stato possibile aprire un reso.',
+  },
+};
+const sayRefusal = (refusal: string, language: Language): string => REFUSALS[refusal]?.[language] ?? refusal;
 
 /** exactOptionalPropertyTypes: what was not given is not there. */
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

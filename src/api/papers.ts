@@ -9,6 +9,7 @@ import { addMonths, startOfDayIn } from '../core/calendar.ts';
 import { isUuid } from '../core/ids.ts';
 import { decimal, money, parseMoney } from '../core/money.ts';
 import { VAT_COUNTRIES } from '../core/papers/countries.ts';
+import type { Language } from '../core/access.ts';
 import { describeDoubt } from '../core/papers/describe-doubt.ts';
 import { MISSABLE, missingForBank, missingIn, NO_PAPER_SETTINGS, type PaperSettings } from '../core/papers/settings.ts';
 import type { Doubt } from '../core/papers/vat.ts';
@@ -459,9 +460,9 @@ function paperView(row: PaperRow): z.infer<typeof PaperOut> {
   };
 }
 
-const whyView = (why: Doubt, language: string): z.infer<typeof WhyOut> => ({ ...why, says: describeDoubt(why, language) });
+const whyView = (why: Doubt, language: Language): z.infer<typeof WhyOut> => ({ ...why, says: describeDoubt(why, language) });
 
-const dueView = (due: DueListed, language: string): z.infer<typeof DueOut> => ({
+const dueView = (due: DueListed, language: Language): z.infer<typeof DueOut> => ({
   id: due.id,
   kind: due.kind,
   state: due.state === 'held' ? 'held' : 'waiting',
@@ -473,7 +474,7 @@ const dueView = (due: DueListed, language: string): z.infer<typeof DueOut> => ({
   because: due.because.map((why) => whyView(why, language)),
 });
 
-function refused(issued: Extract<Issued, { ok: false }>, language: string) {
+function refused(issued: Extract<Issued, { ok: false }>, language: Language) {
   if (issued.refusal === 'not_found') return problem('not_found');
   const because = issued.because.map((why) => whyView(why, language));
   return problem('paper_undecided', { detail: because.map(({ says }) => says).join(' '), facts: { because } });

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../app/context.ts';
-import { evaluatePolicy } from '../app/open-return.ts';
+import { evaluatePolicy } from '../app/ask-policy.ts';
 import {
   createDraft,
   discardDraft,

@@ -1,17 +1,21 @@
 /** The portal's way to the use cases: every call is limited to one order whose buyer has shown that it is theirs. */
 import { act, type Acted } from '../app/act.ts';
 import { hangPhotos } from '../app/add-photos.ts';
+import { stowAttachment } from '../app/attachments.ts';
+import { giveBankAccount } from '../app/bank-refunds.ts';
+import { answerDispute, contestAnswer, type Contested } from '../app/contest.ts';
 import { type Answers, readAnswers, wouldChange } from '../app/answers.ts';
 import { type Context, policyDocument } from '../app/context.ts';
 import { openDisputeOn } from '../app/disputes.ts';
 import { labelDocument, packingSlipDocument } from '../app/documents.ts';
-import { decisionFacts, evaluatePolicy, openReturn } from '../app/open-return.ts';
+import { decisionFacts, evaluatePolicy } from '../app/ask-policy.ts';
+import { openReturn } from '../app/open-return.ts';
 import { askForCode, enterCode, ORDERS_OPENED } from '../app/portal-codes.ts';
 import { readReturnEvents, readWholeReturn, type WholeReturn } from '../app/read-return.ts';
 import { cleanPicture, fingerprintsOf, recogniseAll } from '../app/recognise.ts';
 import { chooseWayBack, waysBack } from '../app/return-ways.ts';
 import { declareWithdrawal } from '../app/withdrawals.ts';
-import { idOfKey, writeAnswer, writeMessage } from '../app/write-message.ts';
+import { idOfKey, receiveWords, writeAnswer, writeMessage } from '../app/write-message.ts';
 import type { Actor, Language } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { localDate, zoneOf } from '../core/calendar.ts';
@@ -27,15 +31,22 @@ import { nextStep } from '../core/return/next.ts';
 import { possible } from '../core/return/possible.ts';
 import { goesOut } from '../core/return/refusals.ts';
 import { statusOf } from '../core/return/status.ts';
-import { unsentUntil } from '../core/return/undo.ts';
 import { keyOf, type Reason, type Return, type ReturnItem } from '../core/return/model.ts';
 import { findAnswer, keepAnswer } from '../store/idempotency.ts';
+import { bankRefundsOfReturn } from '../store/bank.ts';
 import { policyInForce } from '../store/policies.ts';
 import { type OpeningFacts, readOpeningFacts, readOrder } from '../store/orders.ts';
 import { ordersOfBuyer } from '../store/portal.ts';
+import { noteLoose } from '../store/retention.ts';
 import { listReturns, readReturn } from '../store/returns.ts';
+import { readFile } from '../store/thread.ts';
 import type { PhotoRef, PortalOrder, PortalRequest, PortalReturn } from '../../web/portal/model.ts';
+import { signSurveyLink } from '../app/links.ts';
+import { surveyPage } from '../app/survey-door.ts';
+import type { Tx } from '../store/db.ts';
+import { newOpenToken } from './portal/session.ts';
 import type { Done, PortalDesk, Refused } from './portal/desk.ts';
+import { arrivalOf, bankView, disputeView, findingOf, type Following, messagesOf, readFollowing, sayOn } from './portal-following.ts';
 
 const BUYER: Actor = { kind: 'buyer' };
 const SHOPS: Readonly<Record<string, string>> = { backmarket: 'Back Market' };
@@ -48,6 +59,8 @@ export function portalDesk(ctx: Context): PortalDesk {
   };
   const done = (acted: Acted): Done | Refused =>
     acted.ok ? { ok: true } : { refused: typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name };
+
+  const plainly = (done: Contested): Done | Refused => (done.ok ? { ok: true } : { refused: done.refusal });
 
   async function openingOf(
     sellerId: string,
@@ -137,6 +150,12 @@ export function portalDesk(ctx: Context): PortalDesk {
     await writeMessage(ctx, sellerId, returnId, { body: says, language, id: idOfKey(sellerId, formToken, 'contest') }, BUYER);
   }
 
+  /** Until a request or a message takes it, nothing refers to it (`app/tidy.ts`). */
+  const loose = (slug: string, sha256: string): Promise<void> => {
+    const { id } = sellerOf(slug);
+    return ctx.db.withSeller(id, (tx) => noteLoose(tx, sha256, ctx.clock.now(id)));
+  };
+
   return {
     askForCode: (slug, typed) => askForCode(ctx, sellerOf(slug).id, typed),
     enterCode: (slug, codeId, code) => enterCode(ctx, sellerOf(slug).id, codeId, code),
@@ -158,10 +177,11 @@ export function portalDesk(ctx: Context): PortalDesk {
       return { ...plainPolicy(document, lawBook, country, language, localDate(now, zoneOf(country))), country, countries };
     },
 
-    async stow(_slug, _orderRef, photo) {
+    async stow(slug, _orderRef, photo) {
       const clean = await cleanPicture(photo.bytes);
       if (!clean) return { refused: 'not_a_picture' };
       const { sha256 } = await ctx.files.put(clean);
+      await loose(slug, sha256);
       return { ref: sha256, name: photo.name };
     },
     async photo(_slug, ref) {
@@ -236,11 +256,16 @@ export function portalDesk(ctx: Context): PortalDesk {
       if (!isUuid(returnId)) return null;
       const [whole, history] = await Promise.all([readWholeReturn(ctx, seller.id, returnId), readReturnEvents(ctx, seller.id, returnId)]);
       if (!whole || !history) return null;
-      const [policy, answers] = await ctx.db.withSeller(seller.id, async (tx) => {
+      const [policy, answers, following, survey] = await ctx.db.withSeller(seller.id, async (tx) => {
         const version = whole.ret.items.find((item) => item.decision)?.decision?.policyVersion;
-        return [version === undefined ? undefined : await policyDocument(tx, version), await readAnswers(tx, returnId)] as const;
+        return [
+          version === undefined ? undefined : await policyDocument(tx, version),
+          await readAnswers(tx, returnId),
+          await readFollowing(ctx, tx, whole),
+          await surveyCardOf(ctx, tx, slug, returnId),
+        ] as const;
       });
-      return portalReturn(ctx, slug, whole, policy, answers, history.events, language);
+      return { ...portalReturn(ctx, slug, whole, policy, answers, history.events, following, language), survey };
     },
 
     addPhotos: (slug, returnId, photos, formToken) =>
@@ -261,18 +286,44 @@ export function portalDesk(ctx: Context): PortalDesk {
         );
       }),
 
-    message: (slug, returnId, body, formToken, language) =>
+    message: (slug, returnId, body, formToken, language, files = []) =>
+      once(sellerOf(slug).id, formToken, async () => {
+        const { id } = sellerOf(slug);
+        const words = { body: body.trim(), language, id: idOfKey(id, formToken), via: 'portal', attachments: files } as const;
+        return done(await receiveWords(ctx, id, returnId, words, BUYER));
+      }),
+    async stowFile(slug, file) {
+      const stowed = await stowAttachment(ctx, file);
+      if ('sha256' in stowed) await loose(slug, stowed.sha256);
+      return stowed;
+    },
+    async file(slug, returnId, fileId) {
+      if (!isUuid(returnId) || !isUuid(fileId)) return null;
+      const file = await ctx.db.withSeller(sellerOf(slug).id, (tx) => readFile(tx, fileId));
+      const bytes = file?.return_id === returnId ? await ctx.files.get(file.sha256) : null;
+      return bytes && { name: file!.name, type: file!.type, bytes };
+    },
+
+    agree: (slug, returnId, items, formToken) =>
       once(sellerOf(slug).id, formToken, async () =>
-        done(
-          await writeMessage(
-            ctx,
-            sellerOf(slug).id,
-            returnId,
-            { body: body.trim(), language, id: idOfKey(sellerOf(slug).id, formToken) },
-            BUYER,
-          ),
-        ),
+        done(await act(ctx, sellerOf(slug).id, returnId, { verb: 'agreement', ...(items && { items }) }, BUYER)),
       ),
+    contest: (slug, returnId, contest, formToken) =>
+      once(sellerOf(slug).id, formToken, async () => plainly(await contestAnswer(ctx, sellerOf(slug).id, returnId, contest))),
+    answerDispute: (slug, returnId, verb, said, formToken) =>
+      once(sellerOf(slug).id, formToken, async () => plainly(await answerDispute(ctx, sellerOf(slug).id, returnId, verb, said))),
+
+    async giveAccount(slug, returnId, account) {
+      const { id } = sellerOf(slug);
+      const open = await ctx.db.withSeller(id, async (tx) =>
+        bankView({ transfers: await bankRefundsOfReturn(tx, returnId), account: null }),
+      );
+      // Nobody is asked for an account that nothing goes to; and what the bank has, it has.
+      if (!open) return { refused: 'account_not_wanted' };
+      if (open.state === 'sent') return { refused: 'account_sent' };
+      const given = await giveBankAccount(ctx, id, returnId, { ...account, bic: '' }, BUYER);
+      return given.ok ? { ok: true } : { refused: given.refusal };
+    },
 
     cancel: async (slug, returnId) => done(await act(ctx, sellerOf(slug).id, returnId, { verb: 'cancellation' }, BUYER)),
     async ways(slug, returnId, asked) {
@@ -300,7 +351,11 @@ function declaredBefore(old: Return, { lineId, unit, reason }: PortalRequest): s
 /** What stays among the team: notes, suspicions, and the product's own book-keeping. */
 const PRIVATE: ReadonlySet<string> = new Set([
   'noted',
+  'survey_asked',
+  'surveyed',
+  'followed_up',
   'message_undone',
+  'linked',
   'held',
   'released',
   'clock_breached',
@@ -364,8 +419,23 @@ function outOf(ctx: Context, { sentOut, settlement, parcel }: ReturnItem): Pick<
   };
 }
 
+const foundOf = (item: ReturnItem, { questions }: Following, files: WholeReturn['files']) => {
+  const finding = findingOf(item, questions(item), files);
+  return finding ? { finding } : {};
+};
+
 const confirmedAt = (refundId: string, history: readonly ReturnEvent[]): string | undefined =>
   history.find((event) => event.type === 'refund_confirmed' && event.refundId === refundId)?.at;
+
+/** How it went, to be answered on the return's own page: also by those whom no mail asks. */
+async function surveyCardOf(ctx: Context, tx: Tx, slug: string, returnId: string): Promise<PortalReturn['survey']> {
+  const again = await surveyPage(ctx, tx, returnId, 'again');
+  const question = again && again.score === null ? 'again' : 'first';
+  const survey = question === 'again' ? again : await surveyPage(ctx, tx, returnId, question);
+  if (!survey) return null;
+  const token = signSurveyLink(ctx.secret, slug, returnId, question, Date.parse(ctx.clock.realNow()));
+  return { token, form: newOpenToken(ctx.secret, `survey/${token}`), score: survey.score, open: survey.open, again: question === 'again' };
+}
 
 function portalReturn(
   ctx: Context,
@@ -374,12 +444,14 @@ function portalReturn(
   policy: PolicyDocument | undefined,
   answers: Answers,
   history: readonly ReturnEvent[],
+  following: Following,
   language: Language,
-): PortalReturn {
-  const { ret, buyer, thread, files } = whole;
+): Omit<PortalReturn, 'survey'> {
+  const { ret, buyer, files } = whole;
   const seller = ctx.sellers.bySlug(slug)!;
   const now = ctx.clock.now(seller.id);
   const can = possible(ret, BUYER);
+  const bank = bankView(following);
   const sendBy = clockOf(ret, 'send_back', ctx.holidays)?.dueAt;
   const carrier = ret.label && ctx.carriers[ret.label.carrier];
   const chosen = whole.labels.find(({ tracking_number }) => tracking_number !== null && tracking_number === ret.label?.trackingNumber);
@@ -404,9 +476,14 @@ function portalReturn(
       ...outOf(ctx, item),
       ...refusalOf(item, history),
       ...changeOf(ctx, item, answers, language),
+      ...foundOf(item, following, files),
+      ...sayOn(item, following.complaint),
     })),
     ...(ret.asks && { asks: ret.asks }),
-    onHold: ret.hold !== undefined,
+    ...(ret.hold && { hold: ret.hold.why }),
+    ...(following.complaint && { dispute: disputeView(ctx, following.complaint) }),
+    ...(bank && { bank }),
+    ...(seller.settings.mediator && { mediator: seller.settings.mediator }),
     ...(ret.label && {
       label: {
         kind: ret.label.kind,
@@ -414,6 +491,7 @@ function portalReturn(
         trackingNumber: ret.label.trackingNumber,
         paidBy: ret.label.paidBy,
         ...(chosen?.place && { place: chosen.place }),
+        ...(chosen?.qr && { codeUrl: chosen.qr }),
         pdf: ret.label.kind !== 'own',
         ...(carrier && { trackingUrl: carrier.trackingUrl(ret.label.trackingNumber) }),
       },
@@ -421,22 +499,14 @@ function portalReturn(
     ...(approved && { returnAddress: whole.returnTo }),
     ...(sendBy && { sendBy }),
     tracking: (ret.tracking?.events ?? []).map(({ heardAt: _ours, ...scan }) => scan),
-    refunds: ret.refunds.map((refund) => ({
-      amount: refund.amount,
-      state: refund.state,
-      at: confirmedAt(refund.id, history) ?? refund.plannedAt,
-    })),
-    messages: thread
-      // A note is for the house; an answer that may still be taken back has not been said.
-      .filter((message) => message.direction !== 'note' && unsentUntil(ret, message.id, now) === undefined)
-      .map((message) => ({
-        at: message.at,
-        from: message.direction === 'in' ? 'buyer' : 'seller',
-        author: message.author === 'buyer' ? buyer.name : message.author,
-        body: message.body,
-        ...(message.language && message.language !== 'und' && { language: message.language }),
-      })),
-    photos: files.filter((file) => file.kind === 'photo').map((file) => ({ ref: file.sha256, name: file.name })),
+    refunds: ret.refunds.map((refund) => {
+      const sentAt = confirmedAt(refund.id, history);
+      const arrival = arrivalOf(ctx, refund, sentAt, ret.order.country, following);
+      return { amount: refund.amount, state: refund.state, at: sentAt ?? refund.plannedAt, ...arrival };
+    }),
+    messages: messagesOf(whole, now),
+    // What came with a message stands beside it.
+    photos: files.filter((file) => file.kind === 'photo' && file.message_id == null).map((file) => ({ ref: file.sha256, name: file.name })),
     events: history.filter((event) => !PRIVATE.has(event.type)).map((event) => ({ at: event.at, says: describe(event, language) })),
     may: {
       addPhotos: statusOf(ret) !== 'closed',

@@ -3,11 +3,18 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../app/context.ts';
 import { portalLink } from '../app/portal-link.ts';
-import { setLogo } from '../store/platform.ts';
+import { mergeSettings, setLogo } from '../store/platform.ts';
 import { only } from './auth.ts';
 import { problem } from './problems.ts';
 import { readUploads } from './uploads.ts';
 
+const MediatorIn = z.object({
+  name: z.string().trim().min(1).max(120),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(300)
+    .optional(),
+});
 const PortalOut = z.object({
   url: z.string(),
   withdrawalUrl: z
@@ -16,6 +23,9 @@ const PortalOut = z.object({
   orderUrl: z.string().describe('With `{order}` for the order number: it stands in the field already.'),
   qr: z.string().describe('An SVG picture of `url` as a QR code.'),
   logoUrl: z.string().nullable(),
+  mediator: MediatorIn.nullable().describe(
+    'Whom consumers may turn to out of court (Directive 2013/11/EU article 13): named in complaints that were ruled on.',
+  ),
 });
 
 export const portalSettings =
@@ -49,6 +59,27 @@ export const portalSettings =
         if (picture?.type !== 'image/webp') throw problem('not_a_picture');
         const { sha256 } = await ctx.files.put(picture.bytes);
         await ctx.db.withPlatform((tx) => setLogo(tx, request.caller.sellerId, sha256));
+        await ctx.sellers.refresh();
+        return view(request.caller.sellerId);
+      },
+    );
+
+    app.put(
+      '/settings/portal/mediator',
+      {
+        schema: {
+          operationId: 'putMediator',
+          tags: ['settings'],
+          summary: 'The body that settles disputes with consumers out of court; null names nobody',
+          body: z.object({ mediator: MediatorIn.nullable() }),
+          response: { 200: PortalOut },
+        },
+      },
+      async (request) => {
+        only(request.caller, 'manager', 'administrator');
+        const { mediator } = request.body;
+        const named = mediator && { name: mediator.name, ...(mediator.url !== undefined && { url: mediator.url }) };
+        await ctx.db.withPlatform((tx) => mergeSettings(tx, request.caller.sellerId, { mediator: named }));
         await ctx.sellers.refresh();
         return view(request.caller.sellerId);
       },

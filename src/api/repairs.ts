@@ -105,22 +105,58 @@ const amount = (text: string | undefined, currency: string, path: string): Money
 const given = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
 
-const SAYS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> = {
-  repair_ended: { en: 'This repair has ended.', fr: 'Cette réparation est terminée.' },
+const SAYS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  repair_ended: {
+    en: 'This repair has ended.',
+    fr: 'Cette réparation est terminée.',
+    de: 'Diese Reparatur ist beendet.',
+    es: 'Esta reparación ha terminado.',
+    it: 'Questa riparazione è terminata.',
+  },
   wrong_repair_step: {
     en: 'A repair does not go there from where it stands.',
     fr: 'Cette étape ne suit pas celle où en est la réparation.',
+    de: 'Von ihrem jetzigen Stand kommt die Reparatur nicht dorthin.',
+    es: 'Desde donde está, la reparación no pasa a esa fase.',
+    it: 'Da dove si trova, la riparazione non passa a quella fase.',
   },
-  parts_not_here: { en: 'A part is still on its way.', fr: 'Une pièce est encore en route.' },
+  parts_not_here: {
+    en: 'A part is still on its way.',
+    fr: 'Une pièce est encore en route.',
+    de: 'Ein Teil ist noch unterwegs.',
+    es: 'Una pieza está todavía en camino.',
+    it: 'Un ricambio è ancora in viaggio.',
+  },
   repair_not_tested: {
     en: 'Test it first: what goes back to the buyer was tested.',
     fr: 'Testez d’abord : ce qui repart chez le client a été testé.',
+    de: 'Testen Sie zuerst: Was zum Kunden zurückgeht, ist getestet.',
+    es: 'Pruébelo primero: lo que vuelve al cliente se ha probado.',
+    it: 'Prima lo provi: ciò che torna al cliente è stato provato.',
   },
-  unknown_part: { en: 'This part is not of this repair.', fr: 'Cette pièce ne fait pas partie de la réparation.' },
-  wrong_currency: { en: 'The amount must be in the currency of the order.', fr: 'Le montant doit être dans la devise de la commande.' },
-  version_conflict: { en: 'Somebody changed it in the meantime.', fr: 'Quelqu’un l’a modifiée entre-temps.' },
+  unknown_part: {
+    en: 'This part is not of this repair.',
+    fr: 'Cette pièce ne fait pas partie de la réparation.',
+    de: 'Dieses Teil gehört nicht zu dieser Reparatur.',
+    es: 'Esta pieza no es de esta reparación.',
+    it: 'Questo ricambio non fa parte della riparazione.',
+  },
+  wrong_currency: {
+    en: 'The amount must be in the currency of the order.',
+    fr: 'Le montant doit être dans la devise de la commande.',
+    de: 'Der Betrag muss in der Währung der Bestellung sein.',
+    es: 'El importe debe estar en la moneda del pedido.',
+    it: 'L’importo deve essere nella valuta dell’ordine.',
+  },
+  version_conflict: {
+    en: 'Somebody changed it in the meantime.',
+    fr: 'Quelqu’un l’a modifiée entre-temps.',
+    de: 'Jemand hat sie inzwischen geändert.',
+    es: 'Alguien la ha cambiado entretanto.',
+    it: 'Qualcuno l’ha modificata nel frattempo.',
+  },
 };
-const says = (name: string, language: Language): string | undefined => SAYS[name]?.[language === 'fr' ? 'fr' : 'en'];
+const says = (name: string, language: Language): string | undefined => SAYS[name]?.[language];
 
 export const repairs =
   (ctx: Context): FastifyPluginAsyncZod =>

@@ -121,7 +121,7 @@ export function eventView(event: ReturnEvent, sentence: string) {
 const SENDING = { pending: 'pending', calling: 'pending', done: 'sent', failed: 'failed' } as const;
 
 export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.output<typeof ReturnOut> {
-  const { ret, stored, thread, files, earlier, elsewhere } = whole;
+  const { ret, stored, thread, notices, files, earlier, elsewhere } = whole;
   const { buyer } = stored;
   const base = `/api/v1/returns/${ret.id}`;
   const next = nextStep(ret, ctx.holidays);
@@ -205,6 +205,16 @@ export function returnView(ctx: Context, whole: WholeReturn, viewer: Viewer): z.
       ...present(message.despite ?? undefined, 'despite'),
       ...filesOf(files, message.id),
     })) as never,
+    notices: notices
+      .filter(({ skipped }) => skipped === null)
+      .map(({ id, at, notice, state, no_case_there }) => ({
+        id,
+        at,
+        kind: notice,
+        way: 'mail' as const,
+        state: SENDING[state],
+        ...(no_case_there && { because: 'no_case_there' as const }),
+      })),
     photos: files
       .filter((file) => file.kind === 'photo' || file.kind === 'bench')
       .map((file) => ({ id: file.id, url: `/api/v1/files/${file.id}`, name: file.name, at: file.at })),

@@ -25,6 +25,13 @@ import {
 
 const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `is longer than ${most} signs`);
 /** Any offset; kept as UTC. */
+/** A key of the seller’s at somebody else’s: all that is ever shown of it again. */
+export const KeyOut = z.object({
+  key: z.string(),
+  setAt: z.string().nullable().describe('Null where it was given before this was kept.'),
+  ends: z.string().nullable().describe('Its last four signs, where it has sixteen or more.'),
+});
+
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be a time in ISO 8601 with an offset, such as 2026-11-22T09:30:00+01:00' })
   .transform((value) => new Date(value).toISOString())
@@ -100,6 +107,7 @@ export const DecisionIn = z.object({
         .optional(),
       buyerReturns12m: z.int().min(0).optional(),
       buyerOrders12m: z.int().min(0).optional(),
+      warrantyExtendedBy: z.int().min(1).max(60).optional().describe('Months that were given on top of the warranty of this order (M19).'),
       record: z
         .object({
           samePhotoElsewhere: z.int().min(0).default(0),
@@ -516,6 +524,18 @@ export const ReturnOut = z
         files: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), type: z.string(), size: z.int() })).optional(),
       }),
     ),
+    notices: z
+      .array(
+        z.object({
+          id: z.string(),
+          at: z.string(),
+          kind: z.string(),
+          way: z.enum(['mail']),
+          state: z.enum(['sent', 'pending', 'failed']),
+          because: z.enum(['no_case_there']).optional().describe('The channel wants its own conversation, and has no case of this return.'),
+        }),
+      )
+      .describe('The steps that the buyer was told of by mail. What stands in the channel’s conversation is among the messages.'),
     photos: z.array(z.object({ id: z.string(), url: z.string(), name: z.string(), at: z.string() })),
     earlier: z.array(
       z.object({ id: z.string(), rma: z.string(), status: z.string(), reason: z.string().nullable(), openedAt: z.string() }),

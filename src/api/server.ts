@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import { mailPreferences } from '../app/mail-preferences.ts';
+import { surveyDoor } from '../app/survey-door.ts';
 import type { WiredContext } from '../app/wire.ts';
 import { decorateCaller, signedIn } from './auth.ts';
 import { bench } from './bench.ts';
@@ -18,7 +19,9 @@ import { carrierNews } from './carrier-news.ts';
 import { carriers } from './carriers.ts';
 import { decisions } from './decisions.ts';
 import { disputes } from './disputes.ts';
+import { surveys } from './surveys.ts';
 import { exports } from './exports.ts';
+import { gestures } from './gestures.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { mountSandbox } from '../sandbox/mount.ts';
@@ -159,6 +162,7 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       await api.register(repairs(ctx));
       await api.register(signs(ctx));
       await api.register(disputes(ctx));
+      await api.register(surveys(ctx));
       await api.register(settings(ctx));
       await api.register(portalSettings(ctx));
       await api.register(connections(ctx));
@@ -177,6 +181,7 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       await api.register(bank(ctx));
       await api.register(webhooks(ctx));
       await api.register(notices(ctx));
+      await api.register(gestures(ctx));
     },
     { prefix: '/api/v1' },
   );
@@ -193,6 +198,7 @@ export async function createServer(ctx: WiredContext): Promise<FastifyInstance> 
       portal({
         desk: portalDesk(ctx),
         mails: mailPreferences(ctx),
+        survey: surveyDoor(ctx),
         secret: ctx.secret,
         now: () => Date.parse(ctx.clock.realNow()),
         seller: (slug: string | null) => {

@@ -1,5 +1,6 @@
 /** What each webhook carries, as schemas: the OpenAPI document's `webhooks`, `docs/webhooks.md` and the tests speak of the same. */
 import { z } from 'zod';
+import { SURVEY_TOPICS } from '../core/aftercare/survey.ts';
 import { CLAIM_REASONS, AGAINST, CLAIM_STATES } from '../core/claims/claim.ts';
 import { ASSESSMENTS, AUTHORISATIONS, PARCELS, REASONS, SETTLEMENTS, STATUSES, VERDICTS } from '../core/return/model.ts';
 import type { WebhookType } from '../app/webhooks.ts';
@@ -89,6 +90,35 @@ export const WEBHOOK_PAYLOADS: Readonly<Record<WebhookType, { readonly says: str
       amount: Amount,
       currency: z.string(),
       returnId: z.string().optional(),
+    }),
+  },
+  'survey.answered': {
+    says: 'A buyer said how it went, or whether it is well now. What they wrote is not in here.',
+    data: z.object({
+      occurredAt: OccurredAt,
+      returnId: z.string(),
+      rma: z.string(),
+      version: Version,
+      question: z.enum(['first', 'again']),
+      score: z.int().describe('1 is very bad, 5 very good.'),
+      topics: z.array(z.enum(SURVEY_TOPICS)),
+      wrote: z.boolean(),
+      contact: z.boolean().describe('They want to be contacted.'),
+      changed: z.boolean().describe('Not the first answer to this question.'),
+    }),
+  },
+  'follow_up.opened': {
+    says: 'An unhappy answer: somebody owes the buyer a word.',
+    data: z.object({
+      occurredAt: OccurredAt,
+      followUpId: z.string(),
+      code: z.string(),
+      version: Version,
+      returnId: z.string(),
+      rma: z.string(),
+      score: z.int(),
+      dueAt: Time,
+      owner: z.string().nullable(),
     }),
   },
   'unit.moved': {

@@ -12,6 +12,7 @@ import {
   sendDeadAgain,
   tryEndpoint,
 } from '../app/webhook-endpoints.ts';
+import { openSigning } from '../app/sealed-secrets.ts';
 import { WEBHOOK_TYPES } from '../app/webhooks.ts';
 import { actorName } from '../core/access.ts';
 import { isUuid } from '../core/ids.ts';
@@ -20,6 +21,7 @@ import {
   countDeliveries,
   type Delivery,
   type Endpoint,
+  keepDelivery,
   listDeliveries,
   listEndpoints,
   readDelivery,
@@ -43,6 +45,9 @@ const EndpointOut = z.object({
   state: z.enum(['active', 'paused', 'disabled']),
   disabledBecause: z.string().nullable(),
   failingSince: z.string().nullable().describe('Since when nothing has arrived there.'),
+  secretSetAt: z.string().nullable(),
+  secretEnds: z.string().nullable().describe('Its last four signs. The secret itself is shown once, where it is made.'),
+  secretLost: z.boolean().describe('It can’t be read any more, since the installation’s secret has changed: make a new one.'),
   oldSecretUntil: z.string().nullable().describe('Until then the secret before the last rotation signs as well.'),
   createdAt: z.string(),
   createdBy: z.string(),
@@ -62,11 +67,12 @@ const DeliveryOut = z.object({
   createdAt: z.string(),
   attemptedAt: z.string().nullable(),
   nextAt: z.string().nullable(),
+  kept: z.boolean().describe('Not removed with the old ones: what arrived goes after 30 days, what was given up after 90.'),
 });
 const Attempt = z.object({ at: z.string(), status: z.int().nullable(), latencyMs: z.int(), says: z.string() });
 const OneDelivery = DeliveryOut.extend({ body: z.string(), history: z.array(Attempt) });
 
-const endpointView = (e: Endpoint, pending: number, dead: number): z.output<typeof EndpointOut> => ({
+const endpointView = (e: Endpoint, secretLost: boolean, pending: number, dead: number): z.output<typeof EndpointOut> => ({
   id: e.id,
   url: e.url,
   name: e.name,
@@ -74,6 +80,9 @@ const endpointView = (e: Endpoint, pending: number, dead: number): z.output<type
   state: e.state === 'deleted' ? 'disabled' : e.state,
   disabledBecause: e.disabled_because,
   failingSince: e.failing_since,
+  secretSetAt: e.secret_set_at,
+  secretEnds: e.secret_ends,
+  secretLost,
   oldSecretUntil: e.old_secret_until,
   createdAt: e.created_at,
   createdBy: e.created_by,
@@ -94,6 +103,7 @@ const deliveryView = (d: Delivery): z.output<typeof DeliveryOut> => ({
   createdAt: d.created_at,
   attemptedAt: d.attempted_at,
   nextAt: d.next_at,
+  kept: d.kept,
 });
 
 export const webhooks =
@@ -103,6 +113,7 @@ export const webhooks =
     const tags = ['webhooks'];
     const params = z.object({ id: z.string() });
 
+    const isLost = (sellerId: string, { secret }: Endpoint): boolean => openSigning(ctx, sellerId, secret) === null;
     const whole = async (sellerId: string, id: string): Promise<z.output<typeof OneDelivery>> => {
       const found = isUuid(id)
         ? await ctx.db.withSeller(sellerId, async (tx) => {
@@ -124,7 +135,7 @@ export const webhooks =
       }));
       const found = endpoints.find((one) => one.id === id);
       if (!found) throw problem('not_found');
-      return endpointView(found, countOf(counts, id, 'pending'), countOf(counts, id, 'dead'));
+      return endpointView(found, isLost(sellerId, found), countOf(counts, id, 'pending'), countOf(counts, id, 'dead'));
     };
 
     app.get(
@@ -143,7 +154,9 @@ export const webhooks =
           counts: await countDeliveries(tx),
         }));
         return {
-          items: endpoints.map((one) => endpointView(one, countOf(counts, one.id, 'pending'), countOf(counts, one.id, 'dead'))),
+          items: endpoints.map((one) =>
+            endpointView(one, isLost(request.caller.sellerId, one), countOf(counts, one.id, 'pending'), countOf(counts, one.id, 'dead')),
+          ),
           types: [...WEBHOOK_TYPES],
         };
       },
@@ -151,12 +164,20 @@ export const webhooks =
 
     app.post(
       '/webhooks',
-      { schema: { operationId: 'addWebhook', tags, body: EndpointIn, response: { 201: EndpointOut } } },
+      {
+        schema: {
+          operationId: 'addWebhook',
+          tags,
+          summary: 'The answer holds the secret that the receiver checks signatures with: it is not shown again',
+          body: EndpointIn,
+          response: { 201: EndpointOut.extend({ secret: z.string() }) },
+        },
+      },
       async (request, reply) => {
         const { sellerId, actor } = request.caller;
         const made = await addEndpoint(ctx, sellerId, request.body, actorName(actor));
         if (!made.ok) throw problem(made.refusal, made.refusal === 'too_many' ? {} : { errors: [{ path: 'url', says: made.refusal }] });
-        return reply.code(201).send(await endpoint(sellerId, made.id));
+        return reply.code(201).send({ ...(await endpoint(sellerId, made.id)), secret: made.secret });
       },
     );
 
@@ -196,17 +217,6 @@ export const webhooks =
       },
     );
 
-    const Secret = z.object({ secret: z.string(), oldSecretUntil: z.string().nullable() });
-    const secretOf = async (sellerId: string, id: string): Promise<z.output<typeof Secret>> => {
-      const found = (await ctx.db.withSeller(sellerId, listEndpoints)).find((one) => one.id === id);
-      if (!found) throw problem('not_found');
-      return { secret: found.secret, oldSecretUntil: found.old_secret_until };
-    };
-    app.get(
-      '/webhooks/:id/secret',
-      { schema: { operationId: 'readWebhookSecret', tags, params, response: { 200: Secret } } },
-      async (request) => secretOf(request.caller.sellerId, request.params.id),
-    );
     app.post(
       '/webhooks/:id/secret',
       {
@@ -214,16 +224,15 @@ export const webhooks =
         schema: {
           operationId: 'rotateWebhookSecret',
           tags,
-          summary: 'A new secret; the old one signs beside it for 24 hours',
+          summary: 'A new secret, shown this once; the old one signs beside it for 24 hours',
           params,
-          response: { 200: Secret },
+          response: { 200: z.object({ secret: z.string(), oldSecretUntil: z.string() }) },
         },
       },
       async (request) => {
-        const { sellerId } = request.caller;
-        const rotated = await rotateSecret(ctx, sellerId, request.params.id);
-        if (!rotated.ok) throw problem('not_found');
-        return secretOf(sellerId, request.params.id);
+        const rotated = await rotateSecret(ctx, request.caller.sellerId, request.params.id);
+        if (!rotated) throw problem('not_found');
+        return rotated;
       },
     );
 
@@ -329,6 +338,28 @@ export const webhooks =
         return whole(sellerId, again.delivery.id);
       },
     );
+
+    for (const [method, kept] of [
+      ['PUT', true],
+      ['DELETE', false],
+    ] as const)
+      app.route({
+        method,
+        url: '/webhook-deliveries/:id/keeping',
+        schema: {
+          operationId: kept ? 'keepWebhookDelivery' : 'letWebhookDeliveryGo',
+          tags,
+          summary: kept ? 'It stays, however old it gets' : 'It goes with the old ones again',
+          params,
+          response: { 200: OneDelivery },
+        },
+        async handler(request) {
+          const { sellerId } = request.caller;
+          const { id } = request.params;
+          if (!isUuid(id) || !(await ctx.db.withSeller(sellerId, (tx) => keepDelivery(tx, id, kept)))) throw problem('not_found');
+          return whole(sellerId, id);
+        },
+      });
 
     app.post(
       '/webhook-deliveries/retry',

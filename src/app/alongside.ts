@@ -17,7 +17,10 @@ import { keepSales, keepUnits } from './keep-units.ts';
 import { keepPartnerFindings } from './partner-findings.ts';
 import { keepChannelInStep } from './keep-in-step.ts';
 import { keepLabels } from './keep-labels.ts';
+import { keepFollowUps, keepSurveys } from './keep-surveys.ts';
 import { keepWords } from './keep-words.ts';
+import { keepGestureMoney } from './gestures-send.ts';
+import { keepOrderGood, keepReturnGood } from './gestures-recognise.ts';
 import { keepWebhooks } from './webhooks.ts';
 
 /** What one act made of a return. `before` is null where it was opened: then its row is not written yet, and no foreign key may name it. */
@@ -48,9 +51,13 @@ const RETURN_KEEPERS: readonly ReturnKeeper[] = [
   keepLabels,
   keepChannelInStep,
   keepWords,
+  keepReturnGood,
+  keepGestureMoney,
+  keepFollowUps,
+  keepSurveys,
   keepWebhooks,
 ];
-const ORDER_KEEPERS: readonly OrderKeeper[] = [keepSales, keepOrderBooks, keepOutbound, keepInvoices, keepOrderSearch];
+const ORDER_KEEPERS: readonly OrderKeeper[] = [keepSales, keepOrderBooks, keepOutbound, keepInvoices, keepOrderSearch, keepOrderGood];
 
 export async function keepReturn(ctx: Context, tx: Tx, change: Change): Promise<void> {
   for (const keep of RETURN_KEEPERS) await keep(ctx, tx, change);

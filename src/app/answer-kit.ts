@@ -149,7 +149,8 @@ export function valuesOf(ctx: Context, whole: WholeReturn, contact: ContactWay, 
     'outbound.carrier': nameOfCarrier(ctx, out?.carrier) ?? null,
     'outbound.number': out?.trackingNumber ?? null,
     // A channel that wants all contact in its own conversation does not want its buyers sent elsewhere.
-    'links.returnPage': contact.rule === 'channel_only' && contact.way === 'channel' ? null : progressUrl(ctx, seller, ret),
+    'links.returnPage':
+      (contact.rule === 'channel_only' || contact.demanded) && contact.way === 'channel' ? null : progressUrl(ctx, seller, ret),
     'links.label': label,
   };
 }
@@ -198,6 +199,8 @@ function kindsThatFit(ctx: Context, ret: Return): BuiltInId[] {
     case 'lift_hold':
     case 'settle_dispute':
       return ['one_check'];
+    case 'follow_up':
+      return ended(ret);
     case 'none':
       return ended(ret);
   }

@@ -7,7 +7,7 @@ import { keyOf, type Return, type ReturnItem } from '../core/return/model.ts';
 import type { Tx } from '../store/db.ts';
 import { readAnswers } from './answers.ts';
 import type { Context } from './context.ts';
-import { evaluatePolicy } from './open-return.ts';
+import { evaluatePolicy } from './ask-policy.ts';
 import { canonical } from './projection.ts';
 
 export type NewAnswer = ItemDecision & { readonly facts: DecisionFacts };

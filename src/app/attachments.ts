@@ -18,8 +18,8 @@ export type RefusedFile = { readonly name: string; readonly because: 'too_large'
 /** In bytes. A phone's picture is some megabytes before it is made anew; a PDF of more is a scan that nobody reads. */
 export const MOST_BYTES = { picture: 12 * 1024 * 1024, pdf: 5 * 1024 * 1024 } as const;
 
-/** What came through: its bytes are on the disk, under their hash. */
-type Read = { readonly name: string; readonly type: string; readonly size: number; readonly sha256: string };
+/** What came through: its bytes are on the disk, under their hash. It may wait there for the words that it goes with. */
+export type StowedFile = { readonly name: string; readonly type: string; readonly size: number; readonly sha256: string };
 
 /**
  * Keeps what may be kept and hangs it on the return; what is refused is named with its reason. Pictures that a buyer sends are evidence like
@@ -29,15 +29,15 @@ export async function keepAttachments(
   ctx: Context,
   tx: Tx,
   returnId: string,
-  files: readonly Attachment[],
+  files: readonly (Attachment | StowedFile)[],
   by: Actor = { kind: 'buyer' },
 ): Promise<{ readonly kept: readonly KeptFile[]; readonly refused: readonly RefusedFile[] }> {
   if (files.length === 0) return { kept: [], refused: [] };
-  const read: Read[] = [];
+  const read: StowedFile[] = [];
   const refused: RefusedFile[] = [];
   // One after the other: a picture in the making takes its size in memory many times over.
   for (const file of files) {
-    const one = await readAttachment(ctx, file);
+    const one = 'sha256' in file ? file : await stowAttachment(ctx, file);
     if ('because' in one) refused.push(one);
     else read.push(one);
   }
@@ -47,7 +47,11 @@ export async function keepAttachments(
   return { kept: rows.files.map(({ id, name, type, size }) => ({ id, name, type, size })), refused };
 }
 
-async function readAttachment(ctx: Context, { name, bytes }: Attachment): Promise<Read | RefusedFile> {
+/** Reads what a file is, and keeps it where it may be kept. */
+export async function stowAttachment(
+  ctx: Pick<Context, 'files'>,
+  { name, bytes }: Omit<Attachment, 'type'>,
+): Promise<StowedFile | RefusedFile> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const picture = found?.mime.startsWith('image/') === true;
   if (!picture && found?.mime !== 'application/pdf') return { name: cleanName(name, found?.ext ?? ''), because: 'type_not_allowed' };
@@ -59,12 +63,12 @@ async function readAttachment(ctx: Context, { name, bytes }: Attachment): Promis
   return { name: shown, type: picture ? 'image/webp' : 'application/pdf', size: size || clean.byteLength, sha256 };
 }
 
-async function rowsOf(ctx: Context, tx: Tx, returnId: string, read: readonly Read[], by: Actor) {
+async function rowsOf(ctx: Context, tx: Tx, returnId: string, read: readonly StowedFile[], by: Actor) {
   const at = ctx.clock.now(tx.sellerId);
   const evidence = by.kind === 'buyer' || by.kind === 'channel';
   const loaded = evidence ? await readReturn(tx, returnId) : null;
   const [pictures, papers] = [read.filter(({ type }) => type === 'image/webp'), read.filter(({ type }) => type !== 'image/webp')];
-  const rowOf = ({ name, type, size, sha256 }: Read): StoredFile => ({
+  const rowOf = ({ name, type, size, sha256 }: StowedFile): StoredFile => ({
     id: newId(ctx, at),
     return_id: returnId,
     kind: 'attachment',

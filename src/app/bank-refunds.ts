@@ -5,7 +5,7 @@
 import { type Actor, actorName } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { addDays, localDate, workingDayFrom } from '../core/calendar.ts';
-import { compactIban, isBic, isIban } from '../core/papers/bank-account.ts';
+import { compactIban, isBic, isIban, maskedIban } from '../core/papers/bank-account.ts';
 import { missingForBank, NO_PAPER_SETTINGS } from '../core/papers/settings.ts';
 import { endToEndId, transferFile } from '../core/papers/transfer.ts';
 import type { Refund, Return } from '../core/return/model.ts';
@@ -29,6 +29,7 @@ import { readReturn } from '../store/returns.ts';
 import { act } from './act.ts';
 import type { Result } from './carry-out.ts';
 import { type Context, newId } from './context.ts';
+import { openBox, sealBox } from './sealed-box.ts';
 
 /** More in one file than any bank's portal likes to show. */
 const MOST = 1_000;
@@ -54,6 +55,23 @@ export type AccountGiven =
   | { readonly ok: true }
   | { readonly ok: false; readonly refusal: 'not_found' | 'iban_wrong' | 'bic_wrong' | 'holder_missing' };
 
+/** The purpose that a buyer's account is sealed for: it opens nothing at another seller. */
+export const ibanBox = (sellerId: string): string => `bank_account/${sellerId}`;
+
+/** The account in the clear, for the file and for its mask. What was kept before accounts were sealed is no box. Null where it can't be opened. */
+export const openIban = (ctx: Pick<Context, 'secret' | 'oldSecret'>, sellerId: string, kept: string): string | null =>
+  isIban(kept) ? kept : openBox(ctx, ibanBox(sellerId), kept);
+
+/** What people may see of an account: enough to know it by, and the country of the bank. Null where it can't be opened. */
+export function ibanShown(
+  ctx: Pick<Context, 'secret' | 'oldSecret'>,
+  sellerId: string,
+  kept: string,
+): { readonly iban: string; readonly country: string } | null {
+  const iban = openIban(ctx, sellerId, kept);
+  return iban === null ? null : { iban: maskedIban(iban), country: iban.slice(0, 2) };
+}
+
 /** Where the buyer wants the money. Asked only where the channel cannot pay back. */
 export async function giveBankAccount(
   ctx: Context,
@@ -70,7 +88,7 @@ export async function giveBankAccount(
     await putBankAccount(tx, {
       return_id: returnId,
       holder: account.holder.trim(),
-      iban: compactIban(account.iban),
+      iban: sealBox(ctx, ibanBox(sellerId), compactIban(account.iban)),
       bic: account.bic === '' ? null : account.bic.replace(/\s/g, '').toUpperCase(),
       given_at: ctx.clock.now(sellerId),
       given_by: actorName(by),
@@ -90,7 +108,10 @@ export async function makeBankFile(ctx: Context, sellerId: string, by: Actor): P
   return ctx.db.withSeller(sellerId, async (tx) => {
     const { bank, fileLimit } = await settingsOf(tx);
     if (!bank || missingForBank({ ...NO_PAPER_SETTINGS, bank }).length > 0) return { ok: false, refusal: 'bank_account_missing' };
-    const refunds = await lockReadyRefunds(tx, MOST);
+    const refunds = (await lockReadyRefunds(tx, MOST)).flatMap((refund) => {
+      const iban = openIban(ctx, sellerId, refund.iban!);
+      return iban === null ? [] : [{ ...refund, iban }];
+    });
     if (refunds.length === 0) return { ok: false, refusal: 'nothing_to_pay' };
     const id = newId(ctx, now);
     const file = transferFile({
@@ -103,7 +124,7 @@ export async function makeBankFile(ctx: Context, sellerId: string, by: Actor): P
         endToEndId: endToEndId(refund.refund_id, refund.attempt),
         minor: Number(refund.amount_minor),
         holder: refund.holder!,
-        iban: refund.iban!,
+        iban: refund.iban,
         bic: refund.bic,
         says: `${refund.rma} ${refund.channel_order_id}`,
       })),

@@ -12,7 +12,16 @@ import { compare, money } from '../core/money.ts';
 import type { LadderStep } from '../core/policy/document.ts';
 import type { Buyer, Refund, Return } from '../core/return/model.ts';
 import { readConnection, type Connection } from '../store/connections.ts';
-import { claimEffect, type Effect, enqueueEffects, finishEffect, giveUpEffect, postponeEffect, renewLease } from '../store/effects.ts';
+import {
+  claimEffect,
+  type Effect,
+  enqueueEffects,
+  finishEffect,
+  giveUpEffect,
+  MOST_ATTEMPTS,
+  postponeEffect,
+  renewLease,
+} from '../store/effects.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { lastColleague, readReturn, refundedByLine } from '../store/returns.ts';
 import type { Tx } from '../store/db.ts';
@@ -32,18 +41,21 @@ import { mailNotice, threadNotice } from './say-notice.ts';
 import { mirrorMessage, sayMessage } from './say-words.ts';
 import { sendMail } from './send-mail.ts';
 import { renderTeamMail } from './words.ts';
+import { idOfKey } from './write-message.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'worker' };
 /** How long a worker that says nothing is believed to be alive. Twice what one call may take (the clients give up after 20 s). */
 const LEASE_MS = 45_000;
 /** A call with pauses and read-backs may take longer than the lease: while it does, the lease is renewed. */
 const RENEW_MS = 10_000;
-/** Some days of trying with back-off; then a person sees it under "failed" and may ask again. */
-const MOST_ATTEMPTS = 20;
 
 /** What an attempt came to. `done` carries what the outside answered. */
 export type Result =
-  | { readonly done: object; readonly mail?: { to: string; subject: string; text: string; html: string }; readonly said?: string }
+  | {
+      readonly done: object;
+      readonly mail?: { to: string; subject: string; text: string; html: string };
+      readonly said?: readonly string[];
+    }
   /** `keep`: what the next attempt must know, such as the very words that may have been said already. */
   | { readonly failure: Failure; readonly keep?: object }
   /** No use in trying again: a person must look. */
@@ -144,7 +156,7 @@ const HANDLERS: { [K in EffectKind]: (work: Work, body: EffectBody[K]) => Promis
     const people = await colleagues(ctx, seller.id, ret.id, step, to);
     if (people.length === 0) return { done: { skipped: `nobody is ${to}` } };
     const words = renderTeamMail(ctx, seller, { clock: kind, step, to, dueAt }, { ret, buyer, order: stored.order });
-    return sendMail(ctx, seller, effect, people.join(', '), words);
+    return sendMail(ctx, seller, effect, people.join(', '), 'team_clock', words);
   },
 
   async refund(work, { refundId }) {
@@ -286,15 +298,16 @@ async function record(ctx: Context, seller: Seller, effect: Effect, result: Resu
       }
       if (result.said !== undefined && effect.return_id) {
         // What we said in the channel's conversation belongs to the thread, and is known again when the channel is polled.
-        beside.push(
-          insertMessage(tx, {
-            id: effect.id,
-            return_id: effect.return_id,
-            at: effect.created_at,
-            author: seller.name,
-            body: result.said,
-          }),
-        );
+        for (const [n, body] of result.said.entries())
+          beside.push(
+            insertMessage(tx, {
+              id: n === 0 ? effect.id : idOfKey(effect.id, String(n)),
+              return_id: effect.return_id,
+              at: effect.created_at,
+              author: seller.name,
+              body,
+            }),
+          );
       }
       await Promise.all([...beside, finishEffect(tx, effect, result.done, now)]);
       return;

@@ -2,7 +2,10 @@
 import { type Actor, actorName } from '../core/access.ts';
 import {
   CONNECTION_FIELDS,
+  type ConnectionField,
   type ConnectionKind,
+  type Contact,
+  contactsOf,
   fieldTrouble,
   HAS_REASON_CODES,
   isConnectionKind,
@@ -19,10 +22,14 @@ import {
   putConnection,
   readConnection,
   readQuarantined,
+  setContact,
   setReasons,
 } from '../store/connections.ts';
+import type { KeptSecret } from '../core/sealed.ts';
 import type { Context } from './context.ts';
 import { bring } from './poll-channel.ts';
+import { type BadAddress, badAddress, reachOf } from './public-address.ts';
+import { openKey, sealKeys } from './sealed-secrets.ts';
 
 export type Given = Readonly<Record<string, string>>;
 export type Troubles = readonly { readonly path: string; readonly says: string }[];
@@ -42,7 +49,7 @@ export async function makeConnection(
   const { slug, kind, name } = asked;
   const known = await ctx.db.withSeller(sellerId, (tx) => readConnection(tx, slug));
   if (known) return { ok: false, refusal: 'connection_exists' };
-  const read = readFields(kind, asked, { settings: {}, secrets: {} });
+  const read = readFields(ctx, sellerId, kind, asked, { settings: {}, secrets: {} });
   if (!read.ok) return read;
   const polled = POLLED_PARTS[kind].length > 0;
   const draft: Connection = { ...NEW, ...read.fields, slug, kind, name, next_poll_at: polled ? ctx.clock.realNow() : null };
@@ -77,7 +84,7 @@ export async function editConnection(
 ): Promise<ConnectionMade> {
   const known = await ctx.db.withSeller(sellerId, (tx) => readConnection(tx, slug));
   if (!known || !isConnectionKind(known.kind)) return { ok: false, refusal: 'channel_not_found' };
-  const read = readFields(known.kind, asked, known);
+  const read = readFields(ctx, sellerId, known.kind, asked, known);
   if (!read.ok) return read;
   const draft: Connection = { ...known, ...read.fields, name: asked.name };
   const answer = await ctx.channel(ctx.sellers.get(sellerId), draft).probe();
@@ -90,6 +97,17 @@ async function change(ctx: Context, sellerId: string, slug: string, to: Connecti
     await changeConnection(tx, slug, to);
     await pollSoon(tx, slug, ctx.clock.realNow());
     return (await readConnection(tx, slug))!;
+  });
+}
+
+/** By which way the buyers of its returns are told from now on (M15); what is on its way already stays on it. False where the channel leaves no such way. */
+export async function chooseContact(ctx: Context, sellerId: string, slug: string, contact: Contact): Promise<Connection | false | null> {
+  return ctx.db.withSeller(sellerId, async (tx) => {
+    const known = await readConnection(tx, slug);
+    if (!known) return null;
+    if (!contactsOf(known.kind, known.settings).includes(contact)) return false;
+    await setContact(tx, slug, contact);
+    return readConnection(tx, slug);
   });
 }
 
@@ -106,26 +124,47 @@ export async function explainReasons(ctx: Context, sellerId: string, slug: strin
 
 type Fields = Pick<Connection, 'settings' | 'secrets'>;
 
-/** What was typed into the form of a kind, checked; settings that are no field of it (Stripe's, the reason map) stay as they were. */
-export function readFields(
+/** What was typed into the form of a kind, checked, and the keys sealed; settings that are no field of it (Stripe's, the reason map) stay as they were. */
+function readFields(
+  ctx: Context,
+  sellerId: string,
   kind: ConnectionKind,
   asked: { readonly settings: Given; readonly secrets: Given },
   before: Fields,
 ): { readonly ok: true; readonly fields: Fields } | { readonly ok: false; readonly refusal: 'fields'; readonly troubles: Troubles } {
   const settings: Record<string, unknown> = { ...before.settings };
-  const secrets: Record<string, string> = { ...before.secrets };
+  const secrets: Record<string, KeptSecret> = { ...before.secrets };
   const troubles: { path: string; says: string }[] = [];
   for (const field of CONNECTION_FIELDS[kind]) {
     const path = `${field.secret ? 'secrets' : 'settings'}.${field.key}`;
     const value = (field.secret ? asked.secrets : asked.settings)[field.key]?.trim() ?? '';
     const kept = field.secret ? (secrets[field.key] ?? '') : '';
-    const wrong = value === '' ? (field.required && kept === '' ? 'is missing' : null) : fieldTrouble(field, value);
+    const wrong =
+      value === ''
+        ? field.required && kept === ''
+          ? 'is missing'
+          : null
+        : (fieldTrouble(field, value) ?? addressTrouble(ctx, sellerId, field, value));
     if (wrong !== null) troubles.push({ path, says: wrong });
     else if (value !== '') (field.secret ? secrets : settings)[field.key] = field.form === 'url' ? value.replace(/\/+$/, '') : value;
     else if (!field.secret) delete settings[field.key];
   }
-  return troubles.length > 0 ? { ok: false, refusal: 'fields', troubles } : { ok: true, fields: { settings, secrets } };
+  if (troubles.length > 0) return { ok: false, refusal: 'fields', troubles };
+  return { ok: true, fields: { settings, secrets: sealKeys(ctx, sellerId, secrets, ctx.clock.now(sellerId)) } };
 }
+
+/** An address that a seller sets is called by this machine: it must not lead to what only this machine can see. Names are looked up again at every call. */
+function addressTrouble(ctx: Context, sellerId: string, field: ConnectionField, value: string): string | null {
+  if (field.form !== 'url') return null;
+  const bad = badAddress(value, reachOf(ctx, ctx.sellers.get(sellerId)));
+  return bad && ADDRESS_TROUBLES[bad];
+}
+const ADDRESS_TROUBLES: Readonly<Record<BadAddress, string>> = {
+  no_address: 'is no address',
+  not_https: 'begins with https://',
+  with_credentials: 'must not hold a name or password',
+  not_public: 'is not on the public internet (PRIVATE_WEBHOOKS=1 opens the own network)',
+};
 
 /** A channel knocks: something changed there, and is read within a second or two. False where the signature is wrong, or nobody is here of that name. */
 export async function hearKnock(
@@ -138,7 +177,7 @@ export async function hearKnock(
   const seller = ctx.sellers.bySlug(sellerSlug);
   const connection = seller && (await ctx.db.withSeller(seller.id, (tx) => readConnection(tx, slug)));
   if (connection?.kind !== 'shopify') return false;
-  const topic = readKnock(raw, headers, connection.secrets['webhookSecret'] ?? '');
+  const topic = readKnock(raw, headers, openKey(ctx, seller!.id, connection.secrets['webhookSecret'] ?? '') ?? '');
   if (topic === null) return false;
   ctx.log.debug({ connection: slug, topic }, 'the channel says that something changed');
   await ctx.db.withSeller(seller!.id, (tx) => pollSoon(tx, slug, ctx.clock.realNow()));

@@ -1,11 +1,12 @@
 /** What must happen outside because of what happened inside: intents, written in the same transaction as the events. */
+import type { Manners } from '../channels/manners.ts';
 import type { Role } from '../core/access.ts';
 import type { ReturnClockKind } from '../core/clocks/clocks.ts';
 import type { LadderStep } from '../core/policy/document.ts';
 import type { ItemKey, ReturnEvent } from '../core/return/events.ts';
 import { keyOf, type Return } from '../core/return/model.ts';
-import { goesOut, type NoticeKind } from '../core/notices.ts';
-import { noticesDue } from '../notifications/which.ts';
+import { type NoticeKind, waysOf } from '../core/notices.ts';
+import { noticesDue, noticeOfStanding } from '../notifications/which.ts';
 import type { Seller } from '../store/platform.ts';
 import type { EffectWrite } from '../store/returns.ts';
 import { type Context, newId } from './context.ts';
@@ -13,12 +14,12 @@ import { labelIntents, type LabelWish } from './label-intents.ts';
 import { isNews } from './report-finding.ts';
 
 /** Which step to tell of, about which units. `because`: what a person said when refusing, in that person's own words. */
-type NoticeBody = { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[]; because?: string };
+type NoticeBody = { notice: NoticeKind; items: readonly ItemKey[]; refundIds?: readonly string[]; because?: string; again?: true };
 
 /** Body of each kind of effect. */
 export type EffectBody = {
-  /** A step that the buyer is told of, by mail; the words are made when it is sent. */
-  mail: NoticeBody;
+  /** A step that the buyer is told of, by mail; the words are made when it is sent. `because`: the channel wants its own conversation, and had no case. */
+  mail: NoticeBody & { readonly noCaseThere?: true };
   /** The same step in the channel's own conversation. */
   thread: NoticeBody & { words?: string };
   /** A person's words to the buyer. The effect's id is the message's id. */
@@ -49,6 +50,7 @@ const graceUntil = (undoUntil: string | undefined): { grace_until?: string } =>
 export function consequences(
   ctx: Context,
   seller: Seller,
+  manners: Pick<Manners, 'contact'>,
   before: Return | null,
   after: Return,
   events: readonly ReturnEvent[],
@@ -63,12 +65,12 @@ export function consequences(
     effects.push({ id, kind, body: { ...body, ...waits }, created_at: now, ...own });
 
   for (const { kind, items, refundIds } of noticesDue(events, before, after)) {
-    if (kind === 'message') continue; // a person's words go by themselves, below
+    if (kind === 'message' || kind === 'survey') continue; // they go by ways of their own, below
     const refusal = kind === 'rejected' ? events.find((event) => event.type === 'rejected')?.because : undefined;
     const body = { notice: kind, items, ...(refundIds && { refundIds }), ...(refusal !== undefined && { because: refusal }) };
-    const { noticesOff } = seller.settings;
-    if (goesOut(kind, 'mail', noticesOff)) intend('mail', body);
-    if (after.channelReturnId !== undefined && goesOut(kind, 'channel', noticesOff)) intend('thread', body);
+    const ways = waysOf(kind, { ...manners, caseThere: after.channelReturnId !== undefined }, seller.settings.noticesOff);
+    if (ways.mail) intend('mail', { ...body, ...(ways.because && { noCaseThere: true }) });
+    if (ways.channel) intend('thread', body);
   }
   for (const { kind, body } of labelIntents(before, after, events)) intend(kind, body);
   for (const event of events) {
@@ -78,9 +80,27 @@ export function consequences(
         if (event.direction === 'out' && event.by.kind !== 'channel')
           intend('message', { messageId: event.messageId }, event.messageId, graceUntil(event.undoUntil));
         break;
+      case 'linked': {
+        // All that was said elsewhere stays said; where the channel is to hold the whole story, it hears once how it stands.
+        const standing = manners.contact === 'channel_only' ? noticeOfStanding(after, now) : null;
+        if (standing) {
+          const { kind, graceUntil: until, resolved, ...body } = standing;
+          intend('thread', { notice: kind, ...body, ...(resolved !== undefined && { resolved }) }, undefined, graceUntil(until));
+        }
+        const news = after.items
+          .filter(({ verdict }) => verdict !== undefined && isNews(verdict))
+          .map(({ lineId, unit }) => ({ lineId, unit }));
+        if (news.length > 0) intend('finding', { items: news });
+        break;
+      }
       case 'inspected': {
         const news = event.items.filter(({ verdict }) => isNews(verdict)).map(({ lineId, unit }) => ({ lineId, unit }));
         if (news.length > 0 && after.channelReturnId !== undefined) intend('finding', { items: news });
+        break;
+      }
+      case 'survey_asked': {
+        const body = { notice: 'survey' as const, items: after.items.map(({ lineId, unit }) => ({ lineId, unit })) };
+        intend(event.way === 'channel' ? 'thread' : 'mail', { ...body, ...(event.again && { again: true as const }) });
         break;
       }
       case 'refund_planned':

@@ -1,5 +1,6 @@
 /** By which way words about a return reach its buyer, and what the channel asks of them (M15, M17). */
-import { type Contact, languageRuleOf, type LanguageRule, type Manners, mannersOf } from '../channels/manners.ts';
+import { languageRuleOf, type LanguageRule, type Manners, mannersOf } from '../channels/manners.ts';
+import type { Contact } from '../core/connections.ts';
 import { readConnection } from '../store/connections.ts';
 import type { Tx } from '../store/db.ts';
 import { readReturn } from '../store/returns.ts';

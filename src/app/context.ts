@@ -43,6 +43,8 @@ export type Context = {
   /** Where the product is reached from outside, without a slash at the end. */
   readonly publicUrl: string;
   readonly secret: string;
+  /** The one before, while the installation changes it: opens what it sealed, and seals nothing. */
+  readonly oldSecret: string | null;
   /** The sandbox marketplace learns of an order that was put by the API; null outside the sandbox. */
   readonly adoptOrder: ((order: Order, buyer: Buyer) => Promise<ChannelRef>) | null;
   /** For how many seconds a person may take a resolution back: so long nothing of it leaves the house. */

@@ -1,14 +1,15 @@
 /** Errands of claims and of the way out (M23, M34): mails to colleagues, to the other side of a claim and to a buyer, and what the channel is told. */
 import { failed, type Failure } from '../channels/channel.ts';
-import { languageOf, type Role } from '../core/access.ts';
+import { type Language, languageOf, type Role } from '../core/access.ts';
+import type { MailKind } from '../core/notices.ts';
 import { dueOf, openAmount } from '../core/claims/claim.ts';
 import { CLAIM_WORDS } from '../core/claims/words.ts';
 import type { OrderClockKind } from '../core/clocks/order-clocks.ts';
 import { type Money, money } from '../core/money.ts';
 import type { LadderStep } from '../core/policy/document.ts';
-import { writtenIn } from '../core/return/words.ts';
-import { spokenMoney } from '../core/spoken.ts';
+import { LOCALES, spokenMoney } from '../core/spoken.ts';
 import { type DeskMail, deskMail } from '../notifications/desk-mail.ts';
+import { DESK_WORDS } from '../notifications/desk-words.ts';
 import { readClaim } from '../store/claims.ts';
 import { readConnection } from '../store/connections.ts';
 import type { Effect } from '../store/effects.ts';
@@ -49,22 +50,19 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
     const dueAt = claim && dueOf(claim);
     if (!claim || dueAt === null) return { done: { skipped: 'no longer needed' } };
     const over = dueAt <= ctx.clock.now(seller.id);
-    const { fr, words, language } = tongue(seller);
-    const amount = spokenMoney(openAmount(claim), language);
-    const who = words.against[claim.against] + (claim.party ? ` (${claim.party})` : '');
-    const state = claim.state as keyof typeof ASKS.en;
-    const when = moment(dueAt, seller.zone, fr);
-    return toTeam(ctx, seller, effect, 'finance', {
-      about: { name: fr ? 'Réclamation' : 'Claim', number: claim.code },
-      subject: `${claim.code}${fr ? ' :' : ':'} ${fr ? (over ? 'échéance dépassée' : 'échéance proche') : over ? 'overdue' : 'due soon'}`,
-      headline: fr ? (over ? 'Une échéance est passée' : 'Une échéance approche') : over ? 'A date has passed' : 'A date is near',
+    const { language, words, claims } = tongue(seller);
+    const { claim: says } = words;
+    const who = claims.against[claim.against] + (claim.party ? ` (${claim.party})` : '');
+    const when = moment(dueAt, seller.zone, language);
+    return toTeam(ctx, seller, effect, 'finance', 'team_claim', {
+      about: { name: says.name, number: claim.code },
+      subject: says.subject(claim.code, over),
+      headline: says.headline(over),
       blocks: [
-        fr
-          ? `${amount}, contre ${who} : ${words.why[claim.why]}. ${over ? 'L’échéance était le' : 'Échéance le'} ${when}.`
-          : `${amount}, against ${who}: ${words.why[claim.why]}. ${over ? 'Was due on' : 'Due on'} ${when}.`,
-        ASKS[fr ? 'fr' : 'en'][state] ?? '',
+        says.what(spokenMoney(openAmount(claim), language), who, claims.why[claim.why], over, when),
+        says.asks[claim.state as keyof typeof says.asks] ?? '',
       ],
-      link: { says: fr ? 'Ouvrir la réclamation' : 'Open the claim', url: `${ctx.publicUrl}/claims/${claim.id}` },
+      link: { says: says.open, url: `${ctx.publicUrl}/claims/${claim.id}` },
     });
   },
 
@@ -73,76 +71,52 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
     if (!whole) return { giveUp: 'the claim is gone' };
     const { claim, stored } = whole;
     const pack = await claimPack(ctx, seller, whole);
-    const { fr, words, language } = tongue(seller);
-    const amount = spokenMoney(claim.amount, language);
-    const order = stored ? (fr ? ` Commande ${stored.order.channelOrderId}.` : ` Order ${stored.order.channelOrderId}.`) : '';
-    const parcel = claim.about.trackingNumber
-      ? fr
-        ? ` Colis ${claim.about.trackingNumber}.`
-        : ` Parcel ${claim.about.trackingNumber}.`
-      : '';
+    const { language, words, claims } = tongue(seller);
+    const { claim: says } = words;
+    const [amount, why] = [spokenMoney(claim.amount, language), claims.why[claim.why]];
     const mail = deskMail({
       to: 'outside',
       seller: { name: seller.name, colour: seller.settings.colour },
       zone: seller.zone,
       language,
-      about: { name: fr ? 'Réclamation' : 'Claim', number: claim.code },
-      subject: fr ? `Réclamation ${claim.code} : ${words.why[claim.why]}` : `Claim ${claim.code}: ${words.why[claim.why]}`,
-      headline: fr ? `Réclamation de ${amount}` : `A claim of ${amount}`,
+      about: { name: says.name, number: claim.code },
+      subject: says.mailSubject(claim.code, why),
+      headline: says.mailHeadline(amount),
       blocks: [
-        fr
-          ? `Bonjour, nous réclamons ${amount} : ${words.why[claim.why]}.${order}${parcel}`
-          : `Hello, we claim ${amount}: ${words.why[claim.why]}.${order}${parcel}`,
+        [
+          says.mail(amount, why),
+          stored && says.order(stored.order.channelOrderId),
+          claim.about.trackingNumber && says.parcel(claim.about.trackingNumber),
+        ]
+          .filter(Boolean)
+          .join(' '),
         ...(claim.says ? [{ words: claim.says }] : []),
-        fr
-          ? `Les preuves sont jointes, avec l’empreinte SHA-256 de chaque fichier. Merci d’indiquer ${claim.code} dans votre réponse.`
-          : `The evidence is attached, with the SHA-256 of each file. Please quote ${claim.code} in your answer.`,
+        says.attached(claim.code),
       ],
     });
-    if (pack.bytes.byteLength > MOST_ATTACHED)
-      return {
-        giveUp: fr
-          ? 'Le dossier est trop lourd pour un e-mail : envoyez-le à la main.'
-          : 'The pack is too large for a mail: submit it by hand.',
-      };
-    return sendMail(ctx, seller, effect, to, { ...mail, attachments: [{ name: pack.name, type: 'application/zip', bytes: pack.bytes }] });
+    if (pack.bytes.byteLength > MOST_ATTACHED) return { giveUp: says.tooLarge };
+    return sendMail(ctx, seller, effect, to, 'claim', {
+      ...mail,
+      attachments: [{ name: pack.name, type: 'application/zip', bytes: pack.bytes }],
+    });
   },
 
   async orders_alert(ctx, seller, effect, { kind, step, to, orderIds }) {
     const waiting = await ctx.db.withSeller(seller.id, (tx) => stillWaiting(tx, kind, orderIds));
     if (waiting.length === 0) return { done: { skipped: 'no longer needed' } };
-    const { fr } = tongue(seller);
+    const { language, words } = tongue(seller);
     const n = waiting.length;
-    const soon = step === 'nudge' && kind === 'ship';
-    const headline = fr
-      ? kind === 'ship'
-        ? soon
-          ? `${n} commande${n > 1 ? 's' : ''} à expédier sans tarder`
-          : `${n} commande${n > 1 ? 's' : ''} en retard d’expédition`
-        : `${n} livraison${n > 1 ? 's' : ''} en retard`
-      : kind === 'ship'
-        ? soon
-          ? `${n} order${n > 1 ? 's' : ''} to ship soon`
-          : `${n} order${n > 1 ? 's' : ''} late to ship`
-        : `${n} deliver${n > 1 ? 'ies are' : 'y is'} late`;
-    const shown = waiting.slice(0, 20).map((one) => `${one.channel_order_id}, ${one.title}: ${moment(one.due_at, seller.zone, fr)}`);
-    const more = n > shown.length ? [fr ? `et ${n - shown.length} autres` : `and ${n - shown.length} more`] : [];
-    const tab = kind === 'ship' ? (soon ? 'to_ship' : 'ship_late') : 'deliver_late';
-    return toTeam(ctx, seller, effect, to, {
-      about: { name: fr ? 'Expéditions' : 'Outbound', number: '' },
+    const late = kind !== 'ship' ? 'deliver_late' : step === 'nudge' ? 'ship_soon' : 'ship_late';
+    const headline = words.orders.headline(n, late);
+    const shown = waiting.slice(0, 20).map((one) => `${one.channel_order_id}, ${one.title}: ${moment(one.due_at, seller.zone, language)}`);
+    const more = n > shown.length ? [words.orders.more(n - shown.length)] : [];
+    const tab = late === 'ship_soon' ? 'to_ship' : late;
+    return toTeam(ctx, seller, effect, to, 'team_orders', {
+      about: { name: words.orders.name, number: '' },
       subject: headline,
       headline,
-      blocks: [
-        fr
-          ? kind === 'ship'
-            ? 'Une commande part dans la journée qui suit son achat.'
-            : 'Une commande arrive dans les cinq jours. Le suivi dit-il où elle est ?'
-          : kind === 'ship'
-            ? 'An order leaves within a day of being placed.'
-            : 'An order arrives within five days. Does its tracking say where it is?',
-        { list: [...shown, ...more] },
-      ],
-      link: { says: fr ? 'Ouvrir la liste' : 'Open the list', url: `${ctx.publicUrl}/outbound?tab=${tab}` },
+      blocks: [words.orders.promise[kind === 'ship' ? 'ship' : 'deliver'], { list: [...shown, ...more] }],
+      link: { says: words.orders.open, url: `${ctx.publicUrl}/outbound?tab=${tab}` },
     });
   },
 
@@ -153,19 +127,14 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
     });
     if (!found?.stored || found.wish.state !== 'open' || found.wish.answered_at !== null) return { done: { skipped: 'no longer needed' } };
     const { wish, stored } = found;
-    const { fr } = tongue(seller);
-    const when = moment(wish.answer_by, seller.zone, fr);
-    return toTeam(ctx, seller, effect, to, {
-      about: { name: fr ? 'Commande' : 'Order', number: stored.order.channelOrderId },
-      subject: fr
-        ? `${stored.order.channelOrderId} : l’acheteur veut annuler`
-        : `${stored.order.channelOrderId}: the buyer wants to cancel`,
-      headline: fr ? 'Une demande d’annulation attend' : 'A wish to cancel is waiting',
-      blocks: [
-        fr ? `Réponse promise le jour même, avant ${when}.` : `An answer is due the same day, before ${when}.`,
-        { words: wish.says },
-      ],
-      link: { says: fr ? 'Ouvrir la commande' : 'Open the order', url: `${ctx.publicUrl}/outbound/${stored.order.id}` },
+    const { language, words } = tongue(seller);
+    const number = stored.order.channelOrderId;
+    return toTeam(ctx, seller, effect, to, 'team_wish', {
+      about: { name: words.wish.name, number },
+      subject: words.wish.subject(number),
+      headline: words.wish.headline,
+      blocks: [words.wish.due(moment(wish.answer_by, seller.zone, language)), { words: wish.says }],
+      link: { says: words.wish.open, url: `${ctx.publicUrl}/outbound/${stored.order.id}` },
     });
   },
 
@@ -183,7 +152,7 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
       blocks: [{ words: String(event.body['body']) }],
       personal: true,
     });
-    return sendMail(ctx, seller, effect, stored.buyer.email, mail);
+    return sendMail(ctx, seller, effect, stored.buyer.email, 'wish_offer', mail);
   },
 
   async tell_shipped(ctx, seller, _effect, { orderId, shipmentId }) {
@@ -255,30 +224,13 @@ export const DESK_ERRANDS: { readonly [K in keyof DeskErrands]: Run<K> } = {
   },
 };
 
-/** What is asked of finance, by where the claim stands. */
-const ASKS: Readonly<Record<'en' | 'fr', Readonly<Record<'draft' | 'submitted' | 'accepted' | 'rejected', string>>>> = {
-  en: {
-    draft: 'After this date the claim may be lost: please submit it, or write it off with a reason.',
-    submitted: 'No answer so far: please ask again.',
-    accepted: 'It was accepted, and the money has not come: please ask for it.',
-    rejected: 'It was refused: please contest it, or write it off with a reason.',
-  },
-  fr: {
-    draft: 'Passé cette date, la réclamation risque d’être perdue : merci de l’envoyer, ou de la passer en perte avec un motif.',
-    submitted: 'Pas de réponse à ce jour : merci de relancer.',
-    accepted: 'Elle est acceptée mais l’argent n’est pas arrivé : merci de le réclamer.',
-    rejected: 'Elle est refusée : merci de la contester, ou de la passer en perte avec un motif.',
-  },
-};
-
 function tongue(seller: Seller) {
   const language = languageOf(seller.language);
-  const written = writtenIn(language);
-  return { language, fr: written === 'fr', words: CLAIM_WORDS[written] };
+  return { language, words: DESK_WORDS[language], claims: CLAIM_WORDS[language] };
 }
 
-const moment = (at: string, zone: string, fr: boolean): string =>
-  new Intl.DateTimeFormat(fr ? 'fr-FR' : 'en-GB', {
+const moment = (at: string, zone: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
@@ -293,6 +245,7 @@ async function toTeam(
   seller: Seller,
   effect: Effect,
   role: Role,
+  kind: MailKind,
   mail: Omit<DeskMail, 'to' | 'seller' | 'zone' | 'language'>,
 ): Promise<Result> {
   const of = (one: Role) => ctx.db.withPlatform((tx) => listColleagues(tx, seller.id, one));
@@ -306,7 +259,7 @@ async function toTeam(
     zone: seller.zone,
     language: languageOf(seller.language),
   });
-  return sendMail(ctx, seller, effect, people.map(({ email }) => email).join(', '), words);
+  return sendMail(ctx, seller, effect, people.map(({ email }) => email).join(', '), kind, words);
 }
 
 /** On the order's own record, so that a page shows it. */

@@ -1,5 +1,5 @@
 /** What follows from a dispute outside of it: the return gets its outcome, the buyer the words, the team a call (M35). Each may be tried again. */
-import type { Actor } from '../core/access.ts';
+import { type Actor, languageOf } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { type Dispute, type DisputeEvent, type Terms } from '../core/disputes/dispute.ts';
 import { tellBuyer } from '../core/disputes/words.ts';
@@ -7,9 +7,9 @@ import { zoneOf } from '../core/calendar.ts';
 import { transfer } from '../core/money-flow/ledger.ts';
 import { allocate, type Money, subtract, sum } from '../core/money.ts';
 import { spokenDate, spokenMoney } from '../core/spoken.ts';
-import { writtenIn } from '../core/return/words.ts';
 import { keyOf, type Return } from '../core/return/model.ts';
 import { deskMail } from '../notifications/desk-mail.ts';
+import { DESK_WORDS } from '../notifications/desk-words.ts';
 import type { Tx } from '../store/db.ts';
 import { disputesOfReturn, readDispute, readDisputeEvents, readDisputeWords } from '../store/disputes.ts';
 import { postJournal } from '../store/ledger.ts';
@@ -126,8 +126,8 @@ export const disputeWord: Errand<{ readonly disputeId: string; readonly seq: num
   }));
   const event: DisputeEvent | undefined = events.find((one) => one.seq === seq);
   assert(event, `event ${seq} of dispute ${disputeId}`);
-  const own = 'wordsId' in event ? words.find(({ id }) => id === event.wordsId)?.says : undefined;
-  const body = [own, tellBuyer(event, dispute, buyer.language, zoneOf(dispute.country))].filter(Boolean).join('\n\n');
+  const own = 'wordsId' in event && event.type !== 'opened' ? words.find(({ id }) => id === event.wordsId)?.says : undefined;
+  const body = [own, tellBuyer(event, dispute, buyer.language, zoneOf(dispute.country), ctx.holidays)].filter(Boolean).join('\n\n');
   if (body === '') return { done: { skipped: 'nothing to say' } };
   const by: Actor = event.by.kind === 'staff' ? event.by : { kind: 'system', name: seller.name };
   const id = idOfKey('dispute', disputeId, String(seq));
@@ -153,7 +153,8 @@ export const disputeTeam: Errand<{ readonly disputeId: string; readonly seq: num
   const called = await people(dutyOf(event.step));
   const to = (called.length > 0 ? called : await people('manager')).map(({ email }) => email);
   if (to.length === 0) return { done: { skipped: 'nobody to call' } };
-  const language = writtenIn(seller.language as 'en');
+  const language = languageOf(seller.language);
+  const words = DESK_WORDS[language].dispute;
   const by = spokenDate(event.dueAt, language, seller.zone);
   const amount = spokenMoney(dispute.amount, language);
   const isOver = Date.parse(event.dueAt) <= Date.parse(ctx.clock.now(seller.id));
@@ -162,18 +163,11 @@ export const disputeTeam: Errand<{ readonly disputeId: string; readonly seq: num
     seller: { name: seller.name, colour: seller.settings.colour },
     zone: seller.zone,
     language,
-    about: { name: language === 'fr' ? 'Litige' : 'Dispute', number: dispute.code },
-    subject:
-      language === 'fr'
-        ? `Litige ${dispute.code} : réponse ${isOver ? 'en retard depuis le' : 'due le'} ${by}`
-        : `Dispute ${dispute.code}: answer ${isOver ? 'overdue since' : 'due on'} ${by}`,
-    headline: language === 'fr' ? 'Un litige attend notre réponse' : 'A dispute waits for our answer',
-    blocks: [
-      language === 'fr'
-        ? `${amount} sont en jeu dans le retour ${ret.rma}. Sans réponse, la décision se prend sans nous.`
-        : `${amount} are at stake in the return ${ret.rma}. Without an answer it is decided without us.`,
-    ],
-    link: { says: language === 'fr' ? 'Ouvrir le litige' : 'Open the dispute', url: `${ctx.publicUrl}/disputes/${dispute.id}` },
+    about: { name: words.name, number: dispute.code },
+    subject: words.subject(dispute.code, isOver, by),
+    headline: words.headline,
+    blocks: [words.stake(amount, ret.rma)],
+    link: { says: words.open, url: `${ctx.publicUrl}/disputes/${dispute.id}` },
   });
-  return sendMail(ctx, seller, effect, to.join(', '), mail);
+  return sendMail(ctx, seller, effect, to.join(', '), 'team_dispute', mail);
 };

@@ -127,6 +127,9 @@ async function openIn(ctx: Context, tx: Tx, returnId: string, asked: NewDispute,
   await insertDisputeEvents(tx, id, opened.events);
   await insertDisputeWords(tx, wordsOf(id, wordsId, OPENER[kind], { says: asked.says }, null, now, by));
   await announceDispute(ctx, tx, opened.dispute, opened.events);
+  // A return that is open tells the buyer with its hold; one that is closed is past that.
+  if (ret.milestones.closedAt !== undefined && kind === 'complaint')
+    await insertErrand(tx, { id: newId(ctx, now), kind: 'dispute_word', body: { disputeId: id, seq: 1 }, created_at: now });
   // The last statement: it ends the transaction. A closed return needs none; another's hold, which people may lift, becomes the dispute's.
   if (ret.milestones.closedAt === undefined && ret.hold?.why !== 'dispute')
     await actIn(ctx, tx, returnId, { verb: 'hold', why: 'dispute', because: opened.dispute.code }, SYSTEM);

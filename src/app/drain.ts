@@ -13,6 +13,7 @@ import { pollChannel } from './poll-channel.ts';
 import { lookEachNight } from './pulls.ts';
 import { pollOutbound } from './poll-outbound.ts';
 import { sweepSeller } from './sweep.ts';
+import { tidyOfDay } from './tidy.ts';
 
 /** Carries out every effect that is due, also those that these bring about. Waits for what a worker has in hand. */
 export async function drainEffects(ctx: Context, sellerId: string, patienceMs = 20_000): Promise<void> {
@@ -29,7 +30,7 @@ export async function drainEffects(ctx: Context, sellerId: string, patienceMs = 
 }
 
 /** What {@link sweepSeller} does. */
-const SWEPT: readonly DueKind[] = ['returns', 'lateOrders', 'orders', 'wishes', 'claims', 'disputes'];
+const SWEPT: readonly DueKind[] = ['returns', 'lateOrders', 'orders', 'wishes', 'claims', 'disputes', 'surveys', 'followUps'];
 
 /** Channels and carriers are asked, clocks fire, effects go out: until nothing is left to do at this moment. */
 export async function settle(ctx: Context, sellerId: string): Promise<void> {
@@ -52,6 +53,7 @@ async function pass(ctx: Context, sellerId: string, due: DueTimes): Promise<void
   const stirred = await letHappen(ctx, sellerId, due);
   if (isDue(due, now, 'night')) await lookEachNight(ctx, sellerId);
   await keepBooksOfDay(ctx, sellerId);
+  await tidyOfDay(ctx, sellerId);
   if (stirred || isDue(due, now, 'effects')) await drainEffects(ctx, sellerId);
 }
 

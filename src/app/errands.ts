@@ -8,15 +8,17 @@ import type { Result } from './carry-out.ts';
 import type { Context } from './context.ts';
 import { counterfeitReport } from './counterfeit.ts';
 import { LISTING_ERRANDS } from './listings.ts';
+import { GESTURE_ERRANDS } from './gestures-send.ts';
 import { DESK_ERRANDS } from './desk-errands.ts';
 import { EXPORT_ERRANDS } from './exports/everything.ts';
 import { IMPORT_ERRANDS } from './imports/work.ts';
 import { STEP_ERRANDS } from './keep-in-step.ts';
 import { PAPER_ERRANDS } from './paper-errands.ts';
-import { noticeTrial } from './preview-notice.ts';
+import { mailTrial } from './preview-mail.ts';
 import { wishEnded } from './order-mails.ts';
 import { WEBHOOK_ERRANDS } from './webhook-delivery.ts';
 import { PORTAL_ERRANDS } from './portal-errands.ts';
+import { followUpTeam } from './follow-ups.ts';
 import { INTAKE_ERRANDS } from './intake.ts';
 import { disputeOutcome, disputeTeam, disputeWord } from './dispute-errands.ts';
 
@@ -31,12 +33,14 @@ export const ERRANDS: Readonly<Record<string, Errand<never>>> = {
   ...IMPORT_ERRANDS,
   ...EXPORT_ERRANDS,
   ...WEBHOOK_ERRANDS,
-  notice_trial: noticeTrial,
+  notice_trial: mailTrial,
   wish_ended: wishEnded,
+  ...GESTURE_ERRANDS,
   ...PORTAL_ERRANDS,
   ...INTAKE_ERRANDS,
   counterfeit_report: counterfeitReport,
   dispute_outcome: disputeOutcome,
   dispute_team: disputeTeam,
   dispute_word: disputeWord,
+  follow_up_team: followUpTeam,
 };

@@ -10,6 +10,11 @@ export type FileStore = {
   get(sha256: string): Promise<Uint8Array | null>;
   /** For what was kept for a time only. Nothing is said where it is gone already. */
   remove(sha256: string): Promise<void>;
+  /** Out of the way before it is removed. Whoever reads it after all brings it back by that. */
+  putAside(sha256: string): Promise<void>;
+  bringBack(sha256: string): Promise<void>;
+  /** For good. False where it does not lie aside (any more). */
+  removeAside(sha256: string): Promise<boolean>;
 };
 
 export function diskFiles(dir: string): FileStore {
@@ -17,6 +22,15 @@ export function diskFiles(dir: string): FileStore {
     assert(/^[0-9a-f]{64}$/.test(sha256), 'a file is named by its hash');
     return path.join(dir, sha256.slice(0, 2), sha256);
   };
+  const aside = (sha256: string) => `${place(sha256)}.aside`;
+  // What is not there needs no moving.
+  const move = (from: string, to: string): Promise<void> => rename(from, to).catch(() => {});
+  const back = (sha256: string) => move(aside(sha256), place(sha256));
+  const read = (sha256: string): Promise<Uint8Array | null> =>
+    readFile(place(sha256)).then(
+      (bytes) => new Uint8Array(bytes),
+      () => null,
+    );
   return {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -40,10 +54,17 @@ export function diskFiles(dir: string): FileStore {
       await rm(place(sha256), { force: true });
     },
     async get(sha256) {
-      return readFile(place(sha256)).then(
-        (bytes) => new Uint8Array(bytes),
-        () => null,
-      );
+      const bytes = await read(sha256);
+      if (bytes !== null) return bytes;
+      await back(sha256);
+      return read(sha256);
     },
+    putAside: (sha256) => move(place(sha256), aside(sha256)),
+    bringBack: back,
+    removeAside: (sha256) =>
+      rm(aside(sha256)).then(
+        () => true,
+        () => false,
+      ),
   };
 }

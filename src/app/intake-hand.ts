@@ -41,7 +41,7 @@ export async function readWhole(ctx: Context, sellerId: string, id: string): Pro
     };
   });
   if (!found) return null;
-  const bytes = await ctx.files.get(found.row.digest);
+  const bytes = found.row.removed_at === null ? await ctx.files.get(found.row.digest) : null;
   const mail = bytes && (await readMail(bytes));
   const { partners, ...rest } = found;
   const lines =
@@ -172,7 +172,7 @@ export const undoByHand = (ctx: Context, sellerId: string, id: string): Promise<
     const row = await lockMail(tx, id);
     if (!row) return { ok: false, refusal: 'not_found' };
     const unsent = row.state === 'taking' && row.plan?.do === 'message';
-    if (row.state !== 'dismissed' && !unsent) return { ok: false, refusal: 'mail_not_undoable' };
+    if ((row.state !== 'dismissed' && !unsent) || row.removed_at !== null) return { ok: false, refusal: 'mail_not_undoable' };
     await triageMail(tx, id, 'opened_again');
     return { ok: true };
   });

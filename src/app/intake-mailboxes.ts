@@ -15,12 +15,13 @@ import {
 } from '../store/intake.ts';
 import { type Context, newId } from './context.ts';
 import { keepMail, MOST_BYTES } from './intake.ts';
+import { addressOfName, reachOf } from './public-address.ts';
 import { openBox, sealBox } from './sealed-box.ts';
+import { MAILBOX } from './sealed-secrets.ts';
 
 /** Mails of one look: a folder that was full when it was connected is read in parts, so that one mailbox does not keep the others waiting. */
 const MOST_OF_ONE_LOOK = 200;
 const LONGEST_WAIT_MS = 3_600_000;
-const BOX = 'mailbox';
 
 /** Reads what is new. Answers how many mails were new to us. */
 export async function pollMailbox(ctx: Context, sellerId: string, id: string): Promise<number> {
@@ -41,7 +42,7 @@ export async function pollMailbox(ctx: Context, sellerId: string, id: string): P
 }
 
 async function readNew(ctx: Context, sellerId: string, row: MailboxRow): Promise<{ taken: number; more: boolean } | Failure> {
-  const place = placeOf(ctx, row);
+  const place = await placeOf(ctx, sellerId, row);
   if ('failed' in place) return place;
   return imapMailbox(place).open(
     async (box) => {
@@ -78,8 +79,8 @@ async function readNew(ctx: Context, sellerId: string, row: MailboxRow): Promise
   );
 }
 
-function placeOf(ctx: Context, row: MailboxRow): MailboxPlace | Failure {
-  const password = openBox(ctx, BOX, row.password);
+async function placeOf(ctx: Context, sellerId: string, row: MailboxRow): Promise<MailboxPlace | Failure> {
+  const password = openBox(ctx, MAILBOX, row.password);
   if (password === null)
     return {
       failed: 'unauthorised',
@@ -87,7 +88,15 @@ function placeOf(ctx: Context, row: MailboxRow): MailboxPlace | Failure {
       retryable: false,
     };
   const { host, port, security, username, folder } = row;
-  return { host, port, security, username, folder, password };
+  const found = await addressOfName(host, reachOf(ctx, ctx.sellers.get(sellerId)));
+  if ('refused' in found)
+    return {
+      failed: 'refused',
+      says: `${host} is not on the public internet, and is not called. PRIVATE_WEBHOOKS=1 opens the own network.`,
+      retryable: false,
+    };
+  // A name that nobody knows is asked for once more on the way, and told in words there.
+  return { host, port, security, username, folder, password, ...('address' in found && { address: found.address }) };
 }
 
 /** Longer than one look at a mailbox takes, in ms: so long nobody else begins one. */
@@ -130,7 +139,7 @@ export async function saveMailbox(ctx: Context, sellerId: string, id: string | n
   return ctx.db.withSeller(sellerId, async (tx): Promise<MailboxSaved> => {
     const before = id === null ? null : await readMailbox(tx, id);
     if (id !== null && !before) return { ok: false, refusal: 'not_found' };
-    const password = asked.password ? sealBox(ctx, BOX, asked.password) : before?.password;
+    const password = asked.password ? sealBox(ctx, MAILBOX, asked.password) : before?.password;
     // A password goes to no other server than the one that it was given for.
     if (!password || (!asked.password && before?.host !== asked.host)) return { ok: false, refusal: 'password_missing' };
     const write: MailboxWrite = {
@@ -155,7 +164,7 @@ export async function saveMailbox(ctx: Context, sellerId: string, id: string | n
 export async function testMailbox(ctx: Context, sellerId: string, id: string): Promise<{ readonly mails: number } | Failure | null> {
   const row = await ctx.db.withSeller(sellerId, (tx) => readMailbox(tx, id));
   if (!row) return null;
-  const place = placeOf(ctx, row);
+  const place = await placeOf(ctx, sellerId, row);
   if ('failed' in place) return place;
   return imapMailbox(place).open(async (box) => ({ mails: box.mails }));
 }

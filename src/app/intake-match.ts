@@ -28,6 +28,7 @@ export const BECAUSES = [
   'partner_unproven',
   'partner_no_table',
   'lines_refused',
+  'withdrawal',
 ] as const;
 export type Because = (typeof BECAUSES)[number];
 

@@ -26,6 +26,9 @@ export const mailTag = (ctx: Pick<Context, 'secret'>, sellerId: string, partner:
 /** `returns+p.<secret>@…`, or `p.<secret>@…` where a server knows no plus sign. */
 export const tagsIn = (to: readonly string[]): readonly string[] => to.flatMap((address) => TAG.exec(address.toLowerCase())?.[1] ?? []);
 
+/** The same words without the secret, for whoever may not speak as the partner. */
+export const withoutTags = (words: string): string => words.replace(/((?:^|[^0-9a-z])p\.)[0-9a-f]{32}(?=@)/gi, '$1…');
+
 /** Who was told the address that the mail was sent to; null where nobody was, or the key was renewed or taken away since. */
 export async function partnerBehind(ctx: Context, sellerId: string, mail: Pick<ReadMail, 'to'>): Promise<PartnerRow | null> {
   const shown = tagsIn(mail.to);

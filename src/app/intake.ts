@@ -26,6 +26,7 @@ import {
   sameMail,
   triageMail,
 } from '../store/intake.ts';
+import { setWithdrawalReturn } from '../store/portal.ts';
 import { readReturn } from '../store/returns.ts';
 import { insertNote } from '../store/thread.ts';
 import { bounceKindOf, noteBounce } from './bounces.ts';
@@ -167,7 +168,8 @@ function fingerprintOf(mail: ReadMail): string | null {
   return createHash('sha256').update(canonical(said)).digest('hex');
 }
 
-function summaryOf(mail: ReadMail, facts: MailFacts) {
+/** What a list shows of a mail. */
+export function summaryOf(mail: ReadMail, facts: MailFacts) {
   const found = languageOf(facts.says);
   return {
     kind: facts.kind,
@@ -244,7 +246,7 @@ export async function openFrom(
       id: row.id,
       channel,
       channelOrderId,
-      via: 'email',
+      via: row.source === 'portal' ? 'portal' : 'email',
       declaredAt: row.received_at,
       items: items.map((item) => ({ ...item, photos })),
     },
@@ -262,14 +264,18 @@ export async function putWords(ctx: Context, sellerId: string, row: MailRow, ret
     ctx,
     sellerId,
     returnId,
-    { id: row.id, body, via: 'email', attachments },
+    { id: row.id, body, via: row.source === 'portal' ? 'portal' : 'email', attachments },
     speaker(row.facts, loaded.ret.order.channel),
   );
   if (!received.ok) {
     const name = typeof received.refusal === 'string' ? received.refusal : received.refusal.name;
     return setAside(ctx, sellerId, row.id, `refused:${name}`);
   }
-  await finish(ctx, sellerId, row.id, (tx, at) => matchMail(tx, row.id, returnId === row.id ? 'return' : 'message', returnId, { at, by }));
+  await finish(ctx, sellerId, row.id, async (tx, at) => {
+    await matchMail(tx, row.id, returnId === row.id ? 'return' : 'message', returnId, { at, by });
+    // A declaration of the withdrawal function that nobody could place: now it has its return.
+    if (row.source === 'portal') await setWithdrawalReturn(tx, row.id, returnId);
+  });
 }
 
 /** The last step, under the row's lock, where nobody else has done it. */

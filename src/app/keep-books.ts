@@ -49,7 +49,8 @@ export const keepReturnBooks: ReturnKeeper = async (ctx, tx, { before, after, ev
     if (event.type !== 'refund_confirmed') continue;
     const [terms, rows] = await Promise.all([termsAt(ctx, tx, after.order.channel, event.at), journalsOfOrder(tx, after.order.id)]);
     if (terms === null) continue;
-    const head = { at: event.at, refundId: event.refundId, returnId: after.id, eventSeq: event.seq };
+    const gesture = after.refunds.some(({ id, why }) => id === event.refundId && why === 'gesture');
+    const head = { at: event.at, refundId: event.refundId, returnId: after.id, eventSeq: event.seq, ...(gesture && { gesture }) };
     await postJournals(tx, refundJournals(head, event.amount, after.order, terms, posted(rows)));
   }
 };

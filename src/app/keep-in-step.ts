@@ -11,7 +11,7 @@ import { readConnection } from '../store/connections.ts';
 import { insertErrand } from '../store/effects.ts';
 import type { ChannelRef } from '../channels/channel.ts';
 import { readOrder } from '../store/orders.ts';
-import { channelCaseOf, readReturn } from '../store/returns.ts';
+import { readReturn } from '../store/returns.ts';
 import type { Tx } from '../store/db.ts';
 import type { ReturnKeeper } from './alongside.ts';
 import { type Context, newId } from './context.ts';
@@ -28,21 +28,15 @@ const STEPS: readonly ReturnEvent['type'][] = [
   'received',
   'inspected',
   'closed',
+  // The case there has just turned out to be one of ours.
+  'linked',
 ];
 
-export const keepChannelInStep: ReturnKeeper = async (ctx, tx, { before, after, events, now }) => {
-  if (!events.some(({ type }) => STEPS.includes(type)) || !(await followsSteps(ctx, tx, after.order.channel))) return;
-  // A case that the channel opened later stands beside the return, not in it.
-  if (after.channelReturnId === undefined && (before === null || (await channelCaseOf(tx, after.id)) === null)) return;
+export const keepChannelInStep: ReturnKeeper = async (ctx, tx, { after, events, now }) => {
+  if (after.channelReturnId === undefined || !events.some(({ type }) => STEPS.includes(type))) return;
+  if (!(await followsSteps(ctx, tx, after.order.channel))) return;
   await insertErrand(tx, { id: newId(ctx, now), kind: 'channel_step', body: { returnId: after.id }, created_at: now });
 };
-
-/** The same, without a step of ours: a case there turned out to be one that we have. */
-export async function bringInStep(ctx: Context, tx: Tx, { kind }: { readonly kind: string }, returnId: string): Promise<void> {
-  if (!FOLLOWS_STEPS.includes(kind as ConnectionKind)) return;
-  const now = ctx.clock.now(tx.sellerId);
-  await insertErrand(tx, { id: newId(ctx, now), kind: 'channel_step', body: { returnId }, created_at: now });
-}
 
 /** What kind a connection is never changes: it is read once. */
 const kinds = new WeakMap<Context['sellers'], Map<string, string>>();
@@ -64,17 +58,16 @@ const channelStep: Errand<{ readonly returnId: string }> = async (ctx, seller, _
     const [stored, connection] = await Promise.all([readOrder(tx, order.id), readConnection(tx, order.channel)]);
     return {
       ret: loaded.ret,
-      channelReturnId: await channelCaseOf(tx, returnId),
       language: loaded.buyer.language,
       ref: stored?.ref ?? null,
       connection: connection!,
     };
   });
   if (!found) return { giveUp: 'the return is gone' };
-  const { ret, connection, channelReturnId } = found;
+  const { ret, connection } = found;
   const channel = ctx.channel(seller, connection);
-  if (!channel.keepInStep || channelReturnId === null) return { done: { skipped: 'the channel has no such act' } };
-  const told = await channel.keepInStep(channelReturnId, standingOf(ret, found.ref, found.language));
+  if (!channel.keepInStep || ret.channelReturnId === undefined) return { done: { skipped: 'the channel has no such act' } };
+  const told = await channel.keepInStep(ret.channelReturnId, standingOf(ret, found.ref, found.language));
   return failed(told) ? { failure: told } : { done: told };
 };
 

@@ -41,3 +41,22 @@ export function readOrderLink(secret: string, token: string, nowMs: number): Ord
   if (!until || !sellerSlug || !orderId) return null;
   return nowMs <= Number(until) ? { sellerSlug, orderId } : 'expired';
 }
+
+/** How it went, or whether it is well now. */
+export const SURVEY_QUESTIONS = ['first', 'again'] as const;
+export type SurveyQuestion = (typeof SURVEY_QUESTIONS)[number];
+/** Who answers at all does so within days; a mailbox that is sold on in a year opens nothing. */
+const SURVEY_DAYS = 60;
+
+/** The token of `/portal/{seller}/survey/{token}`: tells how one return went, and opens nothing else. `nowMs` is real time, as with the others. */
+export const signSurveyLink = (secret: string, sellerSlug: string, returnId: string, question: SurveyQuestion, nowMs: number): string =>
+  seal(secret, 'survey-link', `${Math.ceil(nowMs / DAY_MS) + SURVEY_DAYS} ${sellerSlug} ${returnId} ${question}`);
+
+export type SurveyLink = ReturnLink & { readonly question: SurveyQuestion };
+
+export function readSurveyLink(secret: string, token: string, nowMs: number): SurveyLink | 'expired' | null {
+  const [until, sellerSlug, returnId, asked] = (unseal(secret, 'survey-link', token) ?? '').split(' ');
+  const question = SURVEY_QUESTIONS.find((one) => one === asked);
+  if (!until || !sellerSlug || !returnId || !question) return null;
+  return nowMs <= Number(until) * DAY_MS ? { sellerSlug, returnId, question } : 'expired';
+}

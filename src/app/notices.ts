@@ -1,10 +1,10 @@
 /** Notices for the people who answer for them (M16): which go out, and one to oneself to try. */
-import { type Medium, type NoticeKind, NOTICES } from '../core/notices.ts';
+import { type MailKind, type Medium, ruleOfMail } from '../core/notices.ts';
 import { insertErrand } from '../store/effects.ts';
 import { mergeSettings } from '../store/platform.ts';
 import { carryOut } from './carry-out.ts';
 import { type Context, newId } from './context.ts';
-import type { Trial } from './preview-notice.ts';
+import type { Trial } from './preview-mail.ts';
 
 export type Switched = { readonly ok: true } | { readonly ok: false; readonly refusal: 'notice_needed' };
 
@@ -12,11 +12,11 @@ export type Switched = { readonly ok: true } | { readonly ok: false; readonly re
 export async function switchNotice(
   ctx: Context,
   sellerId: string,
-  kind: NoticeKind,
+  kind: MailKind,
   on: { readonly mail: boolean; readonly channel: boolean },
 ): Promise<Switched> {
   const off: Medium[] = [...(on.mail ? [] : (['mail'] as const)), ...(on.channel ? [] : (['channel'] as const))];
-  if (off.length > 0 && NOTICES[kind].must !== null) return { ok: false, refusal: 'notice_needed' };
+  if (off.length > 0 && ruleOfMail(kind).must !== null) return { ok: false, refusal: 'notice_needed' };
   const { [kind]: _, ...others } = ctx.sellers.get(sellerId).settings.noticesOff ?? {};
   const noticesOff = off.length === 0 ? others : { ...others, [kind]: off };
   await ctx.db.withPlatform((tx) => mergeSettings(tx, sellerId, { noticesOff }));

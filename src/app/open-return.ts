@@ -2,19 +2,20 @@
 import type { CarrierLabelKind } from '../carriers/carrier.ts';
 import type { Actor } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
-import type { DecisionFacts, PastReturn, Decision } from '../core/policy/decision.ts';
-import { evaluate, targetsOf } from '../core/policy/evaluate.ts';
-import { lawBook } from '../core/policy/law/law.ts';
+import { targetsOf } from '../core/policy/evaluate.ts';
 import type { AllottedLabel } from '../core/return/commands.ts';
 import { open, type OpenInput } from '../core/return/decide.ts';
 import { evolve } from '../core/return/evolve.ts';
-import type { Fault, Order, OrderLine, Reason, Return, Via, Wish } from '../core/return/model.ts';
+import type { Fault, OrderLine, Reason, Return, Via, Wish } from '../core/return/model.ts';
+import { mannersOf } from '../channels/manners.ts';
+import { readConnection } from '../store/connections.ts';
 import { isUniqueViolation, type Tx } from '../store/db.ts';
-import { findByChannelReturn, GENESIS, insertReturn, linkChannelReturn, type UnitHistory } from '../store/returns.ts';
-import { type OpeningFacts, readOpeningFacts } from '../store/orders.ts';
+import { findByChannelReturn, GENESIS, insertReturn } from '../store/returns.ts';
+import { lockOrder, type OpeningFacts, readOpeningFacts } from '../store/orders.ts';
 import { isCancelled } from '../store/outbound.ts';
-import type { PolicyDocument } from '../core/policy/document.ts';
+import { actIn } from './act.ts';
 import { keepReturn } from './alongside.ts';
+import { decisionFacts, evaluatePolicy } from './ask-policy.ts';
 import { consequences } from './consequences.ts';
 import { type Context, newId, newRma, policyDocument } from './context.ts';
 import { toWrite } from './projection.ts';
@@ -86,21 +87,30 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
   const now = ctx.clock.now(tx.sellerId);
   // In the same round trip: where its parcel would go, and who would carry it.
   void routingOf(tx);
-  const facts = await readOpeningFacts(tx, request.channel, request.channelOrderId, now, fingerprintsOf(shown));
-  if (!facts) return refuse('order_not_found', { channel: request.channel, channelOrderId: request.channelOrderId });
+  const [facts, connection] = await Promise.all([
+    readOpeningFacts(tx, request.channel, request.channelOrderId, now, fingerprintsOf(shown)),
+    readConnection(tx, request.channel),
+  ]);
+  if (!facts || !connection) return refuse('order_not_found', { channel: request.channel, channelOrderId: request.channelOrderId });
   if (request.items.length === 0) return refuse('no_items');
 
   const placed = placeUnits(request.items, facts, now);
   if ('refusal' in placed) return refuse(placed.refusal, placed.facts);
   if (placed.openReturn) {
     // Said by the channel too: the case is known from now on, so that its later words never open a second return (M14).
-    if (request.channelReturnId !== undefined) await linkChannelReturn(tx, placed.openReturn, request.channelReturnId);
+    if (request.channelReturnId !== undefined) {
+      const linked = await actIn(ctx, tx, placed.openReturn, { verb: 'channel-case', channelReturnId: request.channelReturnId }, by);
+      assert(linked.ok, 'whoever may ask for a return may say that it is the channel’s case too');
+    }
     return { ok: true, returnId: placed.openReturn, created: false };
   }
 
   const { order, buyer } = facts.stored;
-  // Nothing went out, and the money is on its way back (M23).
-  if (order.shippedAt === undefined && (await isCancelled(tx, order.id))) return refuse('order_cancelled');
+  // Nothing went out, and the money is on its way back (M23); called off in this very moment, one of the two comes first.
+  if (order.shippedAt === undefined) {
+    await lockOrder(tx, order.id);
+    if (await isCancelled(tx, order.id)) return refuse('order_cancelled');
+  }
   assert(facts.policyVersion, 'every seller has a policy in force');
   const policy = await policyDocument(tx, facts.policyVersion);
   const declaredAt = request.declaredAt && request.declaredAt < now ? request.declaredAt : now;
@@ -144,7 +154,7 @@ async function openIn(ctx: Context, tx: Tx, request: ReturnRequest, shown: reado
   await insertReturn(
     tx,
     toWrite(ctx, null, ret, events, GENESIS, now, {
-      effects: consequences(ctx, seller, null, ret, events, now),
+      effects: consequences(ctx, seller, mannersOf(connection), null, ret, events, now),
       messages: notes.map((item) => ({
         id: newId(ctx, now),
         at: now,
@@ -231,58 +241,6 @@ export function placeUnits(
   }
   return { units, openReturn };
 }
-
-export function decisionFacts(
-  known: Pick<OpeningFacts, 'history' | 'buyerReturns12m' | 'buyerOrders12m'> & Partial<Pick<OpeningFacts, 'ancestors' | 'record'>>,
-  order: Order,
-  request: RequestedLine & { readonly unit: number },
-  at: string,
-): DecisionFacts {
-  const { id: _id, ...rest } = order;
-  return {
-    at,
-    order: rest,
-    request: {
-      lineId: request.lineId,
-      unit: request.unit,
-      reason: request.reason,
-      photos: request.photos ?? 0,
-      ...(request.fault && { fault: request.fault }),
-      ...(request.wants && { wants: request.wants }),
-    },
-    history: {
-      itemReturns: [...(known.ancestors ?? []), ...known.history]
-        .filter((h) => !h.open && h.line_id === request.lineId && h.unit === request.unit)
-        .map(pastReturn)
-        .sort((a, b) => (a.closedAt < b.closedAt ? -1 : a.closedAt > b.closedAt ? 1 : 0)),
-      buyerReturns12m: known.buyerReturns12m,
-      buyerOrders12m: known.buyerOrders12m,
-      ...(known.record && { record: known.record }),
-    },
-  };
-}
-
-/** How an earlier return of the unit ended. "No fault found" (M5: it does not count) and "another device" (M7) say more than the settlement. */
-function pastReturn(h: UnitHistory): PastReturn {
-  const outcome =
-    h.verdict === 'no_fault_found' || h.verdict === 'other_device'
-      ? h.verdict
-      : h.settlement !== 'open'
-        ? h.settlement
-        : h.authorisation === 'rejected' || h.authorisation === 'cancelled' || h.authorisation === 'expired'
-          ? h.authorisation
-          : 'denied';
-  return {
-    reason: h.reason as Reason,
-    outcome: outcome as PastReturn['outcome'],
-    closedAt: new Date(h.closed_at ?? 0).toISOString(),
-    ...(h.repair && { requestedAt: new Date(h.repair.requestedAt).toISOString() }),
-    ...(h.repair?.wanted && { wanted: h.repair.wanted as Wish }),
-  };
-}
-
-export const evaluatePolicy = (ctx: Pick<Context, 'holidays'>, policy: PolicyDocument, facts: DecisionFacts): Decision =>
-  evaluate(policy, facts, { law: lawBook, holidays: ctx.holidays });
 
 /**
  * A number of our own range, where the carrier whose turn it is lets us give one: then the label is issued in the same act as the approval.

@@ -12,7 +12,7 @@ import { type OfferText, offersFor } from '../notifications/save-offers.ts';
 import type { Seller } from '../store/platform.ts';
 import type { Tx } from '../store/db.ts';
 import { insertErrand } from '../store/effects.ts';
-import { putOrder, readOrder, type StoredOrder } from '../store/orders.ts';
+import { putOrder, lockOrder, readOrder, type StoredOrder } from '../store/orders.ts';
 import {
   type Cancellation,
   cancellationsOf,
@@ -32,6 +32,7 @@ import { openReturnsOf } from '../store/returns.ts';
 import { keepOrder } from './alongside.ts';
 import { openClaim } from './claims.ts';
 import { type Context, newId } from './context.ts';
+import { lookAtOrder, lookAtOrderOf } from './gestures-recognise.ts';
 import { linkKeys } from './link-keys.ts';
 import { openReturn } from './open-return.ts';
 import { followOrder } from './redecide.ts';
@@ -178,6 +179,7 @@ export async function noteScans(
     });
     const carrier: Actor = { kind: 'carrier', slug: shipment.carrier };
     if (lost && !delivered && shipment.state !== 'lost') await claimFor(ctx, tx, shipment, 'lost', '', undefined, [], carrier, now);
+    await lookAtOrderOf(ctx, tx, shipment.order_id, now);
     const stored = await readOrder(tx, shipment.order_id);
     if (delivered && stored && stored.order.deliveredAt === undefined) {
       const others = (await shipmentsOf(tx, shipment.order_id)).filter((one) => one.state !== 'mistaken');
@@ -250,6 +252,7 @@ export async function reportTrouble(ctx: Context, sellerId: string, shipmentId: 
     const now = ctx.clock.now(sellerId);
     await updateShipment(tx, { ...locked, state: report.what });
     const claim = await claimFor(ctx, tx, locked, report.what, report.says, returnId ?? undefined, report.evidence ?? [], by, now);
+    await lookAtOrderOf(ctx, tx, locked.order_id, now);
     return { ok: true, claimId: claim, returnId };
   });
 }
@@ -300,6 +303,7 @@ export async function foundAgain(ctx: Context, sellerId: string, shipmentId: str
     if (!shipment || !['lost', 'misdelivered', 'damaged', 'returned'].includes(shipment.state)) return false;
     await updateShipment(tx, { ...shipment, state: shipment.delivered_at ? 'delivered' : 'under_way' });
     await told(ctx, tx, shipment.order_id, ctx.clock.now(sellerId), { type: 'found', by, trackingNumber: shipment.tracking_number });
+    await lookAtOrderOf(ctx, tx, shipment.order_id, ctx.clock.now(sellerId));
     return true;
   });
 }
@@ -380,6 +384,8 @@ export async function endWish(ctx: Context, sellerId: string, wishId: string, en
     const wish = await lockCancellation(tx, wishId);
     if (!wish) return { ok: false, refusal: 'wish_not_found' };
     if (wish.state !== 'open') return { ok: false, refusal: 'wish_ended' };
+    // A return that is opened in this very moment comes before it, or after: never beside it.
+    await lockOrder(tx, wish.order_id);
     const stored = (await readOrder(tx, wish.order_id))!;
     const now = ctx.clock.now(sellerId);
     const ended = { ...wish, state: end, answered_at: wish.answered_at ?? now, ended_at: now, next_at: null };
@@ -399,6 +405,7 @@ export async function endWish(ctx: Context, sellerId: string, wishId: string, en
       return { ok: false, refusal: 'above_limit' };
     await updateCancellation(tx, { ...ended, amount_minor: amount.minor });
     await stopOrderClocks(tx, wish.order_id);
+    await lookAtOrder(ctx, tx, stored.order, now);
     await told(ctx, tx, wish.order_id, now, { type: 'cancelled', by, amount: amount.minor, currency: amount.currency });
     await insertErrand(tx, { id: newId(ctx, now), kind: 'cancel_order', body: { cancellationId: wish.id }, created_at: now });
     await tellEnd(ctx, tx, wish.order_id, end, now);

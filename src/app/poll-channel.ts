@@ -25,7 +25,6 @@ import { type Context, newId } from './context.ts';
 import { linkKeys } from './link-keys.ts';
 import { openReturn } from './open-return.ts';
 import { onceMoreIfRaced } from './put-order.ts';
-import { bringInStep } from './keep-in-step.ts';
 import { followOrder } from './redecide.ts';
 import { hearConversation } from './write-message.ts';
 
@@ -229,9 +228,6 @@ async function bringRequest(ctx: Context, sellerId: string, connection: Connecti
     by,
   );
   if (!opened.ok) return `${opened.refusal} ${canonical(opened.facts)}`;
-  // Known by another way before: the channel hears where it stands.
-  if (!opened.created && request.closedAt === undefined)
-    await ctx.db.withSeller(sellerId, (tx) => bringInStep(ctx, tx, connection, opened.returnId));
   await hearConversation(ctx, sellerId, opened.returnId, request.messages, by);
   return null;
 }

@@ -2,6 +2,7 @@
 import { failed } from '../channels/channel.ts';
 import { shipmentsUnderWay } from '../store/outbound.ts';
 import type { Context } from './context.ts';
+import { lookAtStillParcels } from './gestures-recognise.ts';
 import { noteScans } from './outbound.ts';
 
 /** Answers how many parcels were asked for. */
@@ -16,5 +17,6 @@ export async function pollOutbound(ctx: Context, sellerId: string): Promise<numb
     if (!failed(events)) await noteScans(ctx, sellerId, parcel.id, events);
     else ctx.log.warn({ carrier: carrier.slug, parcel: parcel.tracking_number, failed: events.failed }, events.says);
   }
+  if (asked > 0) await lookAtStillParcels(ctx, sellerId);
   return asked;
 }

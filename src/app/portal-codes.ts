@@ -110,7 +110,7 @@ export const sendCode: Errand<{ readonly codeId: string; readonly language: Lang
     },
     languageOf(language),
   );
-  const sent = await sendMail(ctx, seller, effect, buyer.email, words);
+  const sent = await sendMail(ctx, seller, effect, buyer.email, 'code', words);
   // The team reads the mails that went out; a code is nobody's but the buyer's. The play mailbox is the buyer's.
   if (seller.sandbox || !('mail' in sent) || !sent.mail) return sent;
   const hide = (text: string) => text.replaceAll(spaced(digits), '••• •••').replace(/\/portal\/r\/[\w.-]+/g, '/portal/r/…');

@@ -8,6 +8,7 @@ export type PortalLink = {
   readonly orderUrl: string;
   readonly qr: string;
   readonly logoUrl: string | null;
+  readonly mediator: { readonly name: string; readonly url?: string } | null;
 };
 
 export function portalLink(ctx: Pick<Context, 'sellers' | 'publicUrl'>, sellerId: string): PortalLink {
@@ -19,5 +20,6 @@ export function portalLink(ctx: Pick<Context, 'sellers' | 'publicUrl'>, sellerId
     orderUrl: `${url}?order={order}`,
     qr: qrSvg(url),
     logoUrl: settings.logo ? `/portal/${slug}/logo/${settings.logo}` : null,
+    mediator: settings.mediator ?? null,
   };
 }

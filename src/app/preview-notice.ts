@@ -1,4 +1,4 @@
-/** How a notice reads (M16): about one of the seller's returns, or about the sample; and one to oneself to try. */
+/** How a notice reads (M16): about one of the seller's returns, or about the sample. */
 import { type Language, languageOf } from '../core/access.ts';
 import { zoneOf } from '../core/calendar.ts';
 import { type NoticeKind, NOTICES } from '../core/notices.ts';
@@ -10,10 +10,8 @@ import type { Seller } from '../store/platform.ts';
 import { readReturn } from '../store/returns.ts';
 import { readAnswers } from './answers.ts';
 import type { Context } from './context.ts';
-import type { Errand } from './errands.ts';
 import { placeOf } from './keep-labels.ts';
 import { returnAddress } from './seller.ts';
-import { sendMail } from './send-mail.ts';
 import { noticeFacts, preferencesUrl, sellerOnMails } from './words.ts';
 
 export type Preview = Notice & { /** Null: the sample case. */ readonly rma: string | null };
@@ -60,7 +58,7 @@ const say = (kind: NoticeKind, common: CommonFacts, facts: object, language: Lan
 
 const ownLink = (kind: NoticeKind, url: string) => (NOTICES[kind].group ? { preferencesUrl: url } : {});
 
-const sampleOf = (ctx: Context, seller: Seller, language: Language, country: string): SampleOf => ({
+export const sampleOf = (ctx: Context, seller: Seller, language: Language, country: string): SampleOf => ({
   language,
   now: ctx.clock.now(seller.id),
   currency: seller.settings.refundLimit.currency,
@@ -81,11 +79,3 @@ const saying = (facts: object): object =>
         !(typeof value === 'object' && value !== null && (value as { minor?: number }).minor === 0),
     ),
   );
-
-export type Trial = { readonly notice: NoticeKind; readonly to: string; readonly language: Language; readonly returnId?: string };
-
-export const noticeTrial: Errand<Trial> = async (ctx, seller, effect, { notice: kind, to, language, returnId }) => {
-  const made = await previewNotice(ctx, seller, kind, { language, ...(returnId !== undefined && { returnId }) });
-  if (!made) return { giveUp: 'the return is gone' };
-  return sendMail(ctx, seller, effect, to, { subject: `[Test] ${made.subject}`, text: made.text, html: made.html });
-};

@@ -5,7 +5,8 @@ import { assert } from '../core/assert.ts';
 import { readOpeningFacts, type StoredOrder } from '../store/orders.ts';
 import { isCancelled } from '../store/outbound.ts';
 import { type Context, policyDocument } from './context.ts';
-import { decisionFacts, evaluatePolicy, type Opened, placeUnits, type RequestedLine } from './open-return.ts';
+import { decisionFacts, evaluatePolicy } from './ask-policy.ts';
+import { type Opened, placeUnits, type RequestedLine } from './open-return.ts';
 
 export type Previewed =
   | {

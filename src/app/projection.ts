@@ -88,7 +88,9 @@ export function toWrite(
           (clock) =>
             (clock.state === 'running' && clock.pausedAt === undefined) || (clock.state === 'breached' && clock.metAt === undefined),
         );
-  const next = pressing.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  // What an unhappy buyer is owed stands beside the clocks of the return itself.
+  const owed = after.followUp?.open ? [{ kind: 'follow_up', dueAt: after.followUp.dueAt }] : [];
+  const next = [...pressing, ...owed].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
   const earlier = new Map((before ? clocksOf(before, ctx.holidays) : []).map((clock) => [clock.kind, clock]));
   const knownRefunds = new Map((before?.refunds ?? []).map((refund) => [refund.id, refund.state]));
   const refunds = after.refunds.filter((refund) => knownRefunds.get(refund.id) !== refund.state);
@@ -178,7 +180,7 @@ export function toWrite(
           unit: unit.unit,
           refund_id: refund.id,
           amount_minor: unit.amount.minor,
-          award: refund.award ?? '',
+          award: refund.award ?? refund.gesture ?? '',
         })),
       ),
     effects: beside.effects ?? [],

@@ -1,6 +1,8 @@
 /** Which addresses a webhook may call: none that only this machine or its network can see. */
-import { describe, expect, test } from 'vitest';
-import { badAddress, looked, mayReach, postTo } from './public-address.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { addressOfName, badAddress, fetchWithin, looked, mayReach, postTo } from './public-address.ts';
 
 describe('an address', () => {
   test.each([
@@ -91,4 +93,83 @@ test('a name that resolves to this machine is refused when it is called, whateve
     new Promise((resolve) => looked(reach)('localhost', { all: true }, (error, found) => resolve(error?.code ?? found)));
   expect(await ask('public')).toBe('ERR_ADDRESS_REFUSED');
   expect(await ask('loopback')).toEqual(expect.arrayContaining([expect.objectContaining({ family: 4 })]));
+});
+
+describe('a fetch that stays within its reach', () => {
+  const seen: string[] = [];
+  const server = http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      seen.push(
+        `${request.method} ${request.url} ${request.headers.authorization ?? '-'} ${request.headers['content-type'] ?? '-'} ${body}`,
+      );
+      if (request.url === '/inside') response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
+      else if (request.url === '/moved') response.writeHead(302, { location: '/here?a=1' }).end();
+      else if (request.url === '/round') response.writeHead(302, { location: '/round' }).end();
+      else if (request.url === '/nothing') response.writeHead(204).end();
+      else if (request.url !== '/silent')
+        response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': ['a=1', 'b=2'] }).end('{"ok":true}');
+    });
+  });
+  let base = '';
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const inSandbox = fetchWithin('loopback');
+  const codeOf = (call: Promise<unknown>) =>
+    call.then(
+      () => 'answered',
+      (error: { cause?: { code?: string } }) => error.cause?.code,
+    );
+
+  test('says what was said, and answers what was answered', async () => {
+    const answer = await inSandbox(`${base}/acts?x=1`, {
+      method: 'POST',
+      body: '{"a":"é"}',
+      headers: { authorization: 'key', 'Content-Type': 'application/json' },
+    });
+    expect([answer.status, await answer.json(), answer.headers.getSetCookie()]).toEqual([200, { ok: true }, ['a=1', 'b=2']]);
+    expect(seen.at(-1)).toBe('POST /acts?x=1 key application/json {"a":"é"}');
+    const form = new FormData();
+    form.set('name', 'Léa');
+    await inSandbox(`${base}/form`, { method: 'POST', body: form });
+    expect(seen.at(-1)).toMatch(/multipart\/form-data; boundary=[\s\S]*name="name"[\s\S]*Léa/);
+    expect((await inSandbox(`${base}/nothing`)).status).toBe(204);
+  });
+
+  test('in production no address of this machine or its network is called, however it is written', async () => {
+    const calls = seen.length;
+    for (const address of [
+      base,
+      base.replace('127.0.0.1', 'localhost'),
+      'https://10.0.0.5/',
+      'https://[::1]/',
+      'https://169.254.169.254/latest',
+    ])
+      expect(await codeOf(fetchWithin('public')(address))).toBe('ERR_ADDRESS_REFUSED');
+    expect(seen).toHaveLength(calls);
+  });
+
+  test('a redirect is looked at like the first address, and goes round a few times at most', async () => {
+    expect(await codeOf(inSandbox(`${base}/inside`))).toBe('ERR_ADDRESS_REFUSED');
+    expect(await (await inSandbox(`${base}/moved`, { headers: { authorization: 'key' } })).json()).toEqual({ ok: true });
+    expect(seen.at(-1)).toMatch(/^GET \/here\?a=1 key/);
+    expect((await inSandbox(`${base}/round`)).status).toBe(302);
+  });
+
+  test('gives up when its patience is over', async () => {
+    await expect(inSandbox(`${base}/silent`, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('the address of a mail server is the one that was looked at', async () => {
+    expect(await addressOfName('127.0.0.1', 'loopback')).toEqual({ address: '127.0.0.1' });
+    expect(await addressOfName('localhost', 'public')).toMatchObject({ refused: expect.stringContaining('may not be called') });
+    expect(await addressOfName('nobody.invalid', 'public')).toHaveProperty('failed');
+  });
 });

@@ -1,5 +1,5 @@
 /**
- * A call to an address that a person typed in must not reach what only this machine can see (server-side request forgery). Every address
+ * A call to an address that a person typed in (a webhook, a channel, a mail server) must not reach what only this machine can see (server-side request forgery). Every address
  * that the name resolves to is looked at, and the call goes to the very address that was looked at: a name that changes its mind in between
  * (DNS rebinding) wins nothing. Redirects are not followed.
  */
@@ -7,9 +7,14 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Readable } from 'node:stream';
 
 /** What may be called: `public` is the world; `loopback` is this machine as well, for the sandbox; `private` is the seller's own network too. */
 export type Reach = 'public' | 'loopback' | 'private';
+
+/** In the sandbox people try it with a program on their own machine; `PRIVATE_WEBHOOKS` opens the own network. */
+export const reachOf = (house: { readonly privateWebhooks: boolean }, seller: { readonly sandbox: boolean }): Reach =>
+  house.privateWebhooks ? 'private' : seller.sandbox ? 'loopback' : 'public';
 
 /** Not of the public internet (IANA's special-purpose registries). */
 const NOT_PUBLIC = new BlockList();
@@ -143,6 +148,86 @@ export async function postTo(
 }
 
 const REFUSED = 'ERR_ADDRESS_REFUSED';
+
+/** Agents of our own: a connection that somebody else opened to the same name was never looked at. */
+const agents = new Map<string, http.Agent>();
+function agentOf(reach: Reach, isSafe: boolean): http.Agent {
+  const key = `${reach} ${isSafe}`;
+  const agent = agents.get(key) ?? (isSafe ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true }));
+  agents.set(key, agent);
+  return agent;
+}
+
+/** A GET is sent on so often; each address on the way is looked at like the first. */
+const MOST_REDIRECTS = 3;
+
+/** `fetch` that reaches what may be reached and nothing else. What is refused is thrown as `fetch` throws what fails: with a cause that has a code. */
+export function fetchWithin(reach: Reach): typeof globalThis.fetch {
+  return async (input, init) => {
+    let request = new Request(input, { ...init, redirect: 'manual' });
+    for (let hop = 0; ; hop++) {
+      const response = await fetchOnce(request, reach);
+      const next = response.headers.get('location');
+      if (request.method !== 'GET' || response.status < 300 || response.status > 399 || next === null || hop === MOST_REDIRECTS)
+        return response;
+      await response.body?.cancel();
+      const url = new URL(next, request.url);
+      // Keys are for the host that they were meant for.
+      const headers = url.host === new URL(request.url).host ? request.headers : { accept: request.headers.get('accept') ?? '*/*' };
+      request = new Request(url, { headers, signal: request.signal });
+    }
+  };
+}
+
+async function fetchOnce(request: Request, reach: Reach): Promise<Response> {
+  const bad = badAddress(request.url, reach);
+  if (bad) throw refusedAddress(`address refused: ${bad}`);
+  const url = new URL(request.url);
+  const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+  const isSafe = url.protocol === 'https:';
+  const { promise, resolve: answer, reject } = Promise.withResolvers<http.IncomingMessage>();
+  const { signal } = request;
+  const call = (isSafe ? https : http).request(url, {
+    method: request.method,
+    agent: agentOf(reach, isSafe),
+    lookup: looked(reach),
+    signal,
+    headers: { ...Object.fromEntries(request.headers), 'accept-encoding': 'identity', ...(body && { 'content-length': body.byteLength }) },
+  });
+  call.on('response', answer);
+  call.on('error', (error) => {
+    if (signal.aborted) reject(signal.reason);
+    else reject(isRefused(error) ? refusedAddress(error.message) : Object.assign(new TypeError('fetch failed'), { cause: error }));
+  });
+  call.end(body ?? undefined);
+  const response = await promise;
+  const status = response.statusCode!;
+  const isEmpty = status === 204 || status === 205 || status === 304 || request.method === 'HEAD';
+  if (isEmpty) response.resume();
+  return new Response(isEmpty ? null : (Readable.toWeb(response) as ReadableStream), {
+    status,
+    headers: Object.entries(response.headersDistinct).flatMap(([name, values]) =>
+      (values ?? []).map((value): [string, string] => [name, value]),
+    ),
+  });
+}
+
+const isRefused = (error: NodeJS.ErrnoException): boolean => error.code === REFUSED;
+const refusedAddress = (says: string): TypeError =>
+  Object.assign(new TypeError('This address may not be called'), { cause: Object.assign(new Error(says), { code: REFUSED }) });
+
+/** The address that a name stands for, where it may be reached; else why not, in words. */
+export function addressOfName(
+  host: string,
+  reach: Reach,
+): Promise<{ readonly address: string } | { readonly refused: string } | { readonly failed: Error }> {
+  const { promise, resolve: answer } = Promise.withResolvers<Awaited<ReturnType<typeof addressOfName>>>();
+  looked(reach)(host, { all: false }, (error, address) => {
+    if (!error) answer({ address: String(address) });
+    else answer(isRefused(error) ? { refused: error.message } : { failed: error });
+  });
+  return promise;
+}
 
 /** Resolves as the machine does, and refuses where any of the addresses may not be reached. */
 export const looked =

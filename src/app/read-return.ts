@@ -9,7 +9,7 @@ import { type Elsewhere, findElsewhere } from '../store/devices.ts';
 import { readOrder, type StoredOrder } from '../store/orders.ts';
 import { repairsOfReturn } from '../store/repairs.ts';
 import { earlierReturns, readEvents, readReturn } from '../store/returns.ts';
-import { filesOfReturn, readThread, type StoredFile, type StoredMessage } from '../store/thread.ts';
+import { filesOfReturn, readNotices, readThread, type StoredFile, type StoredMessage, type StoredNotice } from '../store/thread.ts';
 import { type Answers, readAnswers } from './answers.ts';
 import type { ReturnPlace } from '../core/parcel/addresses.ts';
 import { labelsOf, type StoredLabel } from '../store/carriers.ts';
@@ -25,6 +25,8 @@ export type WholeReturn = {
   /** The last answer about each item, with its facts. */
   readonly answers: Answers;
   readonly thread: readonly StoredMessage[];
+  /** What was told by mail beside it. */
+  readonly notices: readonly StoredNotice[];
   readonly files: readonly StoredFile[];
   /** Every label that was made or is being made for it, newest first. */
   readonly labels: readonly StoredLabel[];
@@ -55,9 +57,10 @@ export async function readWholeReturn(
   return ctx.db.withSeller(sellerId, async (tx) => {
     const loaded = known ?? (await readReturn(tx, id));
     if (!loaded) return null;
-    const [stored, thread, files, earlier, elsewhere, policies, answers, repairs, labels, returnTo] = await Promise.all([
+    const [stored, thread, notices, files, earlier, elsewhere, policies, answers, repairs, labels, returnTo] = await Promise.all([
       readOrder(tx, loaded.ret.order.id),
       readThread(tx, id),
+      readNotices(tx, id),
       filesOfReturn(tx, id),
       earlierReturns(tx, loaded.ret.order.id, id),
       readElsewhere(tx, loaded.ret),
@@ -76,6 +79,7 @@ export async function readWholeReturn(
       policies,
       answers,
       thread,
+      notices,
       files,
       labels,
       returnTo,

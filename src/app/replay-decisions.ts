@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../core/policy/document.ts';
 import { decisionsOf } from '../store/policies.ts';
 import { readReturn } from '../store/returns.ts';
 import { type Context, policyDocument } from './context.ts';
-import { evaluatePolicy } from './open-return.ts';
+import { evaluatePolicy } from './ask-policy.ts';
 import { canonical } from './projection.ts';
 
 export type Replayed = {

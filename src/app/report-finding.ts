@@ -1,7 +1,8 @@
 /** What the bench found and the channel should know (M26): said once, with the pictures that prove it. */
 import sharp from 'sharp';
 import { type Channel, failed, type OutgoingFile } from '../channels/channel.ts';
-import { WORDS, writtenIn } from '../core/return/words.ts';
+import { languageOf } from '../core/access.ts';
+import { wordsOf } from '../core/return/describe.ts';
 import type { ItemKey } from '../core/return/events.ts';
 import { type Buyer, keyOf, type Return, type ReturnItem, type Verdict } from '../core/return/model.ts';
 import { filesOfReturn } from '../store/thread.ts';
@@ -62,7 +63,7 @@ function precisely({ verdict, checks }: ReturnItem): string {
 
 /** The bench's own notes are for the team: the channel reads the finding. */
 function saysOf(ret: Return, item: ReturnItem, language: string): string {
-  const words = WORDS[writtenIn(language)];
+  const words = wordsOf(languageOf(language));
   const read = item.verdict === 'other_device' && item.read ? ` (${item.read.imei ?? item.read.serial})` : '';
   return `${ret.rma}, ${item.title}: ${words.verdict[item.verdict!]}${read}.`;
 }

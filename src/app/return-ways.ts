@@ -124,7 +124,14 @@ export async function chooseWayBack(
   if (way.kind === 'pickup' && !slot) return { ok: false, refusal: 'slot_gone' };
   const place = {
     ...(point && {
-      point: { id: point.id, name: point.name, street: point.street, postalCode: point.postalCode, city: point.city },
+      point: {
+        id: point.id,
+        name: point.name,
+        street: point.street,
+        postalCode: point.postalCode,
+        city: point.city,
+        ...(point.hours && { hours: point.hours }),
+      },
     }),
     ...(slot && { slot }),
   };

@@ -32,7 +32,7 @@ export async function sayMessage(
     author: message.author,
     language: languageOf(message.language ?? buyer.language),
   });
-  return sendMail(ctx, seller, effect, buyer.email, { ...words, ...(outgoing.length > 0 && { attachments: outgoing }) });
+  return sendMail(ctx, seller, effect, buyer.email, 'message', { ...words, ...(outgoing.length > 0 && { attachments: outgoing }) });
 }
 
 /** What the buyer wrote elsewhere, in the conversation of a channel that wants all contact there. */
@@ -54,12 +54,13 @@ export async function say(
   words: string,
   effect: Effect,
   files: readonly OutgoingFile[] = [],
+  intentId = effect.id,
 ): Promise<{ readonly reference: string } | Failure> {
   if (effect.attempts > 1 && channel.findMessage) {
     const there = await channel.findMessage(channelReturnId, words, effect.created_at);
     if (there !== null) return there;
   }
-  return channel.sendMessage(channelReturnId, words, files, effect.id);
+  return channel.sendMessage(channelReturnId, words, files, intentId);
 }
 
 async function bytesOf(ctx: Context, files: readonly StoredFile[]): Promise<OutgoingFile[]> {

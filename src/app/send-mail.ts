@@ -3,6 +3,7 @@
  * which one came back for good, and a server that refuses an address while we speak to it has sent it back.
  */
 import { failed } from '../channels/channel.ts';
+import type { MailKind } from '../core/notices.ts';
 import type { Mail } from '../notifications/mailer.ts';
 import { suppressedOf } from '../store/bounces.ts';
 import type { Effect } from '../store/effects.ts';
@@ -19,8 +20,15 @@ export type MailWords = {
   readonly attachments?: NonNullable<Mail['attachments']>;
 };
 
-/** `to`: one address, or several with commas between. */
-export async function sendMail(ctx: Context, seller: Seller, effect: Effect, to: string, words: MailWords): Promise<Result> {
+/** `to`: one address, or several with commas between. `kind`: what it is, so that no mail leaves that the list of them does not name (M16). */
+export async function sendMail(
+  ctx: Context,
+  seller: Seller,
+  effect: Effect,
+  to: string,
+  kind: MailKind | 'trial',
+  words: MailWords,
+): Promise<Result> {
   const all = to.split(',').map((one) => one.trim());
   const gone = await ctx.db.withSeller(seller.id, (tx) => suppressedOf(tx, all.map(bareAddress)));
   const reached = all.filter((one) => !gone.has(bareAddress(one)));
@@ -33,10 +41,13 @@ export async function sendMail(ctx: Context, seller: Seller, effect: Effect, to:
     messageId: `${effect.id}@retour`,
     ...words,
   });
-  if (!failed(sent)) return { done: sent, mail: { to: recipients, subject: words.subject, text: words.text, html: words.html } };
+  if (!failed(sent))
+    return { done: { ...sent, kind }, mail: { to: recipients, subject: words.subject, text: words.text, html: words.html } };
   // Of several it is not known whom it was about; a server that is not to be reached, or rejects us, has said nothing about the address.
-  const kind = sent.failed === 'refused' && reached.length === 1 ? bounceKindOf(sent.says) : null;
-  if (kind)
-    await ctx.db.withSeller(seller.id, (tx) => noteBounce(ctx, tx, { messageId: effect.id, recipient: recipients, kind, says: sent.says }));
+  const bounced = sent.failed === 'refused' && reached.length === 1 ? bounceKindOf(sent.says) : null;
+  if (bounced)
+    await ctx.db.withSeller(seller.id, (tx) =>
+      noteBounce(ctx, tx, { messageId: effect.id, recipient: recipients, kind: bounced, says: sent.says }),
+    );
   return { failure: sent };
 }

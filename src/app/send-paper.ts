@@ -92,7 +92,7 @@ export async function sendPaper(ctx: Context, seller: Seller, effect: Effect, { 
 
   const to = paper.body.buyer.email;
   if (!send.mail || to === undefined || sent.some(({ via }) => via === 'mail')) return { done: { reference: paper.name } };
-  const mailed = await sendMail(ctx, seller, effect, to, {
+  const mailed = await sendMail(ctx, seller, effect, to, paper.kind, {
     ...paperMail(ctx, seller, paper.body, stored.order.country),
     attachments: [file],
   });
@@ -101,7 +101,16 @@ export async function sendPaper(ctx: Context, seller: Seller, effect: Effect, { 
   return mailed;
 }
 
-function paperMail(ctx: Context, seller: Seller, paper: Paper, country: string) {
+/** What goes along with a paper. */
+export function paperMail(
+  ctx: Context,
+  seller: Seller,
+  paper: Pick<Paper, 'kind' | 'language' | 'name' | 'grossMinor' | 'currency'> & {
+    readonly order: { readonly number: string };
+    readonly buyer: { readonly name: string };
+  },
+  country: string,
+) {
   const { mail, title } = paperWords(languageOf(paper.language));
   const says =
     paper.kind === 'invoice'

@@ -36,8 +36,14 @@ export const VARIABLES = {
   POOL_SIZE: is('Connections to the database that one process opens at most.', '20', 'a whole number from 2 to 500', whole(2, 500)),
   DB_PREPARED: is('`0` where a pooler in transaction mode stands between (PgBouncer before 1.21): slower.', '1', '0 or 1', flag()),
   RETOUR_SECRET: hidden(
-    'Signs the links that buyers get; the same one for every process. Changing it makes old links void.',
+    'Signs the links that buyers get and seals the keys of channels, carriers, mailboxes and webhooks; the same one for every process. See “Changing the secret”.',
     'made once, kept in RETOUR_DATA_DIR/secret',
+    'at least 32 characters',
+    z.string().min(32),
+  ),
+  RETOUR_OLD_SECRET: hidden(
+    'The secret before, while it is being changed: what it sealed is still opened, and sealed anew.',
+    'none',
     'at least 32 characters',
     z.string().min(32),
   ),
@@ -56,7 +62,7 @@ export const VARIABLES = {
   WORKER_CONCURRENCY: is('Jobs that one worker process does at the same time.', '8', 'a whole number from 1 to 100', whole(1, 100)),
   POLL_SECONDS: is('How often each channel is asked for news.', '60; 5 in the demo', 'a whole number from 1 to 3600', whole(1, 3_600)),
   PRIVATE_WEBHOOKS: is(
-    '`1` lets webhooks go to addresses of the own network and over plain http: only where every manager may reach what stands there.',
+    '`1` lets webhooks, channels and mailboxes be on the own network, webhooks and channels over plain http too: only where every manager may reach what stands there.',
     '0',
     '0 or 1',
     flag(),
@@ -90,6 +96,7 @@ export interface Settings {
   readonly poolSize: number;
   readonly preparedStatements: boolean;
   readonly secret: string | undefined;
+  readonly oldSecret: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly workerConcurrency: number;
@@ -147,6 +154,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     poolSize: read('POOL_SIZE') ?? 20,
     preparedStatements: read('DB_PREPARED') ?? true,
     secret: read('RETOUR_SECRET'),
+    oldSecret: read('RETOUR_OLD_SECRET'),
     smtpUrl,
     mailFrom: mailFrom ?? 'Retour <returns@retour.example>',
     workerConcurrency: read('WORKER_CONCURRENCY') ?? 8,

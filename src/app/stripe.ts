@@ -7,6 +7,7 @@ import type { Seller } from '../store/platform.ts';
 import { findRefund } from '../store/returns.ts';
 import { act } from './act.ts';
 import { type Context, newId } from './context.ts';
+import { openKey, sealKeys } from './sealed-secrets.ts';
 import { writeNote } from './write-message.ts';
 
 const STRIPE = { kind: 'system', name: 'stripe' } as const;
@@ -56,7 +57,7 @@ export async function connectStripe(
     await putConnection(tx, {
       ...there,
       settings: { ...there.settings, stripeOrderKey: orderKey },
-      secrets: { ...there.secrets, stripeKey, stripeWebhook },
+      secrets: sealKeys(ctx, sellerId, { ...there.secrets, stripeKey, stripeWebhook }, ctx.clock.now(sellerId)),
     });
     return readConnection(tx, slug);
   });
@@ -80,7 +81,7 @@ export async function disconnectStripe(ctx: Context, sellerId: string, slug: str
 export async function hearStripe(ctx: Context, sellerSlug: string, slug: string, raw: Buffer, signature: string): Promise<boolean> {
   const seller = ctx.sellers.bySlug(sellerSlug);
   const connection = seller && (await ctx.db.withSeller(seller.id, (tx) => readConnection(tx, slug)));
-  const secret = connection?.secrets['stripeWebhook'];
+  const secret = seller && connection?.secrets['stripeWebhook'] && openKey(ctx, seller.id, connection.secrets['stripeWebhook']);
   const news = seller && secret ? readStripeEvent(raw, signature, secret, Date.parse(ctx.clock.realNow())) : null;
   if (!seller || !news) return false;
   if (await ctx.db.withSeller(seller.id, (tx) => knowsProviderEvent(tx, 'stripe', news.id))) return true;

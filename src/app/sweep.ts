@@ -24,6 +24,9 @@ import { sellersWithDueBooks } from '../store/outbound.ts';
 import { actIn } from './act.ts';
 import type { Context } from './context.ts';
 import { sweepDisputes, sweepDisputesOf } from './disputes.ts';
+import { sweepFollowUps, sweepFollowUpsOf } from './follow-ups.ts';
+import { sweepSurveys, sweepSurveysOf } from './surveys.ts';
+import { lookAtOrderOf } from './gestures-recognise.ts';
 import { sweepBooks } from './sweep-books.ts';
 
 const CLOCK: Actor = { kind: 'system', name: 'clock' };
@@ -42,6 +45,8 @@ export async function sweepClocks(ctx: Context): Promise<number> {
   }
   for (const sellerId of await ctx.db.withDispatcher((tx) => sellersWithDueBooks(tx, now, except))) await sweepBooks(ctx, sellerId);
   fired += await sweepDisputes(ctx, except);
+  fired += await sweepSurveys(ctx, except);
+  fired += await sweepFollowUps(ctx, except);
   for (const seller of moved) fired += await sweepSeller(ctx, seller.id);
   return fired;
 }
@@ -55,6 +60,8 @@ export async function sweepSeller(ctx: Context, sellerId: string, due?: DueTimes
   if (is('lateOrders')) fired += await lateOrders(ctx, [sellerId], now);
   if (is('orders', 'wishes', 'claims')) await sweepBooks(ctx, sellerId);
   if (is('disputes')) fired += await sweepDisputesOf(ctx, sellerId);
+  if (is('surveys')) fired += await sweepSurveysOf(ctx, sellerId);
+  if (is('followUps')) fired += await sweepFollowUpsOf(ctx, sellerId);
   return fired;
 }
 
@@ -87,10 +94,17 @@ async function fire(ctx: Context, tx: Tx, row: DueClock): Promise<boolean> {
   return false;
 }
 
+/** The breach and what it means for the buyer (M19), in one transaction. */
+async function breachOrders(ctx: Context, tx: Tx, now: string): Promise<number> {
+  const late = await breachOrderClocks(tx, now);
+  for (const orderId of new Set(late)) await lookAtOrderOf(ctx, tx, orderId, now);
+  return late.length;
+}
+
 async function lateOrders(ctx: Context, sellerIds: readonly string[], now: string): Promise<number> {
   let breached = 0;
   for (const sellerId of sellerIds) {
-    for (let n = BATCH; n === BATCH; breached += n) n = await ctx.db.withSeller(sellerId, (tx) => breachOrderClocks(tx, now));
+    for (let n = BATCH; n === BATCH; breached += n) n = await ctx.db.withSeller(sellerId, (tx) => breachOrders(ctx, tx, now));
   }
   return breached;
 }

@@ -4,8 +4,8 @@
  */
 import { Webhook } from 'standardwebhooks';
 import { languageOf } from '../core/access.ts';
-import { writtenIn } from '../core/return/words.ts';
 import { deskMail } from '../notifications/desk-mail.ts';
+import { DESK_WORDS } from '../notifications/desk-words.ts';
 import { insertErrand } from '../store/effects.ts';
 import { listColleagues, type Seller } from '../store/platform.ts';
 import {
@@ -21,7 +21,8 @@ import {
 import type { Result } from './carry-out.ts';
 import { type Context, newId } from './context.ts';
 import type { Errand } from './errands.ts';
-import { type Called, postTo, type Reach } from './public-address.ts';
+import { type Called, postTo, reachOf } from './public-address.ts';
+import { openSigning } from './sealed-secrets.ts';
 import { sendMail } from './send-mail.ts';
 
 const SECOND = 1000;
@@ -48,9 +49,6 @@ export const GIVE_UP_AFTER_MS = 5 * DAY;
 /** What of an answer is kept to be shown. */
 const SNIPPET = 500;
 
-/** In the sandbox people try it with a program on their own machine. */
-export const reachOf = (ctx: Context, seller: Seller): Reach => (ctx.privateWebhooks ? 'private' : seller.sandbox ? 'loopback' : 'public');
-
 export const webhookErrand: Errand<{ readonly deliveryId: string }> = async (ctx, seller, effect, { deliveryId }): Promise<Result> => {
   const found = await ctx.db.withSeller(seller.id, (tx) => readDelivery(tx, deliveryId));
   if (!found) return { giveUp: 'the delivery is gone' };
@@ -62,26 +60,32 @@ export const webhookErrand: Errand<{ readonly deliveryId: string }> = async (ctx
     return { done: { dead: endpoint.state } };
   }
   const began = performance.now();
-  const called = await postTo(endpoint.url, {
-    body: delivery.body,
-    headers: headersOf(ctx, endpoint, delivery),
-    timeoutMs: PATIENCE_MS,
-    reach: reachOf(ctx, seller),
-  });
+  const headers = headersOf(ctx, seller, endpoint, delivery);
+  const called = headers
+    ? await postTo(endpoint.url, { body: delivery.body, headers, timeoutMs: PATIENCE_MS, reach: reachOf(ctx, seller) })
+    : SECRET_LOST;
   return note(ctx, seller, delivery, endpoint, called, Math.round(performance.now() - began));
 };
 
-/** While a secret is being changed both sign: the receiver takes whichever it knows. */
-function headersOf(ctx: Context, endpoint: Endpoint, { message_id: id, body }: Delivery): Record<string, string> {
+/** Nothing leaves unsigned; it is tried again, so that a new secret within three days loses nothing. */
+const SECRET_LOST: Called = {
+  failed: 'unreachable',
+  says: 'Not sent: the secret can not be read any more, since the installation’s secret has changed. Make a new one.',
+};
+
+/** While a secret is being changed both sign: the receiver takes whichever it knows. Null where the secret can't be opened. */
+function headersOf(ctx: Context, seller: Seller, endpoint: Endpoint, { message_id: id, body }: Delivery): Record<string, string> | null {
   const at = new Date(ctx.clock.realNow());
   const isOldValid = endpoint.old_secret !== null && endpoint.old_secret_until! > at.toISOString();
-  const secrets = [endpoint.secret, ...(isOldValid ? [endpoint.old_secret!] : [])];
+  const secret = openSigning(ctx, seller.id, endpoint.secret);
+  const old = isOldValid ? openSigning(ctx, seller.id, endpoint.old_secret!) : null;
+  if (secret === null) return null;
   return {
     'content-type': 'application/json',
     'user-agent': 'Retour',
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
+    'webhook-signature': [secret, ...(old === null ? [] : [old])].map((key) => new Webhook(key).sign(id, at, body)).join(' '),
   };
 }
 
@@ -142,26 +146,20 @@ export const webhookDisabled: Errand<{ readonly endpointId: string }> = async (c
   if (endpoint?.state !== 'disabled') return { done: { skipped: 'it is on again' } };
   const people = await ctx.db.withPlatform((tx) => listColleagues(tx, seller.id, 'manager'));
   if (people.length === 0) return { done: { skipped: 'nobody to tell' } };
-  const fr = writtenIn(languageOf(seller.language)) === 'fr';
+  const language = languageOf(seller.language);
+  const words = DESK_WORDS[language].webhook;
   const mail = deskMail({
     to: 'team',
     seller: { name: seller.name, colour: seller.settings.colour },
     zone: seller.zone,
-    language: languageOf(seller.language),
+    language,
     about: { name: 'Webhook', number: endpoint.name },
-    subject: fr ? `Webhook « ${endpoint.name} » désactivé` : `Webhook “${endpoint.name}” switched off`,
-    headline: fr ? 'Un de vos systèmes ne répond plus' : 'One of your systems no longer answers',
-    blocks: [
-      fr
-        ? `Plus aucun message n’arrive à ${endpoint.url}. Nous avons cessé d’essayer ; dernière réponse : ${endpoint.disabled_because ?? '—'}.`
-        : `Nothing arrives at ${endpoint.url} any more. We have stopped trying; the last answer was: ${endpoint.disabled_because ?? '—'}.`,
-      fr
-        ? 'Rien n’est perdu : une fois le système réparé, réactivez-le et renvoyez les messages manqués.'
-        : 'Nothing is lost: once the system works again, switch it on and send again what it missed.',
-    ],
-    link: { says: fr ? 'Ouvrir les webhooks' : 'Open the webhooks', url: `${ctx.publicUrl}/webhooks` },
+    subject: words.subject(endpoint.name),
+    headline: words.headline,
+    blocks: [words.silent(endpoint.url, endpoint.disabled_because ?? '—'), words.kept],
+    link: { says: words.open, url: `${ctx.publicUrl}/webhooks` },
   });
-  return sendMail(ctx, seller, effect, people.map(({ email }) => email).join(', '), mail);
+  return sendMail(ctx, seller, effect, people.map(({ email }) => email).join(', '), 'team_webhook', mail);
 };
 
 export const WEBHOOK_ERRANDS: Readonly<Record<string, Errand<never>>> = { webhook: webhookErrand, webhook_disabled: webhookDisabled };

@@ -1,6 +1,7 @@
 /** Endpoints by hand: made, changed, given a new secret, tried, and sent again what they missed. */
 import { assert } from '../core/assert.ts';
 import { isUuid } from '../core/ids.ts';
+import { endsOf } from '../core/sealed.ts';
 import { insertErrand } from '../store/effects.ts';
 import { mergeSettings } from '../store/platform.ts';
 import {
@@ -17,8 +18,8 @@ import {
 } from '../store/webhooks.ts';
 import { carryOut } from './carry-out.ts';
 import { type Context, newId } from './context.ts';
-import { type BadAddress, badAddress } from './public-address.ts';
-import { reachOf } from './webhook-delivery.ts';
+import { type BadAddress, badAddress, reachOf } from './public-address.ts';
+import { sealSigning } from './sealed-secrets.ts';
 import { bodyOf, type WebhookType } from './webhooks.ts';
 
 /** More listeners than this are somebody's mistake; every act writes a row for each. */
@@ -44,20 +45,32 @@ export async function addEndpoint(
   sellerId: string,
   { url, name, types }: { readonly url: string; readonly name: string; readonly types: readonly WebhookType[] },
   by: string,
-): Promise<{ readonly ok: true; readonly id: string } | { readonly ok: false; readonly refusal: EndpointRefusal }> {
+): Promise<
+  { readonly ok: true; readonly id: string; readonly secret: string } | { readonly ok: false; readonly refusal: EndpointRefusal }
+> {
   const seller = ctx.sellers.get(sellerId);
   const bad = badAddress(url, reachOf(ctx, seller));
   if (bad) return { ok: false, refusal: bad };
   const now = ctx.clock.now(sellerId);
   const id = newId(ctx, now);
+  const secret = newSecret(ctx);
   const made = await ctx.db.withSeller(sellerId, async (tx) => {
     if ((await listEndpoints(tx)).length >= ENDPOINTS_MOST) return false;
-    await insertEndpoint(tx, { id, url, name, types, secret: newSecret(ctx), created_at: now, created_by: by });
+    await insertEndpoint(tx, {
+      id,
+      url,
+      name,
+      types,
+      secret: sealSigning(ctx, sellerId, secret),
+      secret_ends: endsOf(secret),
+      created_at: now,
+      created_by: by,
+    });
     return true;
   });
   if (!made) return { ok: false, refusal: 'too_many' };
   await listen(ctx, sellerId, true);
-  return { ok: true, id };
+  return { ok: true, id, secret };
 }
 
 /** Every act asks whether anybody listens: the answer is held in memory with the seller (`Seller.settings`). */
@@ -92,14 +105,23 @@ export async function changeEndpoint(ctx: Context, sellerId: string, id: string,
   }));
 }
 
-/** A new secret; the old one signs beside it for a day, so that the receiver can be changed without losing a message. */
-export const rotateSecret = (ctx: Context, sellerId: string, id: string) =>
-  change(ctx, sellerId, id, (endpoint) => ({
+/**
+ * A new secret, shown this once; the old one signs beside it for a day, so that the receiver can be changed without losing a message. Null where
+ * there is no such endpoint.
+ */
+export async function rotateSecret(ctx: Context, sellerId: string, id: string): Promise<{ secret: string; oldSecretUntil: string } | null> {
+  const secret = newSecret(ctx);
+  const until = new Date(Date.parse(ctx.clock.realNow()) + BOTH_MS).toISOString();
+  const changed = await change(ctx, sellerId, id, (endpoint) => ({
     ...endpoint,
-    secret: newSecret(ctx),
+    secret: sealSigning(ctx, sellerId, secret),
+    secret_set_at: ctx.clock.now(sellerId),
+    secret_ends: endsOf(secret),
     old_secret: endpoint.secret,
-    old_secret_until: new Date(Date.parse(ctx.clock.realNow()) + BOTH_MS).toISOString(),
+    old_secret_until: until,
   }));
+  return changed.ok ? { secret, oldSecretUntil: until } : null;
+}
 
 export async function removeEndpoint(ctx: Context, sellerId: string, id: string) {
   const removed = await change(ctx, sellerId, id, (endpoint) => ({ ...endpoint, state: 'deleted' }));

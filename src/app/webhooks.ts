@@ -2,6 +2,7 @@
  * What the seller's own systems are told (Standard Webhooks), in the transaction of what happened: none is told of what was rolled back, and
  * nothing that happened goes untold. Payloads name things by their numbers and hold nothing of the buyer: who needs more asks the API.
  */
+import { type FollowUp, followUpClock } from '../core/aftercare/follow-up.ts';
 import type { Claim } from '../core/claims/claim.ts';
 import type { Dispute, DisputeEvent } from '../core/disputes/dispute.ts';
 import { decimal, money } from '../core/money.ts';
@@ -9,6 +10,7 @@ import type { ReturnEvent } from '../core/return/events.ts';
 import { keyOf, type Return } from '../core/return/model.ts';
 import { statusOf } from '../core/return/status.ts';
 import type { Tx } from '../store/db.ts';
+import type { AnswerRow } from '../store/surveys.ts';
 import { insertMessages } from '../store/webhooks.ts';
 import type { Change } from './alongside.ts';
 import { type Context, newId } from './context.ts';
@@ -27,6 +29,8 @@ export const WEBHOOK_TYPES = [
   'dispute.closed',
   'claim.changed',
   'unit.moved',
+  'survey.answered',
+  'follow_up.opened',
 ] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
@@ -93,6 +97,49 @@ export const announceClaim = (ctx: Context, tx: Tx, claim: Claim, now: string): 
         amount: decimal(claim.amount),
         currency: claim.amount.currency,
         ...(claim.about.returnId !== undefined && { returnId: claim.about.returnId }),
+      },
+    },
+  ]);
+
+/** What a buyer said after the end: the figures of it. Words stay where they are; who needs them asks the API. */
+export const announceAnswer = (
+  ctx: Context,
+  tx: Tx,
+  ret: Return,
+  said: Pick<AnswerRow, 'question' | 'score' | 'topics' | 'contact' | 'wrote' | 'at'> & { readonly changed: boolean },
+): Promise<void> =>
+  announce(ctx, tx, [
+    {
+      type: 'survey.answered',
+      occurredAt: said.at,
+      data: {
+        returnId: ret.id,
+        rma: ret.rma,
+        version: ret.version + 1,
+        question: said.question,
+        score: said.score,
+        topics: said.topics,
+        wrote: said.wrote,
+        contact: said.contact,
+        changed: said.changed,
+      },
+    },
+  ]);
+
+export const announceFollowUp = (ctx: Context, tx: Tx, followUp: FollowUp, rma: string, now: string): Promise<void> =>
+  announce(ctx, tx, [
+    {
+      type: 'follow_up.opened',
+      occurredAt: now,
+      data: {
+        followUpId: followUp.id,
+        code: followUp.code,
+        version: followUp.version,
+        returnId: followUp.returnId,
+        rma,
+        score: followUp.score,
+        dueAt: followUpClock(followUp, ctx.holidays).dueAt,
+        owner: followUp.owner?.name ?? null,
       },
     },
   ]);

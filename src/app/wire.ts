@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Carrier } from '../carriers/carrier.ts';
 import { carriersFor, connectCarrier } from '../carriers/registry.ts';
 import { toyMarket, type ToyMarket } from '../channels/backmarket/world.ts';
-import type { Channel } from '../channels/channel.ts';
+import type { Channel, Failure } from '../channels/channel.ts';
 import { connectChannel } from '../channels/registry.ts';
 import type { Till } from '../channels/shop/client.ts';
 import { toyTill } from '../channels/shop/sandbox.ts';
@@ -19,6 +19,8 @@ import { sandboxParcels } from '../store/sandbox-carrier.ts';
 import { type Clock, type Context, loadSellers, secureRandom, systemClock } from './context.ts';
 import { diskFiles } from './files.ts';
 import { holidaysOf } from './holidays.ts';
+import { fetchWithin, reachOf } from './public-address.ts';
+import { openKeys, UNREADABLE } from './sealed-secrets.ts';
 import type { ReadySettings } from './settings.ts';
 
 /** The play world of the demo: a marketplace, a till and a carrier that keep their own books. */
@@ -73,6 +75,18 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
         reach: { baseUrl: `${settings.publicUrl}/sandbox/backmarket`, fetch: globalThis.fetch },
       }
     : null;
+  const random = wiring.random ?? secureRandom;
+  const opens = { secret: settings.secret, oldSecret: settings.oldSecret ?? null };
+  /** In the clear, for an adapter. Where one can't be opened nobody is called, and signatures are checked with keys that nobody has. */
+  function opened(
+    seller: Seller,
+    secrets: Connection['secrets'],
+  ): { readonly secrets: Readonly<Record<string, string>>; readonly shut?: Failure } {
+    const keys = openKeys(opens, seller.id, secrets);
+    if (keys !== null) return { secrets: keys };
+    const nobodys = () => `whsec_${Buffer.from(random(32)).toString('base64')}`;
+    return { secrets: Object.fromEntries(Object.keys(secrets).map((key) => [key, nobodys()])), shut: UNREADABLE };
+  }
   const smtp = settings.smtpUrl ? smtpMailer(settings.smtpUrl) : null;
 
   const edges = {
@@ -84,31 +98,36 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
   };
 
   /** The toy till stays for the sandbox: nobody's money moves there. */
-  function tillOf(seller: Seller, { settings: own, secrets }: Connection): { readonly till?: Till } {
+  function tillOf(seller: Seller, own: Connection['settings'], { secrets, shut }: ReturnType<typeof opened>): { readonly till?: Till } {
     if (seller.sandbox && sandbox) return own['refunds'] === 'bank_transfer' ? {} : { till: toyTill(store, sandboxNow) };
     if (secrets['stripeKey'] === undefined) return {};
+    if (shut) return { till: { pay: async () => shut, find: async () => shut, probe: async () => shut } };
     const baseUrl = own['stripeUrl'];
     const orderKey = String(own['stripeOrderKey'] ?? 'order_id');
     return { till: stripeTill({ key: secrets['stripeKey'], orderKey, ...(typeof baseUrl === 'string' && { baseUrl }) }) };
   }
 
   function connect(seller: Seller, connection: Connection): Channel {
-    const { kind, settings: own, secrets, slug } = connection;
+    const { kind, settings: own, slug } = connection;
     assert(isConnectionKind(kind), `no adapter for a connection of kind ${kind}`);
     const toy = seller.sandbox ? sandbox : null;
+    const keys = opened(seller, connection.secrets);
     return connectChannel(kind, {
       settings: own,
-      secrets,
+      secrets: keys.secrets,
       company: seller.name,
       contact: seller.settings.mailFrom,
       edges: {
         ...edges,
         log: (line) => log.debug({ connection: slug, ...line }, line.says),
+        ...(keys.shut && { shut: keys.shut }),
+        // Whoever may set an address must not reach by it what only this machine can see.
+        ...(!toy && { fetch: fetchWithin(reachOf(settings, seller)) }),
         ...(toy && { now: () => Date.parse(sandboxNow()), fetch: (...call) => toy.reach.fetch(...call) }),
       },
       // Where the server listens is known late; the toy marketplaces stand beside each other.
       ...(toy && { sandbox: toy.reach.baseUrl.replace(/\/backmarket$/, '') }),
-      ...(kind === 'shop' && tillOf(seller, connection)),
+      ...(kind === 'shop' && tillOf(seller, own, keys)),
     });
   }
 
@@ -130,18 +149,26 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     clock,
     sellers,
     sandbox,
-    random: wiring.random ?? secureRandom,
+    random,
     carriers: house,
     carrier(seller, account) {
       const key = `${seller.id}/${account.slug}`;
       const made = JSON.stringify([account.kind, account.name, account.settings, account.secrets]);
       const known = carriers.get(key);
       if (known?.made === made) return known.carrier;
-      const carrier = connectCarrier(account, {
-        house,
-        edges: { ...edges, log: (line) => log.debug({ carrier: account.slug, ...line }, line.says) },
-        ...(wiring.carriersAt && { elsewhere: wiring.carriersAt }),
-      });
+      const keys = opened(seller, account.secrets);
+      const carrier = connectCarrier(
+        { ...account, secrets: keys.secrets },
+        {
+          house,
+          edges: {
+            ...edges,
+            log: (line) => log.debug({ carrier: account.slug, ...line }, line.says),
+            ...(keys.shut && { shut: keys.shut }),
+          },
+          ...(wiring.carriersAt && { elsewhere: wiring.carriersAt }),
+        },
+      );
       carriers.set(key, { made, carrier });
       return carrier;
     },
@@ -150,6 +177,7 @@ export async function createContext(settings: ReadySettings, wiring: Wiring = {}
     holidays: holidaysOf,
     publicUrl: settings.publicUrl,
     secret: settings.secret,
+    oldSecret: settings.oldSecret ?? null,
     undoSeconds: wiring.undoSeconds ?? 10,
     privateWebhooks: settings.privateWebhooks,
     pollSeconds: settings.pollSeconds,

@@ -7,14 +7,15 @@ import { assert } from '../core/assert.ts';
 import type { Uuid } from '../core/ids.ts';
 import { LOCALES } from '../core/spoken.ts';
 import { deskMail } from '../notifications/desk-mail.ts';
+import { DESK_WORDS } from '../notifications/desk-words.ts';
 import { withdrawalLetter } from '../notifications/withdrawal-letter.ts';
 import { insertErrand } from '../store/effects.ts';
 import { findOrdersByNumber, readOpeningFacts, readOrder, type StoredOrder } from '../store/orders.ts';
 import { listColleagues, type Seller } from '../store/platform.ts';
 import { insertWithdrawal, readWithdrawal, setWithdrawalReturn, type Withdrawal } from '../store/portal.ts';
-import { writtenIn } from '../core/return/words.ts';
 import { type Context, newId } from './context.ts';
 import type { Errand } from './errands.ts';
+import { keepDeclaration } from './intake-declared.ts';
 import { openReturn } from './open-return.ts';
 import { sendMail } from './send-mail.ts';
 import { idOfKey, writeMessage } from './write-message.ts';
@@ -83,7 +84,7 @@ export const withdrawalLetterErrand: Errand<Body> = async (ctx, seller, effect, 
     },
     language,
   );
-  return sendMail(ctx, seller, effect, said.email, words);
+  return sendMail(ctx, seller, effect, said.email, 'withdrawal', words);
 };
 
 /** What follows for the goods and the money. */
@@ -149,38 +150,36 @@ async function noted(ctx: Context, sellerId: string, id: string, returnId: strin
   return { done: { returnId } };
 }
 
-/** The law's days run all the same: customer service gets the declaration whole, and the manager where nobody has that duty. */
+/**
+ * The law's days run all the same: the declaration waits where the mails wait (M12), and customer service is told of it, or the manager where nobody
+ * has that duty.
+ */
 async function askTeam(ctx: Context, seller: Seller, effect: Parameters<Errand<Body>>[2], said: Withdrawal, stored: StoredOrder | null) {
+  await keepDeclaration(ctx, seller.id, said);
   const of = (role: 'customer_service' | 'manager') => ctx.db.withPlatform((tx) => listColleagues(tx, seller.id, role));
   const people = (await of('customer_service')).concat(await of('manager'));
-  if (people.length === 0) return { giveUp: 'nobody of the team can be written to' };
+  if (people.length === 0) return { done: { skipped: 'it waits in triage; nobody of the team can be written to' } };
   const language = languageOf(seller.language);
-  const fr = writtenIn(language) === 'fr';
+  const says = DESK_WORDS[language].withdrawal;
   const words = deskMail({
     to: 'team',
     seller: { name: seller.name, colour: seller.settings.colour },
     zone: seller.zone,
     language,
-    about: { name: fr ? 'Commande' : 'Order', number: said.order_number },
-    subject: fr ? `Rétractation à traiter, commande ${said.order_number}` : `A withdrawal to look at, order ${said.order_number}`,
-    headline: fr ? 'Une rétractation attend une personne' : 'A withdrawal waits for a person',
+    about: { name: says.name, number: said.order_number },
+    subject: says.subject(said.order_number),
+    headline: says.headline,
     blocks: [
-      stored
-        ? fr
-          ? 'La commande est connue, mais les articles visés sont à lire dans la déclaration.'
-          : 'The order is known; which items are meant has to be read in the statement.'
-        : fr
-          ? 'Aucune commande n’a ce numéro avec cette adresse. L’acheteur a son accusé de réception ; le délai de 14 jours court depuis la déclaration.'
-          : 'No order has this number with this address. The buyer has the acknowledgement; the 14 days run from the declaration.',
-      `${submittedAt(said.at, fr ? 'fr' : 'en', seller.zone)} · ${said.name} · ${said.email}`,
+      stored ? says.whichItems : says.noOrder,
+      `${submittedAt(said.at, language, seller.zone)} · ${said.name} · ${said.email}`,
       { words: said.statement },
     ],
     link: {
-      says: fr ? 'Chercher la commande' : 'Look for the order',
-      url: `${ctx.publicUrl}/?tab=all&q=${encodeURIComponent(said.order_number)}`,
+      says: says.open,
+      url: `${ctx.publicUrl}/intake/${said.id}`,
     },
   });
-  return sendMail(ctx, seller, effect, [...new Set(people.map(({ email }) => email))].join(', '), words);
+  return sendMail(ctx, seller, effect, [...new Set(people.map(({ email }) => email))].join(', '), 'team_withdrawal', words);
 }
 
 /** `22 November 2026 at 14:05:09 CET`: to the second, since a period may end on it. */

@@ -1,5 +1,6 @@
 /** Facts for the notices and papers of a return, gathered when somebody is about to read them: findings hold no words (M6, M16). */
 import { type Language, languageOf } from '../core/access.ts';
+import { isRefusal, SCORES, surveyEnd } from '../core/aftercare/survey.ts';
 import { zoneOf } from '../core/calendar.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { unreachable } from '../core/assert.ts';
@@ -10,12 +11,13 @@ import { type Buyer, keyOf, type Order, type Return, type ReturnItem } from '../
 import { type NoticeKind, NOTICES } from '../core/notices.ts';
 import type { CommonFacts, FactsByKind, FactsOf, WayBack } from '../notifications/facts.ts';
 import { type Notice, notice } from '../notifications/notice.ts';
+import type { Papers } from '../notifications/render.ts';
 import { teamMail } from '../notifications/team.ts';
 import type { Seller } from '../store/platform.ts';
 import { type Answers, NO_ANSWERS, reasonsOf, wouldChange } from './answers.ts';
 import type { EffectBody } from './consequences.ts';
 import type { Context } from './context.ts';
-import { signPreferencesLink, signReturnLink } from './links.ts';
+import { signPreferencesLink, signReturnLink, signSurveyLink } from './links.ts';
 import type { ReturnPlace } from '../core/parcel/addresses.ts';
 import { returnAddress } from './seller.ts';
 
@@ -45,11 +47,11 @@ export const sellerOnMails = (ctx: Context, { name, slug, settings: { colour, lo
 export const preferencesUrl = (ctx: Context, seller: Seller, ret: Return): string =>
   `${ctx.publicUrl}/portal/${seller.slug}/mails/${signPreferencesLink(ctx.secret, seller.slug, ret.id)}`;
 
-export function renderNotice(ctx: Context, seller: Seller, body: EffectBody['mail'], about: About): Notice {
+export function renderNotice(ctx: Context, seller: Seller, body: EffectBody['mail'], about: About, papers?: Papers): Notice {
   const language = languageOf(about.buyer.language);
   const { common: shared, facts } = noticeFacts(ctx, seller, body, about, language);
   const own = NOTICES[body.notice].group && { preferencesUrl: preferencesUrl(ctx, seller, about.ret) };
-  return notice(body.notice, { ...shared, ...own, ...facts } as FactsOf<NoticeKind> as never, language);
+  return notice(body.notice, { ...shared, ...own, ...facts } as FactsOf<NoticeKind> as never, language, papers);
 }
 
 /** What is known for a notice: what all of them say, and what this one does. */
@@ -104,7 +106,7 @@ function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, item
 function factsOf(
   ctx: Context,
   seller: Seller,
-  { notice: kind, refundIds, because: refused }: EffectBody['mail'],
+  { notice: kind, refundIds, because: refused, again }: EffectBody['mail'],
   about: About,
   items: readonly ReturnItem[],
   language: Language,
@@ -213,6 +215,8 @@ function factsOf(
       return (ret.breaches ?? []).findLast(({ kind }) => kind === 'buyer_answer' || kind === 'send_back')?.kind === 'buyer_answer'
         ? { unanswered: true }
         : by('sendBy', due('send_back'));
+    case 'survey':
+      return surveyFacts(ctx, seller, ret, again === true);
     case 'hold_waiting':
       return { arrived: ret.items.some((item) => item.parcel === 'received' || item.parcel === 'delivered'), ...by('by', due('resolve')) };
     case 'message':
@@ -220,6 +224,17 @@ function factsOf(
     default:
       return unreachable(kind);
   }
+}
+
+/** One signed link a score; where it leads nothing is answered by opening it. */
+function surveyFacts(ctx: Context, seller: Seller, ret: Return, again: boolean): FactsByKind['survey'] {
+  const token = signSurveyLink(ctx.secret, seller.slug, ret.id, again ? 'again' : 'first', Date.parse(ctx.clock.realNow()));
+  const end = surveyEnd(ret);
+  return {
+    answers: SCORES.map((score) => ({ score, url: `${ctx.publicUrl}/portal/${seller.slug}/survey/${token}?score=${score}` })),
+    ...(again && { again }),
+    ...(end !== null && isRefusal(end) && { refused: true }),
+  };
 }
 
 const papers = (ctx: Context, seller: Seller, ret: Return) => {

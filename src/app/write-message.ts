@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { MessageArrival } from '../channels/channel.ts';
-import { mannersOf } from '../channels/manners.ts';
+import { mannersOf, wantsAllThere } from '../channels/manners.ts';
 import { type Actor, languageOf as languageOfTag } from '../core/access.ts';
 import type { Return } from '../core/return/model.ts';
 import { mirrorWords, refusedFilesNote } from '../notifications/thread-words.ts';
@@ -13,7 +13,7 @@ import type { Tx } from '../store/db.ts';
 import { readReturn } from '../store/returns.ts';
 import { bindFiles, insertNote, knownThread, readMessage } from '../store/thread.ts';
 import { act, type Acted, actIn, type ActOptions } from './act.ts';
-import { type Attachment, keepAttachments, type RefusedFile } from './attachments.ts';
+import { type Attachment, keepAttachments, type RefusedFile, type StowedFile } from './attachments.ts';
 import { contactOf } from './contact.ts';
 import { type Context, newId } from './context.ts';
 import { languageOf } from './language-guard.ts';
@@ -89,7 +89,7 @@ export type Received = Words & {
   readonly via: 'portal' | 'email' | 'channel' | 'desk';
   /** The channel's own number of it. */
   readonly externalId?: string;
-  readonly attachments?: readonly Attachment[];
+  readonly attachments?: readonly (Attachment | StowedFile)[];
 };
 
 /**
@@ -180,7 +180,7 @@ async function mirrorOf(
 ): Promise<string | undefined> {
   if (ret.channelReturnId === undefined) return undefined;
   const connection = await readConnection(tx, ret.order.channel);
-  return connection && mannersOf(connection).contact === 'channel_only' ? mirrorWords(language, via, body) : undefined;
+  return connection && wantsAllThere(mannersOf(connection)) ? mirrorWords(language, via, body) : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Edges } from '../channels/talk.ts';
 import type { Carrier } from './carrier.ts';
 import { createEasyPost } from './easypost/client.ts';
+import type { KeptSecret } from '../core/sealed.ts';
 import type { AccountKind } from '../core/parcel/carrier-accounts.ts';
 import { sandboxPost } from './sandbox/client.ts';
 import type { ParcelBook } from './sandbox/world.ts';
@@ -28,12 +29,14 @@ export type Account = {
   readonly kind: AccountKind;
   readonly name: string;
   readonly settings: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, KeptSecret>>;
 };
+/** With its keys opened. */
+export type OpenAccount = Omit<Account, 'secrets'> & { readonly secrets: Readonly<Record<string, string>> };
 
 /** What stands behind a seller's account. `elsewhere` is where the carrier is found in tests. */
 export function connectCarrier(
-  { slug, kind, name, settings, secrets }: Account,
+  { slug, kind, name, settings, secrets }: OpenAccount,
   { house, edges, elsewhere }: { readonly house: Readonly<Record<string, Carrier>>; readonly edges: Edges; readonly elsewhere?: string },
 ): Carrier {
   const given = (key: string) => settings[key]?.trim() || undefined;

@@ -199,6 +199,8 @@ export type Channel = {
   sendInvoice?(ref: ChannelRef, file: OutgoingFile): Promise<{ readonly reference: string } | Failure>;
   /** False where nobody behind the channel can pay a buyer: refunds then go by bank transfer, or by hand. */
   readonly paysBack?: boolean;
+  /** The channel takes one refund of a line: after a part of it, the rest can't be paid back there any more (M19 gives no money then). */
+  readonly partEndsLine?: true;
   /** The offer of an SKU as it is now; null where the channel has none (M28). */
   readListing?(sku: string): Promise<Listing | null | Failure>;
   /** Takes the offer from sale. Said twice it is one thing. What stood there is asked before, for the way back. */

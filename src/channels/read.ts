@@ -5,7 +5,7 @@
 import { type Language, languageOf } from '../core/access.ts';
 import { type Money, parseMoney } from '../core/money.ts';
 import { storable } from '../core/storable.ts';
-import type { Arrival, QuarantineArrival } from './channel.ts';
+import type { Arrival, OrderArrival, QuarantineArrival } from './channel.ts';
 
 /** A field by its snake_case name, also where it is spelled in camelCase. Undefined for null, and for what is no object. */
 export function field(raw: unknown, name: string): unknown {
@@ -64,6 +64,46 @@ export function instant(value: unknown): string | null {
   const offset = /^z$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
   const at = Date.parse(`${day}T${clock.length === 5 ? `${clock}:00` : clock}${fraction ? `.${fraction.slice(0, 3)}` : ''}${offset}`);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+/** Where a question begins anew: a mark, and as much before it as may have been written late. */
+export const earlier = (at: string, overlapMs: number): string => new Date(Date.parse(at) - overlapMs).toISOString();
+
+/** Where a parcel went, as far as it is told: without street and postal code it is no address. A street may stand in two lines. */
+export function addressFrom(told: {
+  readonly streets: readonly unknown[];
+  readonly postalCode: unknown;
+  readonly city: unknown;
+  readonly country: string;
+}): Pick<OrderArrival['buyer'], 'address'> {
+  const street = told.streets.flatMap((line) => text(line) ?? []).join(', ');
+  const postalCode = text(told.postalCode);
+  if (street === '' || postalCode === null) return {};
+  return { address: { street, postalCode, city: text(told.city) ?? '', country: told.country } };
+}
+
+/** What a channel's reader found of an order; what it was not told is null. */
+export type ReadOrder = Omit<OrderArrival, 'kind' | 'ref' | 'shippedAt' | 'deliveredAt' | 'shippingPaid' | 'modifiedAt'> & {
+  readonly shippedAt: string | null | undefined;
+  readonly deliveredAt: string | null | undefined;
+  readonly shippingPaid: Money | null | undefined;
+  readonly modifiedAt: string | null;
+  /** The channel's own numbers, where they are not those of the order: its number, and its lines' by ours. */
+  readonly ref?: OrderArrival['ref'];
+};
+
+/** The order as every channel hands it on. */
+export function orderArrival({ shippedAt, deliveredAt, shippingPaid, modifiedAt, ref, ...order }: ReadOrder): OrderArrival {
+  const { channelOrderId, lines, placedAt } = order;
+  return {
+    kind: 'order',
+    ...order,
+    ...(shippedAt && { shippedAt }),
+    ...(deliveredAt && { deliveredAt }),
+    ...(shippingPaid && { shippingPaid }),
+    ref: ref ?? { orderId: channelOrderId, lines: Object.fromEntries(lines.map(({ id }) => [id, id])) },
+    modifiedAt: modifiedAt ?? placedAt,
+  };
 }
 
 export const unreadable = (what: string, externalId: string, says: string, raw: unknown): QuarantineArrival => ({

@@ -12,6 +12,8 @@ export type Edges = {
   /** 0 ≤ x < 1, for jitter. */
   readonly random: () => number;
   readonly log: (line: { readonly says: string } & Readonly<Record<string, unknown>>) => void;
+  /** Nobody is called, and this is every answer: the keys can't be opened. */
+  readonly shut?: Failure;
 };
 
 export type Call<Limit extends string = string> = {
@@ -47,7 +49,7 @@ export type Talker<Limit extends string> = {
 const TRIES = 5;
 const LONGEST_PAUSE_MS = 30_000;
 
-export function talker<Limit extends string>(options: Talker<Limit>, { fetch, sleep, now, random, log }: Edges): Talk<Limit> {
+export function talker<Limit extends string>(options: Talker<Limit>, { fetch, sleep, now, random, log, shut }: Edges): Talk<Limit> {
   const base = options.baseUrl.replace(/\/$/, '');
   const home = new URL(base).host;
 
@@ -86,6 +88,7 @@ export function talker<Limit extends string>(options: Talker<Limit>, { fetch, sl
   }
 
   return async function talk(call) {
+    if (shut) return shut;
     for (let attempt = 0; ; attempt++) {
       const pause = options.turn?.wait(call, now()) ?? 0;
       if (pause > LONGEST_PAUSE_MS) {
@@ -143,7 +146,11 @@ function lost(error: unknown, act: boolean, status: number): Failure {
     message = '',
     cause,
   } = (error ?? {}) as { name?: string; message?: string; cause?: { code?: string; message?: string } };
-  const says = [message, cause?.code ?? cause?.message].filter(Boolean).join(': ') || String(error);
+  const says =
+    [message, cause?.code === 'ERR_ADDRESS_REFUSED' ? cause.message : (cause?.code ?? cause?.message)].filter(Boolean).join(': ') ||
+    String(error);
+  // The house does not call addresses of its own network for a seller (`app/public-address.ts`).
+  if (cause?.code === 'ERR_ADDRESS_REFUSED') return { failed: 'refused', says, retryable: false };
   const sent = status !== 0 || !NEVER_SENT.test(cause?.code ?? '');
   const failed = name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'unavailable';
   return { failed, says, retryable: true, ...(act && sent && { uncertain: true }) };

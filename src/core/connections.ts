@@ -5,6 +5,24 @@ export const CONNECTION_KINDS = ['backmarket', 'mirakl', 'shopify', 'rest', 'sho
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 export const isConnectionKind = (kind: string): kind is ConnectionKind => (CONNECTION_KINDS as readonly string[]).includes(kind);
 
+/**
+ * By which way a connection's buyers are told (M15). `channel_only`: through the channel's own customer care and no other way. `channel_and_mail`:
+ * answers there where it has a case, and notices by mail beside it. `mail`: the channel has no conversation, or the seller keeps it out. Where the
+ * channel has no case of a return yet, all of them mean mail.
+ */
+export const CONTACTS = ['channel_only', 'channel_and_mail', 'mail'] as const;
+export type Contact = (typeof CONTACTS)[number];
+
+/**
+ * What a seller may choose (`settings.contact`), the channel's own wish first. Back Market demands its own customer care, so it is never left out there; telling the buyer
+ * by mail as well is for the seller to answer for. A shop of one's own says whether it hands words on; Shopify and the plain shop never do.
+ */
+export function contactsOf(kind: string, settings: Readonly<Record<string, unknown>>): readonly Contact[] {
+  if (kind === 'backmarket') return ['channel_only', 'channel_and_mail'];
+  const silent = kind === 'shop' || kind === 'shopify' || (kind === 'rest' && settings['conversation'] !== 'yes');
+  return silent ? ['mail'] : ['channel_and_mail', 'channel_only', 'mail'];
+}
+
 export type ConnectionField = {
   readonly key: string;
   readonly secret: boolean;

@@ -1,6 +1,5 @@
-/** A mail of the house that is about no return: to colleagues, or to a carrier, supplier or marketplace. English or French, as the console speaks. */
+/** A mail of the house that is about no return: to colleagues, or to a carrier, supplier or marketplace. In the seller's language. */
 import type { Language } from '../core/access.ts';
-import { writtenIn } from '../core/return/words.ts';
 import type { Block, Frame, Letter } from './letter.ts';
 import { htmlOf, subjectOf, textOf } from './render.ts';
 
@@ -18,7 +17,7 @@ export type DeskMail = {
 };
 
 export function deskMail(mail: DeskMail): { readonly subject: string; readonly text: string; readonly html: string } {
-  const fr = writtenIn(mail.language) === 'fr';
+  const words = FOOT[mail.language];
   const letter: Letter = {
     subject: mail.subject,
     headline: mail.headline,
@@ -27,17 +26,12 @@ export function deskMail(mail: DeskMail): { readonly subject: string; readonly t
     ...(mail.link && { action: mail.link }),
   };
   const frame: Frame = {
-    colon: fr ? ' :' : ':',
+    colon: mail.language === 'fr' ? ' :' : ':',
     greeting: () => '',
     signature: (seller) => (mail.to === 'team' ? 'Retour' : seller),
     returnCode: mail.about.name,
     follow: mail.link?.says ?? '',
-    footer: (seller) => {
-      if (mail.to === 'outside') return fr ? `Message de ${seller}.` : `A message of ${seller}.`;
-      return fr
-        ? `Vous recevez ce message parce que vous travaillez pour ${seller}.`
-        : `You get this message because you work for ${seller}.`;
-    },
+    footer: mail.to === 'outside' ? words.outside : words.team,
   };
   const draft = {
     letter,
@@ -55,3 +49,27 @@ export function deskMail(mail: DeskMail): { readonly subject: string; readonly t
   };
   return { subject: subjectOf(letter), text: textOf(draft), html: htmlOf(draft) };
 }
+
+type Footer = Frame['footer'];
+const FOOT: Readonly<Record<Language, { readonly team: Footer; readonly outside: Footer }>> = {
+  en: {
+    team: (seller) => `You get this message because you work for ${seller}.`,
+    outside: (seller) => `A message of ${seller}.`,
+  },
+  fr: {
+    team: (seller) => `Vous recevez ce message parce que vous travaillez pour ${seller}.`,
+    outside: (seller) => `Message de ${seller}.`,
+  },
+  de: {
+    team: (seller) => `Sie erhalten diese Nachricht, weil Sie für ${seller} arbeiten.`,
+    outside: (seller) => `Eine Nachricht von ${seller}.`,
+  },
+  es: {
+    team: (seller) => `Recibe este mensaje porque trabaja para ${seller}.`,
+    outside: (seller) => `Mensaje de ${seller}.`,
+  },
+  it: {
+    team: (seller) => `Riceve questo messaggio perché lavora per ${seller}.`,
+    outside: (seller) => `Messaggio di ${seller}.`,
+  },
+};

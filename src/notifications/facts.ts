@@ -116,6 +116,12 @@ export type FactsByKind = {
   readonly message: { readonly body: string; readonly author: string };
   /** The buyer, the marketplace or a bank disputes it (M35). What comes of it is told in a person’s words. */
   readonly dispute_opened: Record<never, never>;
+  /** After the end: five links, one a score. `refused`: it ended with a no. `again`: is it well now? */
+  readonly survey: {
+    readonly answers: readonly { readonly score: number; readonly url: string }[];
+    readonly refused?: boolean;
+    readonly again?: boolean;
+  };
   /** We need longer. `arrived`: the goods are here. `because` is meant for the buyer: never our suspicion. */
   readonly hold_waiting: { readonly arrived: boolean; readonly because?: string; readonly by?: string };
 };

@@ -16,6 +16,8 @@ export type Block =
   /** A person's own words, line breaks kept. */
   | { readonly words: string }
   | { readonly link: Link }
+  /** One tap each, in order: the letter's only thing to do. */
+  | { readonly scale: readonly (Link & { readonly score: number })[] }
   /** The letter's action belongs here; without a place of its own it comes last. */
   | { readonly action: true };
 
@@ -40,6 +42,8 @@ export type Frame = {
   readonly greeting: (name: string) => string;
   readonly signature: (seller: string) => string;
   readonly returnCode: string;
+  /** Beside the name of a paper that comes along as a file: only return notices stand in a channel's conversation. */
+  readonly attached?: string;
   readonly follow: string;
   /** Leads to where the buyer chooses which of the mails to get; only return notices have one. */
   readonly preferences?: string;
@@ -59,6 +63,16 @@ export const sayIn = (language: Language, zone: string): Say => ({
 /** Blocks with the absent ones left out, so that a letter reads as it is written. */
 export const blocks = (...given: readonly (Block | false | undefined)[]): Block[] =>
   given.filter((block): block is Block => block !== undefined && block !== false && block !== '');
+
+/** What it is about, by its names alone. */
+export const titlesOf = ({ items }: { readonly items: readonly { readonly title: string }[] }): string =>
+  items.map(({ title }) => title).join(', ');
+
+/** Five links with their words, from the worst to the best. */
+export const scaleOf = (
+  { answers }: { readonly answers: readonly { readonly score: number; readonly url: string }[] },
+  says: readonly string[],
+): Block => ({ scale: answers.map(({ score, url }, i) => ({ score, url, says: says[i] ?? String(score) })) });
 
 /** A titled list, or nothing where there is nothing to list. */
 export const listed = (title: string, list: readonly string[] | undefined): Block | false =>

@@ -52,6 +52,7 @@ const STEPS: { readonly [K in NoticeKind]: FactsByKind[K] } = {
   message: { body: 'Hello,\nyour phone is <fine>.\nInès', author: 'Inès Marchand' },
   hold_waiting: { arrived: true, by: SIXTH },
   dispute_opened: {},
+  survey: { answers: [1, 2, 3, 4, 5].map((score) => ({ score, url: LABEL })) },
 };
 
 const factsOf = <K extends NoticeKind>(kind: K, common: CommonFacts = COMMON): FactsOf<K> => ({ ...common, ...STEPS[kind] });

@@ -8,7 +8,7 @@ import { en, enFrame } from './letters/en.ts';
 import { es, esFrame } from './letters/es.ts';
 import { fr, frFrame } from './letters/fr.ts';
 import { it, itFrame } from './letters/it.ts';
-import { htmlOf, subjectOf, textOf, threadOf } from './render.ts';
+import { htmlOf, type Papers, subjectOf, textOf, threadOf } from './render.ts';
 
 export type Notice = {
   readonly subject: string;
@@ -17,7 +17,7 @@ export type Notice = {
   readonly html: string;
   /**
    * For the channel's own conversation: no subject, no signature block, and no link but the ones that the buyer cannot do
-   * without (label, slip), since marketplaces do not want their buyers led away.
+   * without (label, slip), since marketplaces do not want their buyers led away; none where the papers come along as files.
    */
   readonly thread: string;
   /** What it is written in: a channel may hold back a language that is not its own (M17). */
@@ -32,9 +32,9 @@ const WRITTEN: Readonly<Record<Language, { readonly letters: Letters; readonly f
   it: { letters: it, frame: itFrame },
 };
 
-export function notice<K extends NoticeKind>(kind: K, facts: FactsOf<K>, language: Language): Notice {
+export function notice<K extends NoticeKind>(kind: K, facts: FactsOf<K>, language: Language, papers: Papers = 'linked'): Notice {
   const { letters, frame } = WRITTEN[language];
   const letter = letters[kind](facts, sayIn(language, facts.zone));
   const draft = { letter, frame, facts, language };
-  return { subject: subjectOf(letter), text: textOf(draft), html: htmlOf(draft), thread: threadOf(draft), language };
+  return { subject: subjectOf(letter), text: textOf(draft), html: htmlOf(draft), thread: threadOf(draft, papers), language };
 }

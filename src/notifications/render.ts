@@ -41,7 +41,10 @@ const preferencesOf = (facts: CommonFacts, frame: Frame): Link | undefined =>
     ? { says: frame.preferences, url: facts.preferencesUrl }
     : undefined;
 
-const isAction = (block: Block): boolean => typeof block !== 'string' && 'action' in block;
+/** Its answers are its action; the way to the progress page stands below. */
+const asks = ({ blocks }: Letter): boolean => blocks.some((block) => typeof block !== 'string' && 'scale' in block);
+
+const isAction = (block: Block): boolean => typeof block !== 'string' && ('action' in block || 'scale' in block);
 /** The letter's blocks with the action in its place: where the letter puts it, else at the end. */
 const inOrder = ({ blocks }: Letter): readonly Block[] => (blocks.some(isAction) ? blocks : [...blocks, { action: true }]);
 
@@ -66,6 +69,12 @@ function plainBlock(block: Block, colon: string, language: Language, action: str
   if ('address' in block) return titled(block.title, addressLines(block.address, language));
   if ('words' in block) return manyLines(block.words);
   if ('action' in block) return action;
+  // The best first: a reader of plain text takes what is on top for the polite end.
+  if ('scale' in block)
+    return block.scale
+      .toReversed()
+      .map(({ score, says, url }) => plainLink({ says: `${score} – ${says}`, url }, colon))
+      .join('\n');
   return plainLink(block.link, colon);
 }
 const plainLink = ({ says, url }: Link, colon: string): string => (safeUrl(url) ? `${said(says)}${colon}\n${url}` : '');
@@ -78,23 +87,35 @@ export function textOf({ letter, frame, facts, language }: Draft): string {
   return paragraphs([
     letter.personal ? '' : frame.greeting(oneLine(facts.buyerName)),
     ...inOrder(letter).map((block) => plainBlock(block, frame.colon, language, plainLink(action, frame.colon))),
-    action.url === facts.progressUrl ? '' : plainLink({ says: frame.follow, url: facts.progressUrl }, frame.colon),
+    action.url === facts.progressUrl && !asks(letter) ? '' : plainLink({ says: frame.follow, url: facts.progressUrl }, frame.colon),
     frame.signature(seller),
     `-- \n${frame.returnCode} ${facts.rma}\n${facts.items.map((item) => oneLine(item.title)).join('\n')}\n${said(frame.footer(seller))}`,
     preferencesOf(facts, frame) ? plainLink(preferencesOf(facts, frame)!, frame.colon) : '',
   ]);
 }
 
-export function threadOf({ letter, frame, facts, language }: Draft): string {
+/** How the papers of a letter (label, slip) reach the channel's conversation: as files beside it, as links in it, or not there at all. */
+export type Papers = 'attached' | 'linked' | 'elsewhere';
+
+export function threadOf({ letter, frame, facts, language }: Draft, papers: Papers): string {
   if (letter.personal)
     return paragraphs(letter.blocks.map((block) => (typeof block !== 'string' && 'words' in block ? manyLines(block.words) : '')));
   // Where the letter has a slip to print, its action is to print as well. Anything else can be done in the thread itself.
   const prints = letter.blocks.some((block) => typeof block !== 'string' && 'link' in block);
-  const action = letter.action && prints ? plainLink(letter.action, frame.colon) : '';
-  const said = inOrder(letter).map((block) => plainBlock(block, frame.colon, language, action));
+  const paper = (link: Link): string => {
+    if (papers === 'linked') return plainLink(link, frame.colon);
+    return papers === 'attached' ? `${said(link.says)}${frame.colon} ${frame.attached ?? ''}` : '';
+  };
+  const isOnlyPaper = letter.blocks.every(
+    (block) => typeof block === 'string' || !('link' in block) || block.link.url === letter.action?.url,
+  );
+  const action = letter.action && prints && !(papers === 'attached' && isOnlyPaper) ? paper(letter.action) : '';
+  const lines = inOrder(letter).map((block) =>
+    typeof block !== 'string' && 'link' in block ? paper(block.link) : plainBlock(block, frame.colon, language, action),
+  );
   return paragraphs([
     frame.greeting(oneLine(facts.buyerName)),
-    ...said,
+    ...lines,
     `${frame.signature(oneLine(facts.seller.name))}\n${frame.returnCode} ${facts.rma}`,
   ]);
 }
@@ -160,6 +181,13 @@ function htmlBlock(block: Block, language: Language, action: string): string {
       .replaceAll('\u00a0', '&nbsp;')
       .replaceAll('\n', '<br>')}</p>`;
   if ('action' in block) return action;
+  if ('scale' in block) {
+    const cells = block.scale.map(({ score, says, url: to }) => {
+      const href = safeUrl(to);
+      return `<td width="20%" valign="top" style="padding:0 3px"><a class="ink wash line" href="${href ? escape(href) : '#'}" style="display:block;padding:12px 2px 10px;border:1px solid #c9d0da;border-radius:10px;background:#f3f5f8;${FONT};text-align:center;text-decoration:none;color:#1c222b"><span style="display:block;font-size:22px;line-height:1.2;font-weight:700">${score}</span><span class="soft" style="display:block;font-size:12px;line-height:1.3;color:#5a6472">${prose(says)}</span></a></td>`;
+    });
+    return `<table role="presentation" cellpadding="0" cellspacing="0" width="100%" style="margin:4px -3px 22px;table-layout:fixed"><tr>${cells.join('')}</tr></table>`;
+  }
   const url = safeUrl(block.link.url);
   return url
     ? `<p class="ink" style="${P}"><a class="ink" href="${escape(url)}" style="color:#1c222b;text-decoration:underline">${prose(block.link.says)}</a></p>`
@@ -175,7 +203,7 @@ export function htmlOf({ letter, frame, facts, language }: Draft): string {
     ? `<table role="presentation" cellpadding="0" cellspacing="0" width="100%" style="margin:8px 0 24px"><tr><td class="button"><a href="${escape(url)}" style="display:inline-block;padding:13px 24px;border-radius:8px;background:${paper};color:${ink};${FONT};font-size:16px;font-weight:600;line-height:1.25;text-decoration:none">${prose(action.says)}</a></td></tr></table>`
     : '';
   const follow =
-    letter.action && progress && action.url !== facts.progressUrl
+    progress && (asks(letter) || (letter.action && action.url !== facts.progressUrl))
       ? ` · <a class="soft" href="${escape(progress)}" style="color:#5a6472;text-decoration:underline">${prose(frame.follow)}</a>`
       : '';
   const chosen = preferencesOf(facts, frame);

@@ -50,6 +50,19 @@ const SAYS: Readonly<Record<Language, Says>> = {
   },
 };
 
+/** A withdrawal as the function of the portal writes it down. */
+export const sampleStatement = (
+  language: Language,
+  { buyer, order, item }: { readonly buyer: string; readonly order: string; readonly item: string },
+): string =>
+  ({
+    en: `I, ${buyer}, withdraw from my contract about: ${item}. Order ${order}.`,
+    fr: `Je soussigné(e) ${buyer} me rétracte du contrat portant sur : ${item}. Commande ${order}.`,
+    de: `Hiermit widerrufe ich, ${buyer}, den Vertrag über: ${item}. Bestellung ${order}.`,
+    es: `Yo, ${buyer}, desisto del contrato relativo a: ${item}. Pedido ${order}.`,
+    it: `Io, ${buyer}, recedo dal contratto relativo a: ${item}. Ordine ${order}.`,
+  })[language];
+
 export type SampleOf = {
   readonly language: Language;
   /** ISO 8601: the days in the letter are counted from it. */
@@ -104,6 +117,7 @@ export function sampleFacts({ language, now, currency, address, url }: SampleOf)
     expired: { sendBy: now },
     message: { body: says.message, author: 'Inès' },
     dispute_opened: {},
+    survey: { answers: [1, 2, 3, 4, 5].map((score) => ({ score, url })) },
     hold_waiting: { arrived: true, by: later },
   };
 }

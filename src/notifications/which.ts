@@ -106,13 +106,14 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
         tell('sent_out', event.items);
         break;
       case 'refund_planned':
-        if (event.state === 'planned') tellRefund(event.refundId);
+        // What is given on top has a letter of its own (M19).
+        if (event.state === 'planned' && event.why !== 'gesture') tellRefund(event.refundId);
         break;
       case 'refund_approved':
-        tellRefund(event.refundId);
+        if (!isGesture(after, event.refundId)) tellRefund(event.refundId);
         break;
       case 'refund_confirmed':
-        tell('refunded', itemsOfRefund(after, event.refundId), { refundIds: [event.refundId] });
+        if (!isGesture(after, event.refundId)) tell('refunded', itemsOfRefund(after, event.refundId), { refundIds: [event.refundId] });
         break;
       case 'cancelled':
         tell('cancelled', event.items);
@@ -138,11 +139,15 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
             after.items.filter((item) => item.authorisation === 'waiting_for_buyer'),
           );
         break;
+      case 'survey_asked':
+        tell('survey', all);
+        break;
       case 'requested': // the answer to it comes in the same batch: approved, rejected, a question or a review
       case 'decided':
       case 'inspection_begun':
       case 'resolution_undone': // nothing of it had left
       case 'message_undone': // nor of these words
+      case 'gesture_given': // its letter goes with it
       case 'refund_submitted':
       case 'refund_failed':
       case 'refund_retried':
@@ -151,6 +156,10 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
       case 'released':
       case 'clock_breached':
       case 'clock_corrected':
+      case 'agreed':
+      case 'surveyed':
+      case 'followed_up':
+      case 'linked': // what was decided so far is said by `noticeOfStanding`
       case 'closed':
         break; // nothing that the buyer can notice
       default:
@@ -168,6 +177,90 @@ export function noticesDue(events: readonly ReturnEvent[], before: Return | null
   }
 }
 
+/**
+ * What a return has come to, as one notice: for whoever hears of it only now (M14). Where its units stand at different points, the furthest speaks.
+ * What a person may still take back waits until it can't be: `resolved` is the number of that event.
+ */
+export function noticeOfStanding(
+  ret: Return,
+  now: string,
+): (Omit<DueNotice, 'messageId'> & { readonly graceUntil?: string; readonly resolved?: number }) | null {
+  const told = ret.items.map((item) => ({ item, kind: kindOfStanding(ret, item) }));
+  const kind = STANDINGS.find((one) => told.some((other) => other.kind === one));
+  if (kind === undefined) return null;
+  const items = told.filter((one) => one.kind === kind).map(({ item }) => item);
+  const paid = ret.refunds.filter((refund) => refund.items.some((one) => items.some(same(one))));
+  const last = ret.lastResolution;
+  const fresh = last?.undoUntil !== undefined && last.undoUntil > now && items.some((item) => last.items.some(same(item)));
+  return {
+    kind,
+    items: items.map(bare),
+    ...(MONEY.includes(kind) && paid.length > 0 && { refundIds: paid.map(({ id }) => id) }),
+    ...(fresh && { graceUntil: last.undoUntil!, resolved: last.seq }),
+  };
+}
+
+const MONEY: readonly NoticeKind[] = ['refunded', 'refund_on_its_way', 'kept'];
+/** The furthest first. */
+const STANDINGS: readonly NoticeKind[] = [
+  'refunded',
+  'refund_on_its_way',
+  'kept',
+  'replaced',
+  'repaired',
+  'sent_back',
+  'denied',
+  'resolved',
+  'dispute_opened',
+  'hold_waiting',
+  'inspected',
+  'received',
+  'parcel_lost',
+  'in_transit',
+  'approved',
+  'rejected',
+  'information_request',
+  'received_request',
+  'expired',
+  'cancelled',
+];
+
+function kindOfStanding(ret: Return, item: ReturnItem): NoticeKind {
+  const mine = ret.refunds.filter((refund) => refund.items.some(same(item)));
+  switch (item.settlement) {
+    case 'refunded':
+      return 'refunded';
+    case 'refunding':
+      // What waits for a second person was told to nobody.
+      if (mine.every(({ state }) => state === 'awaiting_approval')) break;
+      return item.resolution === 'keep' ? 'kept' : 'refund_on_its_way';
+    case 'repairing':
+    case 'replacing':
+      return 'resolved';
+    case 'open':
+      break;
+    default:
+      return item.settlement;
+  }
+  if (ret.hold?.why === 'dispute') return 'dispute_opened';
+  // Nobody is told of another device before a person has looked (M7).
+  if (ret.hold && ret.hold.why !== 'staff') return 'hold_waiting';
+  if (item.verdict !== undefined && !ret.hold) return 'inspected';
+  switch (item.parcel) {
+    case 'received':
+      return 'received';
+    case 'lost':
+      return 'parcel_lost';
+    case 'in_transit':
+    case 'delivered':
+      return 'in_transit';
+    default:
+  }
+  const { authorisation } = item;
+  if (authorisation === 'waiting_for_buyer') return 'information_request';
+  return authorisation === 'requested' || authorisation === 'in_review' ? 'received_request' : authorisation;
+}
+
 const ON_THE_WAY: Partial<Record<Parcel, NoticeKind>> = { in_transit: 'in_transit', lost: 'parcel_lost' };
 
 const bare = ({ lineId, unit }: ItemKey): ItemKey => ({ lineId, unit });
@@ -175,6 +268,8 @@ const same =
   (a: ItemKey) =>
   (b: ItemKey): boolean =>
     keyOf(a) === keyOf(b);
+
+const isGesture = (after: Return, refundId: string): boolean => after.refunds.some(({ id, why }) => id === refundId && why === 'gesture');
 
 const itemsOfRefund = (after: Return, refundId: string): readonly ItemKey[] =>
   after.refunds.find((refund) => refund.id === refundId)?.items ?? [];

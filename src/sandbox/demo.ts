@@ -35,8 +35,10 @@ import { demoBench } from './bench.ts';
 import { demoCarriers } from './carriers.ts';
 import { demoClaims } from './claims.ts';
 import { furnishConnections } from './connections.ts';
+import { furnishSurvey } from './survey.ts';
 import { demoDisputes } from './disputes.ts';
 import { demoMoney } from './money.ts';
+import { furnishGestures } from './gestures.ts';
 import { furnishNotices } from './notices.ts';
 import { demoPapers } from './papers.ts';
 import { furnishIntake } from './post.ts';
@@ -97,7 +99,14 @@ export async function prepareDemo(ctx: WiredContext, { apiKey }: { readonly apiK
       },
       policy: backmarket,
       connections: [
-        { slug: 'backmarket', kind: 'backmarket', name: 'Back Market (sandbox)', settings: { market: 'fr-fr' }, polled: true },
+        {
+          slug: 'backmarket',
+          kind: 'backmarket',
+          name: 'Back Market (sandbox)',
+          // Whoever tries the demo shall see the mails too; a live connection tells its buyers in Back Market's customer care alone.
+          settings: { market: 'fr-fr', contact: 'channel_and_mail' },
+          polled: true,
+        },
         { slug: 'shop', kind: 'shop', name: 'phenix.example', polled: false },
       ],
       people: DEMO_PEOPLE,
@@ -191,10 +200,12 @@ async function furnish(ctx: WiredContext, sellerId: string, staff: (role: Role) 
   await demoMoney(ctx, sellerId, sofia);
   await demoDisputes(ctx, sellerId, ines);
   await furnishNotices(ctx, sellerId);
+  await furnishGestures(ctx, sellerId, ines);
   const [waiting] = await ctx.db.withSeller(sellerId, (tx) => listReturns(tx, { tab: 'waiting' }, 'newest', null, 1));
   const buyer = waiting && (await ctx.db.withSeller(sellerId, (tx) => readReturn(tx, waiting.state.id)))?.buyer;
   if (waiting && buyer?.email) await furnishIntake(ctx, sellerId, { rma: waiting.state.rma, buyerEmail: buyer.email });
   await furnishConnections(ctx, sellerId);
+  await furnishSurvey(ctx, sellerId);
   await drainEffects(ctx, sellerId);
 }
 

@@ -83,6 +83,14 @@ export async function endBankRefund(
   return { paid: rows[0]?.state === 'paid' };
 }
 
+/** Of one return, the oldest first: where one was tried again, the newest attempt is the last. */
+export async function bankRefundsOfReturn(tx: Tx, returnId: string): Promise<BankRefund[]> {
+  return tx.query<BankRefund>(
+    `select ${REFUND} from desk.bank_refunds where seller_id = $1 and return_id = $2 order by wanted_at, attempt`,
+    [tx.sellerId, returnId],
+  );
+}
+
 export type BankRefundListed = BankRefund & {
   readonly rma: string;
   readonly channel_order_id: string;

@@ -87,6 +87,8 @@ export type LabelPlace = {
     readonly street: string;
     readonly postalCode: string;
     readonly city: string;
+    /** As when it was chosen; Monday first. */
+    readonly hours?: readonly (readonly string[])[];
   };
   readonly slot?: PickupSlot;
 };

@@ -65,6 +65,8 @@ const CLOCKS = {
   orders: 'select min(next_at) from desk.order_clocks where seller_id = $1 and next_at <= $2',
   claims: 'select min(next_at) from desk.claims where seller_id = $1 and next_at <= $2',
   disputes: 'select min(next_at) from desk.disputes where seller_id = $1 and next_at <= $2',
+  surveys: 'select min(ask_at) from desk.surveys where seller_id = $1 and ask_at <= $2',
+  followUps: 'select min(next_at) from desk.follow_ups where seller_id = $1 and next_at <= $2',
   wishes: 'select min(next_at) from desk.cancellations where seller_id = $1 and next_at <= $2',
 } as const;
 
@@ -175,15 +177,15 @@ export async function sellersWithLateOrders(tx: Tx, now: string, exceptSellers: 
   return rows.map((row) => row.seller_id);
 }
 
-/** Puts the breach of up to a batch of orders on the record; answers how many. Two sweepers take different ones. */
-export async function breachOrderClocks(tx: Tx, now: string): Promise<number> {
-  const rows = await tx.query(
+/** Puts the breach of up to a batch of orders on the record; answers whose, one entry for each clock. Two sweepers take different ones. */
+export async function breachOrderClocks(tx: Tx, now: string): Promise<string[]> {
+  const rows = await tx.query<{ order_id: string }>(
     `update desk.order_clocks c set state = 'breached', breached_at = $2, corrected = false
       where c.seller_id = $1 and (c.order_id, c.kind) in (
         select o.order_id, o.kind from desk.order_clocks o where o.seller_id = $1 and o.state = 'running' and o.due_at <= $2
          order by o.due_at limit ${BATCH} for update skip locked)
-      returning 1`,
+      returning c.order_id`,
     [tx.sellerId, now],
   );
-  return rows.length;
+  return rows.map((row) => row.order_id);
 }

@@ -1,4 +1,5 @@
 import type { Failure, LowWater, Warning } from '../channels/channel.ts';
+import type { KeptSecret } from '../core/sealed.ts';
 import { storable } from '../core/storable.ts';
 import type { Tx } from './db.ts';
 
@@ -11,7 +12,7 @@ export type Connection = {
   readonly kind: string;
   readonly name: string;
   readonly settings: Record<string, unknown>;
-  readonly secrets: Record<string, string>;
+  readonly secrets: Readonly<Record<string, KeptSecret>>;
   readonly low_water: LowWater | null;
   readonly state: 'ok' | 'failing' | 'off';
   readonly last_poll_at: string | null;
@@ -103,6 +104,13 @@ export async function changeConnection(
        state = case when state = 'off' then 'off' else 'ok' end
       where seller_id = $1 and slug = $2`,
     [tx.sellerId, slug, name, JSON.stringify(settings), JSON.stringify(secrets), JSON.stringify(warnings)],
+  );
+}
+
+export async function setContact(tx: Tx, slug: string, contact: string): Promise<void> {
+  await tx.query(
+    `update desk.connections set settings = jsonb_set(settings, '{contact}', to_jsonb($3::text)) where seller_id = $1 and slug = $2`,
+    [tx.sellerId, slug, contact],
   );
 }
 

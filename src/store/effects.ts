@@ -12,6 +12,9 @@ export type Effect = {
   readonly last_error: string | null;
 };
 
+/** Some days of trying with back-off; then a person sees it under "failed" and may ask again. */
+export const MOST_ATTEMPTS = 20;
+
 const COLUMNS = 'id, return_id, kind, state, body, attempts, created_at, last_error';
 
 /**

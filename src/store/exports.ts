@@ -18,6 +18,8 @@ type ListSql = {
 const since = (column: string) => (param: string) => `${column} >= ${param}::timestamptz`;
 const before = (column: string) => (param: string) => `${column} < ${param}::timestamptz`;
 const is = (column: string) => (param: string) => `${column} = ${param}`;
+/** One, or several with commas between. */
+const among = (column: string) => (param: string) => `${column} = any(string_to_array(${param}, ','))`;
 const BUYER = 'join desk.buyers b on b.seller_id = $1 and b.order_id =';
 
 /** An amount as it is kept; whoever writes it knows how many digits its currency has. */
@@ -66,7 +68,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       since: since('r.opened_at'),
       until: before('r.opened_at'),
       channel: is('r.channel'),
-      state: is('r.status'),
+      state: among('r.status'),
       tab: is('r.tab'),
       q: (param) => `r.id in (select desk.search(${param}, 500))`,
     },
@@ -122,7 +124,18 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['made at', 'u.created_at'],
       ['moved at', 'u.moved_at'],
     ],
-    filters: { state: is('u.state'), sku: is('u.sku'), supplier: is('u.supplier'), lot: is('u.lot'), place: is('u.place') },
+    filters: {
+      state: among('u.state'),
+      sku: is('u.sku'),
+      supplier: is('u.supplier'),
+      lot: is('u.lot'),
+      place: is('u.place'),
+      // As the list of units finds them (`listUnits`), but for its bound of some thousands: nothing is left out here.
+      q: (param) =>
+        `(u.imei = regexp_replace(${param}, '[^0-9]', '', 'g') or u.serial = upper(${param}) or lower(u.ref) = lower(${param})
+          or ${param} in (u.sku, u.lot, u.place) or upper(${param}) in (u.sku, u.lot, u.place) or lower(${param}) in (u.sku, u.lot, u.place))`,
+      alert: (param) => `(u.alert is not null and ${param} <> '')`,
+    },
   },
   refunds: {
     key: 'f.id',
@@ -139,7 +152,7 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['confirmed at', 'f.confirmed_at'],
       ['reference', 'f.channel_reference'],
     ],
-    filters: { since: since('f.planned_at'), until: before('f.planned_at'), channel: is('r.channel'), state: is('f.state') },
+    filters: { since: since('f.planned_at'), until: before('f.planned_at'), channel: is('r.channel'), state: among('f.state') },
   },
   journals: {
     key: 'j.id',
@@ -179,7 +192,50 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['changed at', 'c.changed_at'],
       ['due at', 'c.due_at'],
     ],
-    filters: { since: since('c.opened_at'), until: before('c.opened_at'), state: is('c.state') },
+    filters: { since: since('c.opened_at'), until: before('c.opened_at'), state: among('c.state') },
+  },
+  payouts: {
+    key: 'p.id',
+    from: 'desk.payouts p',
+    columns: [
+      ['payout', 'p.reference'],
+      ['channel', 'p.channel'],
+      ['state', 'p.state'],
+      ['pays on', 'p.pays_on'],
+      ['from', 'p.period_from'],
+      ['to', 'p.period_to'],
+      ['stated', amount('p.stated_minor', 'p.currency')],
+      ['received', amount('p.received_minor', 'p.currency')],
+      ['received at', 'p.received_at'],
+      ['currency', 'p.currency'],
+      ['file', 'p.file_name'],
+      ['imported at', 'p.imported_at'],
+      ['imported by', 'p.imported_by'],
+      ['closed at', 'p.closed_at'],
+      ['closed by', 'p.closed_by'],
+    ],
+    filters: { since: since('p.imported_at'), until: before('p.imported_at'), channel: is('p.channel'), state: among('p.state') },
+  },
+  disputes: {
+    key: 'd.id',
+    from: 'desk.disputes d join desk.returns r on r.seller_id = $1 and r.id = d.return_id',
+    columns: [
+      ['dispute', 'd.code'],
+      ['kind', 'd.kind'],
+      ['reason', 'd.reason'],
+      ['reference', 'd.reference'],
+      ['state', 'd.state'],
+      ['amount', amount('d.amount_minor', 'd.currency')],
+      ['currency', 'd.currency'],
+      ['outcome', 'd.outcome'],
+      ['return', 'r.rma'],
+      ['channel', 'r.channel'],
+      ['order number', 'r.channel_order_id'],
+      ['opened at', 'd.opened_at'],
+      ['changed at', 'd.changed_at'],
+      ['due at', `nullif(d.due_at, 'infinity')`],
+    ],
+    filters: { since: since('d.opened_at'), until: before('d.opened_at'), state: among('d.state') },
   },
   messages: {
     key: 'm.id',
@@ -195,6 +251,43 @@ const LISTS: Readonly<Record<ExportList, ListSql>> = {
       ['message', 'm.body'],
     ],
     filters: { since: since('m.at'), until: before('m.at') },
+  },
+  surveys: {
+    key: 's.return_id',
+    from: `desk.surveys s join desk.returns r on r.seller_id = $1 and r.id = s.return_id ${BUYER} s.order_id
+      left join desk.follow_ups f on f.seller_id = $1 and f.return_id = s.return_id`,
+    columns: [
+      ['return', 'r.rma'],
+      ['channel', 's.channel'],
+      ['order number', 'r.channel_order_id'],
+      ['buyer name', 'b.name'],
+      ['country', 's.country'],
+      ['language', 's.language'],
+      ['sku', 's.sku'],
+      ['title', 's.title'],
+      ['reason', 's.reason'],
+      ['ended', 's.ended'],
+      ['ended at', 's.ended_at'],
+      ['asked', 's.state'],
+      ['not asked because', 's.because'],
+      ['asked at', 's.asked_at'],
+      ['first score', 's.first_score'],
+      ['first answered at', 's.first_at'],
+      ['score', 's.score'],
+      ['answered at', 's.answered_at'],
+      ['about', `array_to_string(s.topics, ', ')`],
+      ['wants contact', 's.contact'],
+      ['unhappy', 's.unhappy'],
+      [
+        'words',
+        `(select string_agg(w.says, E'\n' order by w.at, w.id) from desk.survey_words w where w.seller_id = $1 and w.return_id = s.return_id and w.by ->> 'kind' = 'buyer')`,
+      ],
+      ['score afterwards', 's.again_score'],
+      ['follow-up', 'f.code'],
+      ['follow-up state', 'f.state'],
+      ['follow-up outcome', 'f.outcome'],
+    ],
+    filters: { since: since('s.ended_at'), until: before('s.ended_at'), channel: is('s.channel') },
   },
 };
 
@@ -242,6 +335,8 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'import_lines',
   'import_habits',
   'portal_codes',
+  'loose_files',
+  'sweeps',
   'simulation_differences',
 ]);
 /** Keys and passwords leave with nobody, whatever table they stand in. */

@@ -50,7 +50,8 @@ export type MailRow = {
   readonly digest: string;
   readonly size: number;
   readonly cut_off: boolean;
-  readonly source: 'imap' | 'webhook' | 'sandbox';
+  /** `portal`: a withdrawal that nobody could place, under its own id. */
+  readonly source: 'imap' | 'webhook' | 'sandbox' | 'portal';
   readonly received_at: string;
   readonly state: MailState;
   readonly kind: MailKind | null;
@@ -71,10 +72,12 @@ export type MailRow = {
   readonly ended_by: string | null;
   readonly ended_at: string | null;
   readonly ended_says: string | null;
+  /** When its words and bytes were removed (`app/tidy.ts`): old spam. */
+  readonly removed_at: string | null;
 };
 
 const COLUMNS = `m.id, m.digest, m.size, m.cut_off, m.source, m.received_at, m.state, m.kind, m.message_id, m.sender_name, m.sender_email, m.subject,
-  m.excerpt, m.language, m.files, m.facts, m.plan, m.notices, m.because, m.became, m.return_id, m.duplicate_of, m.ended_by, m.ended_at, m.ended_says`;
+  m.excerpt, m.language, m.files, m.facts, m.plan, m.notices, m.because, m.became, m.return_id, m.duplicate_of, m.ended_by, m.ended_at, m.ended_says, m.removed_at`;
 
 /** The id of the row, whether it is new or was here: the same bytes are one mail. */
 export async function keepRaw(

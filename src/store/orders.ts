@@ -74,6 +74,11 @@ export async function findOrderByRef(tx: Tx, channel: string, refId: string): Pr
   return row ? stored(row) : null;
 }
 
+/** Whoever opens a return of an order, or calls the order off, does it alone: what is read after this lock is true until the commit. */
+export async function lockOrder(tx: Tx, orderId: string): Promise<void> {
+  await tx.query('select 1 from desk.orders where seller_id = $1 and id = $2 for update', [tx.sellerId, orderId]);
+}
+
 export async function readOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
   const [row] = await tx.query<OrderRow>(`select ${COLUMNS} ${FROM} where o.seller_id = $1 and o.id = $2`, [tx.sellerId, id]);
   return row ? stored(row) : null;
@@ -213,6 +218,8 @@ export type OpeningFacts = {
   readonly record: AbuseRecord;
   readonly buyerReturns12m: number;
   readonly buyerOrders12m: number;
+  /** Months on top of the warranty, by gestures (M19). */
+  readonly warrantyExtendedBy: number;
   /** The policy version in force at `now`. */
   readonly policyVersion: string | null;
 };
@@ -234,6 +241,7 @@ export async function readOpeningFacts(
       buyer_returns: number;
       buyer_orders: number;
       policy_version: string | null;
+      warranty_months: number;
     }
   >(
     `with recursive asked as materialized (select ${COLUMNS}, b.mailbox_key, b.place_key ${FROM} where o.seller_id = $1 and o.channel = $2 and o.channel_order_id = $3),
@@ -251,6 +259,7 @@ export async function readOpeningFacts(
          where r.opened_at > $4::timestamptz - interval '12 months') as buyer_returns,
        (select count(*) from mine m join desk.orders p on p.seller_id = $1 and p.id = m.order_id
          where p.placed_at > $4::timestamptz - interval '12 months') as buyer_orders,
+       (select coalesce(sum(w.months), 0)::integer from desk.warranty_extensions w where w.seller_id = $1 and w.order_id = a.id) as warranty_months,
        ${inForceAt('$4')} as policy_version
      from asked a`,
     [tx.sellerId, channel, channelOrderId, now, ...signParams(photos, null)],
@@ -264,6 +273,7 @@ export async function readOpeningFacts(
         record: recordOf(row.signs),
         buyerReturns12m: Number(row.buyer_returns),
         buyerOrders12m: Number(row.buyer_orders),
+        warrantyExtendedBy: row.warranty_months,
         policyVersion: row.policy_version,
       }
     : null;

@@ -1,5 +1,6 @@
 /** Who may come in. Every function runs as retour_platform (`db.withPlatform`), which cannot see a seller's desk. */
 import type { Role } from '../core/access.ts';
+import type { SurveySettings } from '../core/aftercare/survey.ts';
 import type { Tx } from './db.ts';
 
 export type Seller = {
@@ -18,6 +19,8 @@ export type SellerSettings = {
   readonly colour: string;
   /** Of the portal, by its hash among the files; the name's first letter stands for it where there is none. */
   readonly logo?: string;
+  /** Whom consumers may turn to out of court, where the seller names somebody (Directive 2013/11/EU article 13). */
+  readonly mediator?: { readonly name: string; readonly url?: string } | null;
   readonly mailFrom: string;
   /** Where goods go, by the buyer's country; `*` for the rest (M4). */
   readonly returnAddresses: Readonly<Record<string, { name: string; street: string; postalCode: string; city: string; country: string }>>;
@@ -25,6 +28,8 @@ export type SellerSettings = {
   readonly webhooks?: boolean;
   /** Notices that the seller has switched off, and on which way. Absent: all of them go out (`notifications/kinds.ts`). */
   readonly noticesOff?: Readonly<Record<string, readonly ('mail' | 'channel')[]>>;
+  /** How buyers are asked afterwards, where it differs from `SURVEY_DEFAULTS`. */
+  readonly survey?: Partial<SurveySettings>;
 };
 
 const SELLER = 's.id, s.slug, s.name, s.country, s.zone, s.language, s.sandbox, s.clock_offset_ms, s.settings';

@@ -14,25 +14,35 @@ export type LoadedReturn = {
   readonly refundedElsewhereMinor: number;
   /** The same by unit: no unit gets back more than was paid for it, over all its returns. */
   readonly refundedElsewhere: readonly { readonly lineId: string; readonly unit: number; readonly minor: number }[];
+  /** Of its channel: by which way the buyer is told (M15). */
+  readonly connection: { readonly kind: string; readonly settings: Readonly<Record<string, unknown>> };
 };
 
 const LOAD = `
-  select r.state, r.head, b.name, b.email, b.language,
+  select r.state, r.channel_return_id, r.head, b.name, b.email, b.language, c.kind, c.settings,
          (select coalesce(sum(f.amount_minor), 0) from desk.refunds f
            where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone')
          + (select coalesce(sum(c.amount_minor), 0) from desk.cancellations c
-             where c.seller_id = $1 and c.order_id = r.order_id and c.state = 'accepted') as refunded_elsewhere,
-         (select jsonb_agg(jsonb_build_object('lineId', u.line_id, 'unit', u.unit, 'minor', u.amount_minor))
-            from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
-           where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone') as units_elsewhere
+             where c.seller_id = $1 and c.order_id = r.order_id and c.state = 'accepted')
+         + (select coalesce(sum(g.amount_minor), 0) from desk.gesture_units g
+             where g.seller_id = $1 and g.order_id = r.order_id and g.state <> 'failed') as refunded_elsewhere,
+         (select jsonb_agg(jsonb_build_object('lineId', u.line_id, 'unit', u.unit, 'minor', u.amount_minor)) from (
+            select u.line_id, u.unit, u.amount_minor from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
+             where f.seller_id = $1 and f.order_id = r.order_id and f.return_id <> r.id and f.state <> 'undone'
+            union all select g.line_id, g.unit, g.amount_minor from desk.gesture_units g
+             where g.seller_id = $1 and g.order_id = r.order_id and g.state <> 'failed') as u) as units_elsewhere
   from desk.returns r
   join desk.orders o on o.seller_id = r.seller_id and o.id = r.order_id
   join desk.buyers b on b.seller_id = r.seller_id and b.order_id = r.order_id
+  join desk.connections c on c.seller_id = r.seller_id and c.slug = r.channel
   where r.seller_id = $1 and r.id = $2`;
 
 type LoadRow = {
   state: Return;
+  channel_return_id: string | null;
   head: Buffer;
+  kind: string;
+  settings: LoadedReturn['connection']['settings'];
   name: string;
   email: string;
   language: Buyer['language'];
@@ -43,13 +53,18 @@ type LoadRow = {
 const loaded = (row: LoadRow | undefined): LoadedReturn | null =>
   row
     ? {
-        ret: row.state,
+        ret: withCase(row),
+        connection: { kind: row.kind, settings: row.settings },
         head: row.head,
         buyer: { name: row.name, email: row.email, language: row.language },
         refundedElsewhereMinor: Number(row.refunded_elsewhere),
         refundedElsewhere: row.units_elsewhere ?? [],
       }
     : null;
+
+/** Until the link became an event, the column alone knew of the channel's case of a return that had begun elsewhere. */
+const withCase = ({ state, channel_return_id }: LoadRow): Return =>
+  channel_return_id !== null && state.channelReturnId === undefined ? { ...state, channelReturnId: channel_return_id } : state;
 
 const LOCK = `select 1 from desk.returns r join desk.orders o on o.seller_id = r.seller_id and o.id = r.order_id
   where r.seller_id = $1 and r.id = $2 for update of o, r`;
@@ -260,6 +275,15 @@ export const readEvents = (tx: Tx, returnId: string): Promise<StoredEvent[]> =>
     returnId,
   ]);
 
+/** Why a person refused it, in that person's words; null where the policy did. */
+export async function wordsOfRefusal(tx: Tx, returnId: string): Promise<string | null> {
+  const [row] = await tx.query<{ because: string | null }>(
+    `select body::jsonb ->> 'because' as because from desk.events where seller_id = $1 and return_id = $2 and type = 'rejected' order by seq desc limit 1`,
+    [tx.sellerId, returnId],
+  );
+  return row?.because ?? null;
+}
+
 /** The colleague who last did something here; null where nobody did. */
 export async function lastColleague(tx: Tx, returnId: string): Promise<string | null> {
   const [row] = await tx.query<{ id: string }>(
@@ -359,24 +383,6 @@ export async function findByChannelReturn(tx: Tx, channel: string, channelReturn
   return row?.id ?? null;
 }
 
-/** A return that began elsewhere is the channel's case too. The first case stays; its number is for finding, not for talking. */
-export async function linkChannelReturn(tx: Tx, returnId: string, channelReturnId: string): Promise<void> {
-  await tx.query('update desk.returns set channel_return_id = $3 where seller_id = $1 and id = $2 and channel_return_id is null', [
-    tx.sellerId,
-    returnId,
-    channelReturnId,
-  ]);
-}
-
-/** The channel's number of a case, also of one that it was told later: its record follows ours by it. */
-export async function channelCaseOf(tx: Tx, returnId: string): Promise<string | null> {
-  const [row] = await tx.query<{ channel_return_id: string | null }>(
-    'select channel_return_id from desk.returns where seller_id = $1 and id = $2',
-    [tx.sellerId, returnId],
-  );
-  return row?.channel_return_id ?? null;
-}
-
 export async function findOpenByOrder(tx: Tx, channel: string, channelOrderId: string, lineId: string): Promise<string | null> {
   const [row] = await tx.query<{ return_id: string }>(
     `select i.return_id from desk.orders o join desk.return_items i on i.seller_id = o.seller_id and i.order_id = o.id
@@ -407,8 +413,11 @@ export async function openReturnsOf(tx: Tx, orderId: string): Promise<string[]> 
 /** What other refunds of the order have paid back or are about to, by line, in minor units. */
 export async function refundedByLine(tx: Tx, orderId: string, exceptRefund: string): Promise<Map<string, number>> {
   const rows = await tx.query<{ line_id: string; minor: number }>(
-    `select u.line_id, sum(u.amount_minor)::bigint as minor from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
-      where f.seller_id = $1 and f.order_id = $2 and f.id <> $3 and f.state in ('submitted', 'confirmed') group by u.line_id`,
+    `select u.line_id, sum(u.amount_minor)::bigint as minor from (
+       select u.line_id, u.amount_minor from desk.refunds f join desk.refund_units u on u.seller_id = f.seller_id and u.refund_id = f.id
+        where f.seller_id = $1 and f.order_id = $2 and f.id <> $3 and f.state in ('submitted', 'confirmed')
+       union all select g.line_id, g.amount_minor from desk.gesture_units g
+        where g.seller_id = $1 and g.order_id = $2 and g.case_id <> $3 and g.state = 'paid') as u group by u.line_id`,
     [tx.sellerId, orderId, exceptRefund],
   );
   return new Map(rows.map((row) => [row.line_id, Number(row.minor)]));

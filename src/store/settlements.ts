@@ -4,7 +4,7 @@ import type { Tx } from './db.ts';
 export type SettlementLink = {
   readonly line_id: string;
   readonly unit: number;
-  readonly how: 'refund' | 'reversal' | 'repaired' | 'replaced';
+  readonly how: 'refund' | 'reversal' | 'repaired' | 'replaced' | 'gesture';
   readonly refund_id: string | null;
   /** Below zero only where a planned refund is taken back. */
   readonly amount_minor: number;
@@ -19,7 +19,8 @@ export type SettlementLink = {
 export async function insertSettlements(
   tx: Tx,
   orderId: string,
-  returnId: string,
+  /** Null: a gesture on an order that nobody sent back. */
+  returnId: string | null,
   links: readonly SettlementLink[],
   now: string,
 ): Promise<void> {

@@ -26,6 +26,24 @@ export async function readThread(tx: Tx, returnId: string): Promise<StoredMessag
   );
 }
 
+/** A step that the buyer was told of by mail; what the channel's conversation says stands in the thread. */
+export type StoredNotice = {
+  readonly id: string;
+  readonly at: string;
+  readonly notice: string;
+  readonly state: 'pending' | 'calling' | 'done' | 'failed';
+  /** Why nothing was sent after all. */
+  readonly skipped: string | null;
+  readonly no_case_there: boolean;
+};
+
+export const readNotices = (tx: Tx, returnId: string): Promise<StoredNotice[]> =>
+  tx.query<StoredNotice>(
+    `select id, created_at as at, body ->> 'notice' as notice, state, answer ->> 'skipped' as skipped, body -> 'noCaseThere' is not null as no_case_there
+       from desk.effects where seller_id = $1 and return_id = $2 and kind = 'mail' order by created_at, id`,
+    [tx.sellerId, returnId],
+  );
+
 export type SingleMessage = Pick<StoredMessage, 'body' | 'author' | 'language' | 'direction' | 'via' | 'mirrored_as'> & {
   readonly withdrawn_at: string | null;
 };

@@ -8,9 +8,13 @@ export type Endpoint = {
   readonly name: string;
   /** Empty: all of them. */
   readonly types: readonly string[];
+  /** Sealed, the old one too (app/sealed-secrets.ts). */
   readonly secret: string;
   readonly old_secret: string | null;
   readonly old_secret_until: string | null;
+  /** What people see of the secret; null where it was made before it was kept. */
+  readonly secret_set_at: string | null;
+  readonly secret_ends: string | null;
   readonly state: EndpointState;
   readonly failing_since: string | null;
   readonly disabled_because: string | null;
@@ -18,16 +22,16 @@ export type Endpoint = {
   readonly created_by: string;
 };
 const ENDPOINT =
-  'id, url, name, types, secret, old_secret, old_secret_until, state, failing_since, disabled_because, created_at, created_by';
+  'id, url, name, types, secret, old_secret, old_secret_until, secret_set_at, secret_ends, state, failing_since, disabled_because, created_at, created_by';
 
 export async function insertEndpoint(
   tx: Tx,
-  e: Pick<Endpoint, 'id' | 'url' | 'name' | 'types' | 'secret' | 'created_at' | 'created_by'>,
+  e: Pick<Endpoint, 'id' | 'url' | 'name' | 'types' | 'secret' | 'secret_ends' | 'created_at' | 'created_by'>,
 ): Promise<void> {
   await tx.query(
-    `insert into desk.webhook_endpoints (seller_id, id, url, name, types, secret, state, created_at, created_by)
-     values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)`,
-    [tx.sellerId, e.id, e.url, e.name, e.types, e.secret, e.created_at, e.created_by],
+    `insert into desk.webhook_endpoints (seller_id, id, url, name, types, secret, secret_ends, state, created_at, secret_set_at, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $8, $9)`,
+    [tx.sellerId, e.id, e.url, e.name, e.types, e.secret, e.secret_ends, e.created_at, e.created_by],
   );
 }
 
@@ -51,8 +55,22 @@ export async function lockEndpoint(tx: Tx, id: string): Promise<Endpoint | null>
 export async function updateEndpoint(tx: Tx, e: Endpoint): Promise<void> {
   await tx.query(
     `update desk.webhook_endpoints set url = $3, name = $4, types = $5, secret = $6, old_secret = $7, old_secret_until = $8, state = $9, failing_since = $10,
-       disabled_because = $11 where seller_id = $1 and id = $2`,
-    [tx.sellerId, e.id, e.url, e.name, e.types, e.secret, e.old_secret, e.old_secret_until, e.state, e.failing_since, e.disabled_because],
+       disabled_because = $11, secret_set_at = $12, secret_ends = $13 where seller_id = $1 and id = $2`,
+    [
+      tx.sellerId,
+      e.id,
+      e.url,
+      e.name,
+      e.types,
+      e.secret,
+      e.old_secret,
+      e.old_secret_until,
+      e.state,
+      e.failing_since,
+      e.disabled_because,
+      e.secret_set_at,
+      e.secret_ends,
+    ],
   );
 }
 
@@ -121,9 +139,11 @@ export type Delivery = {
   readonly attempted_at: string | null;
   readonly next_at: string | null;
   readonly errand_id: string;
+  /** A person keeps it: it is not removed when it is old. */
+  readonly kept: boolean;
 };
 const DELIVERY =
-  'd.id, d.endpoint_id, d.message_id, m.type, m.body, d.state, d.attempts, d.status, d.latency_ms, d.says, d.created_at, d.attempted_at, d.next_at, d.errand_id';
+  'd.id, d.endpoint_id, d.message_id, m.type, m.body, d.state, d.attempts, d.status, d.latency_ms, d.says, d.created_at, d.attempted_at, d.next_at, d.errand_id, d.kept';
 const DELIVERIES = 'desk.webhook_deliveries d join desk.webhook_messages m on m.seller_id = d.seller_id and m.id = d.message_id';
 
 /** With the endpoint that it goes to. */
@@ -190,6 +210,16 @@ export async function buryDelivery(tx: Tx, id: string, says: string): Promise<vo
     id,
     says,
   ]);
+}
+
+/** False where there is no such delivery. */
+export async function keepDelivery(tx: Tx, id: string, kept: boolean): Promise<boolean> {
+  const rows = await tx.query('update desk.webhook_deliveries set kept = $3 where seller_id = $1 and id = $2 returning 1', [
+    tx.sellerId,
+    id,
+    kept,
+  ]);
+  return rows.length > 0;
 }
 
 export type StoredAttempt = {

@@ -12,7 +12,9 @@ import { pollCarriers } from '../app/poll-carriers.ts';
 import { pollChannel } from '../app/poll-channel.ts';
 import { pollOutbound } from '../app/poll-outbound.ts';
 import { lookEachNight } from '../app/pulls.ts';
+import { sealAll } from '../app/sealed-secrets.ts';
 import { reviveStrays, sweepClocks } from '../app/sweep.ts';
+import { tidyAll } from '../app/tidy.ts';
 import { claimDuePolls } from '../store/connections.ts';
 import { deleteExpiredSessions } from '../store/platform.ts';
 
@@ -51,6 +53,8 @@ export async function runWorker(ctx: WiredContext): Promise<{ stop(): Promise<vo
     every(ctx, 'heads', 600_000, () => sealDays(ctx)),
     every(ctx, 'exports', 600_000, () => clearAllOld(ctx)),
     every(ctx, 'books', 600_000, () => keepAllBooks(ctx)),
+    every(ctx, 'tidy', 600_000, () => tidyAll(ctx)),
+    every(ctx, 'secrets', 3_600_000, () => sealAll(ctx)),
     every(ctx, 'sessions', 3_600_000, () => ctx.db.withPlatform((tx) => deleteExpiredSessions(tx, ctx.clock.realNow()))),
   ];
   return {

@@ -1741,6 +1741,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether, when and whom the product asks how it went */
+        get: operations["getSurveySettings"];
+        /** Holds from now on, also for those who wait to be asked */
+        put: operations["putSurveySettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say, in figures; each with the number of answers that it rests on */
+        get: operations["getSurveyFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say, newest first */
+        get: operations["listSurveyAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether its buyer is or was asked, every answer, and the follow-up */
+        get: operations["getSurveyOfReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unhappy answers: one state, the most urgent first; or all, the last touched first */
+        get: operations["listFollowUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One follow-up with its whole story */
+        get: operations["getFollowUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it, hand it over, or give it back to nobody */
+        post: operations["assignFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer was spoken to on the telephone: that is the answer. In writing, answer in the return’s conversation */
+        post: operations["noteFollowUpCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What came of it */
+        post: operations["settleFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the buyer, once, whether it is well now */
+        post: operations["askWhetherWell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -1973,6 +2144,23 @@ export interface paths {
         post: operations["pauseConnection"];
         /** Reads again, from where it had read to */
         delete: operations["resumeConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{slug}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** By which way the buyers of its returns are told: in the channel’s conversation alone, by mail as well, or by mail */
+        put: operations["chooseContact"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3361,6 +3549,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbound-mails/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words by mail to whoever declared a withdrawal that matched no order; the declaration is put aside with them */
+        post: operations["answerDeclaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbound-mails/{id}/notices": {
         parameters: {
             query?: never;
@@ -4239,6 +4444,7 @@ export interface paths {
         /** The endpoints, and what they can be told */
         get: operations["listWebhooks"];
         put?: never;
+        /** The answer holds the secret that the receiver checks signatures with: it is not shown again */
         post: operations["addWebhook"];
         delete?: never;
         options?: never;
@@ -4269,9 +4475,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["readWebhookSecret"];
+        get?: never;
         put?: never;
-        /** A new secret; the old one signs beside it for 24 hours */
+        /** A new secret, shown this once; the old one signs beside it for 24 hours */
         post: operations["rotateWebhookSecret"];
         delete?: never;
         options?: never;
@@ -4363,6 +4569,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-deliveries/{id}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It stays, however old it gets */
+        put: operations["keepWebhookDelivery"];
+        post?: never;
+        /** It goes with the old ones again */
+        delete: operations["letWebhookDeliveryGo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhook-deliveries/retry": {
         parameters: {
             query?: never;
@@ -4387,7 +4611,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every notice that a buyer may get, by step, and on which ways it goes out */
+        /** Every mail and notice that the product can send, by step, and on which ways it goes out */
         get: operations["listNotifications"];
         put?: never;
         post?: never;
@@ -4492,6 +4716,160 @@ export interface paths {
         put?: never;
         /** The address that was meant takes the wrong one’s place on every order of the buyer */
         post: operations["correctAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wants making good, worst first; what was promised, by its date; what ended, newest first */
+        get: operations["listGestures"];
+        put?: never;
+        /** Offer a gesture by hand: it is sent at once, and can be taken back for some seconds */
+        post: operations["offerGesture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month’s budget: spent, on its way, left; and what for */
+        get: operations["gestureBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could be offered by hand on a return or an order */
+        get: operations["previewGesture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGesture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the letter with its gesture; a person’s can be taken back for some seconds */
+        post: operations["sendGesture"];
+        /** Take it back before it has left */
+        delete: operations["takeGestureBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing is to be said here, and why */
+        post: operations["dismissGesture"];
+        /** It is needed after all */
+        delete: operations["reopenGesture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures/{id}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** We have written again: the promise is kept */
+        delete: operations["keepGesturePromise"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gesture-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGestureSettings"];
+        put: operations["putGestureSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gesture-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put voucher codes into the pool: one a line, a comma or a semicolon between two */
+        post: operations["addGestureCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4681,6 +5059,40 @@ export interface webhooks {
         put?: never;
         /** A claim against a carrier, marketplace, supplier or buyer took a step. */
         post: operations["on_claim_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "survey.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A buyer said how it went, or whether it is well now. What they wrote is not in here. */
+        post: operations["on_survey_answered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "follow_up.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An unhappy answer: somebody owes the buyer a word. */
+        post: operations["on_follow_up_opened"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5072,6 +5484,21 @@ export interface components {
                     size: number;
                 }[];
             }[];
+            /** @description The steps that the buyer was told of by mail. What stands in the channel’s conversation is among the messages. */
+            notices: {
+                id: string;
+                at: string;
+                kind: string;
+                /** @enum {string} */
+                way: "mail";
+                /** @enum {string} */
+                state: "sent" | "pending" | "failed";
+                /**
+                 * @description The channel wants its own conversation, and has no case of this return.
+                 * @enum {string}
+                 */
+                because?: "no_case_there";
+            }[];
             photos: {
                 id: string;
                 url: string;
@@ -5294,6 +5721,9 @@ export interface components {
             asks: {
                 en: string;
                 fr: string;
+                de?: string;
+                es?: string;
+                it?: string;
             };
             /** @enum {string} */
             kind: "choice" | "number" | "text";
@@ -5307,6 +5737,9 @@ export interface components {
                 says: {
                     en: string;
                     fr: string;
+                    de?: string;
+                    es?: string;
+                    it?: string;
                 };
                 /** @enum {string} */
                 sign: "good" | "fault" | "damage" | "missing" | "locked" | "unlike" | "unknown";
@@ -5523,10 +5956,32 @@ export interface components {
                 [key: string]: components["schemas"]["ChecklistInput"];
             };
         };
+        SurveySettingsInput: {
+            on: boolean;
+            /** @description Between the end of the return and the question. */
+            afterHours: number;
+            /** @description In the seller’s own time. */
+            from: string;
+            until: string;
+            /** @description After a refusal, too. */
+            refused: boolean;
+            /** @description After a request that was taken back or ran out, too. */
+            calledOff: boolean;
+            /** @description In the conversation of a channel that wants all contact there. */
+            throughChannel: boolean;
+            /** @description So long nobody is asked twice, whatever they send back. */
+            quietDays: number;
+            unhappyUpTo: 1 | 2 | 3;
+            /** @description One score above is unhappy, too, where the buyer wrote something. */
+            middlingWithWords: boolean;
+            changeDays: number;
+            /** @description Working hours. */
+            followUpHours: number;
+        };
         ExportInput: {
             id: string;
             /** @enum {string} */
-            kind: "returns" | "orders" | "units" | "refunds" | "journals" | "claims" | "messages" | "all";
+            kind: "returns" | "orders" | "units" | "refunds" | "journals" | "payouts" | "claims" | "disputes" | "messages" | "surveys" | "all";
             /** @enum {string} */
             format: "csv" | "xlsx" | "zip";
             /** @enum {string} */
@@ -5634,14 +6089,19 @@ export interface components {
             language: ("en" | "fr" | "de" | "es" | "it") | null;
             files: number;
             receivedAt: string;
-            /** @enum {string} */
-            source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
+            /**
+             * @description `portal`: a withdrawal by the withdrawal function that matched no order.
+             * @enum {string}
+             */
+            source: "imap" | "webhook" | "sandbox" | "portal";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused" | "withdrawal") | null;
             refusal: string | null;
             became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
+            /** @description Since when its words and files are gone, as those of old spam go. */
+            removedAt: string | null;
             ended: {
                 at: string;
                 by: string;
@@ -5688,14 +6148,19 @@ export interface components {
             language: ("en" | "fr" | "de" | "es" | "it") | null;
             files: number;
             receivedAt: string;
-            /** @enum {string} */
-            source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
+            /**
+             * @description `portal`: a withdrawal by the withdrawal function that matched no order.
+             * @enum {string}
+             */
+            source: "imap" | "webhook" | "sandbox" | "portal";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused" | "withdrawal") | null;
             refusal: string | null;
             became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
+            /** @description Since when its words and files are gone, as those of old spam go. */
+            removedAt: string | null;
             ended: {
                 at: string;
                 by: string;
@@ -6191,7 +6656,7 @@ export interface components {
         AnswerKitInput: {
             contact: {
                 /** @enum {string} */
-                rule: "channel_only" | "channel_first" | "mail";
+                rule: "channel_only" | "channel_and_mail" | "mail";
                 /** @enum {string} */
                 way: "channel" | "mail";
                 /** @enum {string} */
@@ -6639,6 +7104,21 @@ export interface components {
                     size: number;
                 }[];
             }[];
+            /** @description The steps that the buyer was told of by mail. What stands in the channel’s conversation is among the messages. */
+            notices: {
+                id: string;
+                at: string;
+                kind: string;
+                /** @enum {string} */
+                way: "mail";
+                /** @enum {string} */
+                state: "sent" | "pending" | "failed";
+                /**
+                 * @description The channel wants its own conversation, and has no case of this return.
+                 * @enum {string}
+                 */
+                because?: "no_case_there";
+            }[];
             photos: {
                 id: string;
                 url: string;
@@ -6861,6 +7341,9 @@ export interface components {
             asks: {
                 en: string;
                 fr: string;
+                de?: string;
+                es?: string;
+                it?: string;
             };
             /** @enum {string} */
             kind: "choice" | "number" | "text";
@@ -6874,6 +7357,9 @@ export interface components {
                 says: {
                     en: string;
                     fr: string;
+                    de?: string;
+                    es?: string;
+                    it?: string;
                 };
                 /** @enum {string} */
                 sign: "good" | "fault" | "damage" | "missing" | "locked" | "unlike" | "unknown";
@@ -7090,10 +7576,32 @@ export interface components {
                 [key: string]: components["schemas"]["Checklist"];
             };
         };
+        SurveySettings: {
+            on: boolean;
+            /** @description Between the end of the return and the question. */
+            afterHours: number;
+            /** @description In the seller’s own time. */
+            from: string;
+            until: string;
+            /** @description After a refusal, too. */
+            refused: boolean;
+            /** @description After a request that was taken back or ran out, too. */
+            calledOff: boolean;
+            /** @description In the conversation of a channel that wants all contact there. */
+            throughChannel: boolean;
+            /** @description So long nobody is asked twice, whatever they send back. */
+            quietDays: number;
+            unhappyUpTo: 1 | 2 | 3;
+            /** @description One score above is unhappy, too, where the buyer wrote something. */
+            middlingWithWords: boolean;
+            changeDays: number;
+            /** @description Working hours. */
+            followUpHours: number;
+        };
         Export: {
             id: string;
             /** @enum {string} */
-            kind: "returns" | "orders" | "units" | "refunds" | "journals" | "claims" | "messages" | "all";
+            kind: "returns" | "orders" | "units" | "refunds" | "journals" | "payouts" | "claims" | "disputes" | "messages" | "surveys" | "all";
             /** @enum {string} */
             format: "csv" | "xlsx" | "zip";
             /** @enum {string} */
@@ -7201,14 +7709,19 @@ export interface components {
             language: ("en" | "fr" | "de" | "es" | "it") | null;
             files: number;
             receivedAt: string;
-            /** @enum {string} */
-            source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
+            /**
+             * @description `portal`: a withdrawal by the withdrawal function that matched no order.
+             * @enum {string}
+             */
+            source: "imap" | "webhook" | "sandbox" | "portal";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused" | "withdrawal") | null;
             refusal: string | null;
             became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
+            /** @description Since when its words and files are gone, as those of old spam go. */
+            removedAt: string | null;
             ended: {
                 at: string;
                 by: string;
@@ -7255,14 +7768,19 @@ export interface components {
             language: ("en" | "fr" | "de" | "es" | "it") | null;
             files: number;
             receivedAt: string;
-            /** @enum {string} */
-            source: "imap" | "webhook" | "sandbox";
-            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused") | null;
+            /**
+             * @description `portal`: a withdrawal by the withdrawal function that matched no order.
+             * @enum {string}
+             */
+            source: "imap" | "webhook" | "sandbox" | "portal";
+            because: ("unreadable" | "cut_off" | "bounce_of_nothing" | "auto_reply" | "spam" | "nothing_known" | "not_the_buyer" | "not_authenticated" | "several" | "which_item" | "no_reason" | "not_a_request" | "not_shipped" | "refused" | "broke" | "opened_again" | "partner_unproven" | "partner_no_table" | "lines_refused" | "withdrawal") | null;
             refusal: string | null;
             became: ("return" | "message" | "note" | "bounce" | "notices") | null;
             returnId: string | null;
             rma: string | null;
             duplicateOf: string | null;
+            /** @description Since when its words and files are gone, as those of old spam go. */
+            removedAt: string | null;
             ended: {
                 at: string;
                 by: string;
@@ -7758,7 +8276,7 @@ export interface components {
         AnswerKit: {
             contact: {
                 /** @enum {string} */
-                rule: "channel_only" | "channel_first" | "mail";
+                rule: "channel_only" | "channel_and_mail" | "mail";
                 /** @enum {string} */
                 way: "channel" | "mail";
                 /** @enum {string} */
@@ -8273,6 +8791,8 @@ export interface operations {
                         }[];
                         buyerReturns12m?: number;
                         buyerOrders12m?: number;
+                        /** @description Months that were given on top of the warranty of this order (M19). */
+                        warrantyExtendedBy?: number;
                         /** @description Signs of abuse in the seller’s own record (M7). */
                         record?: {
                             /** @default 0 */
@@ -8963,6 +9483,8 @@ export interface operations {
                             }[];
                             buyerReturns12m?: number;
                             buyerOrders12m?: number;
+                            /** @description Months that were given on top of the warranty of this order (M19). */
+                            warrantyExtendedBy?: number;
                             /** @description Signs of abuse in the seller’s own record (M7). */
                             record?: {
                                 /** @default 0 */
@@ -9736,10 +10258,11 @@ export interface operations {
                 lot?: string;
                 place?: string;
                 account?: string;
+                alert?: string;
             };
             header?: never;
             path: {
-                list: "returns" | "orders" | "units" | "refunds" | "journals" | "claims" | "messages";
+                list: "returns" | "orders" | "units" | "refunds" | "journals" | "payouts" | "claims" | "disputes" | "messages" | "surveys";
             };
             cookie?: never;
         };
@@ -14632,6 +15155,858 @@ export interface operations {
             };
         };
     };
+    getSurveySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        on: boolean;
+                        /** @description Between the end of the return and the question. */
+                        afterHours: number;
+                        /** @description In the seller’s own time. */
+                        from: string;
+                        until: string;
+                        /** @description After a refusal, too. */
+                        refused: boolean;
+                        /** @description After a request that was taken back or ran out, too. */
+                        calledOff: boolean;
+                        /** @description In the conversation of a channel that wants all contact there. */
+                        throughChannel: boolean;
+                        /** @description So long nobody is asked twice, whatever they send back. */
+                        quietDays: number;
+                        unhappyUpTo: 1 | 2 | 3;
+                        /** @description One score above is unhappy, too, where the buyer wrote something. */
+                        middlingWithWords: boolean;
+                        changeDays: number;
+                        /** @description Working hours. */
+                        followUpHours: number;
+                        defaults: components["schemas"]["SurveySettings"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSurveySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveySettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveySettings"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyFigures: {
+        parameters: {
+            query?: {
+                /** @description A day of the seller’s calendar. */
+                since?: string;
+                /** @description Included. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        since: string;
+                        until: string;
+                        /** @description Asked in the time. */
+                        asked: number;
+                        /** @description Of these, answered by now. */
+                        answered: number;
+                        /** @description Answers given in the time: what all other figures are about. */
+                        n: number;
+                        /** @description Null where nobody answered. */
+                        average: number | null;
+                        unhappy: number;
+                        /** @description How many gave 1, 2, 3, 4, 5. */
+                        scores: number[];
+                        topics: {
+                            /** @enum {string} */
+                            topic: "speed" | "answers" | "instructions" | "way_back" | "solution" | "money" | "device";
+                            good: number;
+                            bad: number;
+                        }[];
+                        by: {
+                            reason: {
+                                value: string;
+                                name: string | null;
+                                n: number;
+                                average: number;
+                                unhappy: number;
+                            }[];
+                            ended: {
+                                value: string;
+                                name: string | null;
+                                n: number;
+                                average: number;
+                                unhappy: number;
+                            }[];
+                            model: {
+                                value: string;
+                                name: string | null;
+                                n: number;
+                                average: number;
+                                unhappy: number;
+                            }[];
+                            language: {
+                                value: string;
+                                name: string | null;
+                                n: number;
+                                average: number;
+                                unhappy: number;
+                            }[];
+                            /** @description By the Monday that begins it. */
+                            week: {
+                                value: string;
+                                name: string | null;
+                                n: number;
+                                average: number;
+                                unhappy: number;
+                            }[];
+                        };
+                        /** @description Those who were asked whether it is well now. */
+                        again: {
+                            n: number;
+                            before: number | null;
+                            after: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveyAnswers: {
+        parameters: {
+            query?: {
+                /** @description A day of the seller’s calendar. */
+                since?: string;
+                /** @description Included. */
+                until?: string;
+                score?: number;
+                unhappy?: string;
+                /** @description Only those who wrote something. */
+                words?: string;
+                reason?: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                ended?: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                sku?: string;
+                language?: "en" | "fr" | "de" | "es" | "it";
+                /** @description Letters of what they wrote. */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            returnId: string;
+                            rma: string;
+                            buyer: string | null;
+                            title: string;
+                            /** @enum {string} */
+                            reason: "changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other";
+                            /** @enum {string} */
+                            ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                            language: string;
+                            score: number;
+                            firstScore: number;
+                            answeredAt: string;
+                            topics: ("speed" | "answers" | "instructions" | "way_back" | "solution" | "money" | "device")[];
+                            contact: boolean;
+                            unhappy: boolean;
+                            againScore: number | null;
+                            /** @description The last words of the buyer. */
+                            says: string | null;
+                            followUp: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "open" | "answered" | "settled";
+                                outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyOfReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        survey: {
+                            /** @enum {string} */
+                            state: "waiting" | "asked" | "passed_over";
+                            because: string | null;
+                            askAt: string | null;
+                            askedAt: string | null;
+                            answers: {
+                                at: string;
+                                /** @enum {string} */
+                                question: "first" | "again";
+                                score: number;
+                                topics: ("speed" | "answers" | "instructions" | "way_back" | "solution" | "money" | "device")[];
+                                contact: boolean;
+                                says: string | null;
+                            }[];
+                        } | null;
+                        followUp: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "open" | "answered" | "settled";
+                            dueAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: {
+                tab?: "open" | "answered" | "settled" | "all";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "open" | "answered" | "settled";
+                            outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                            returnId: string;
+                            rma: string;
+                            channelOrderId: string;
+                            buyer: string | null;
+                            title: string;
+                            /** @enum {string} */
+                            ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                            /** @description The last answer. */
+                            score: number;
+                            contact: boolean;
+                            says: string | null;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            openedAt: string;
+                            changedAt: string;
+                            /** @description By when an answer is owed; null where none is. */
+                            dueAt: string | null;
+                            overdue: boolean;
+                            /** @description Somebody waited longer than was promised. */
+                            breached: boolean;
+                            again: {
+                                askedAt: string;
+                                score: number | null;
+                            } | null;
+                            version: number;
+                            commands: {
+                                [key: string]: {
+                                    allowed: boolean;
+                                    because?: string;
+                                };
+                            };
+                        }[];
+                        nextCursor: string | null;
+                        counts: {
+                            /** @enum {string} */
+                            state: "open" | "answered" | "settled";
+                            count: number;
+                            overdue: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "open" | "answered" | "settled";
+                        outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        title: string;
+                        /** @enum {string} */
+                        ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                        /** @description The last answer. */
+                        score: number;
+                        contact: boolean;
+                        says: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        openedAt: string;
+                        changedAt: string;
+                        /** @description By when an answer is owed; null where none is. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        /** @description Somebody waited longer than was promised. */
+                        breached: boolean;
+                        again: {
+                            askedAt: string;
+                            score: number | null;
+                        } | null;
+                        version: number;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                            };
+                        };
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                        };
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            /** @description The score, the outcome, the owner, the step: whatever the type is about. */
+                            detail: string | null;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                    /** @description A colleague (`GET /people`). */
+                    to: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "open" | "answered" | "settled";
+                        outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        title: string;
+                        /** @enum {string} */
+                        ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                        /** @description The last answer. */
+                        score: number;
+                        contact: boolean;
+                        says: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        openedAt: string;
+                        changedAt: string;
+                        /** @description By when an answer is owed; null where none is. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        /** @description Somebody waited longer than was promised. */
+                        breached: boolean;
+                        again: {
+                            askedAt: string;
+                            score: number | null;
+                        } | null;
+                        version: number;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                            };
+                        };
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                        };
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            /** @description The score, the outcome, the owner, the step: whatever the type is about. */
+                            detail: string | null;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteFollowUpCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                    /** @description What was said, for the house. */
+                    says: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "open" | "answered" | "settled";
+                        outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        title: string;
+                        /** @enum {string} */
+                        ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                        /** @description The last answer. */
+                        score: number;
+                        contact: boolean;
+                        says: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        openedAt: string;
+                        changedAt: string;
+                        /** @description By when an answer is owed; null where none is. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        /** @description Somebody waited longer than was promised. */
+                        breached: boolean;
+                        again: {
+                            askedAt: string;
+                            score: number | null;
+                        } | null;
+                        version: number;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                            };
+                        };
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                        };
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            /** @description The score, the outcome, the owner, the step: whatever the type is about. */
+                            detail: string | null;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                    /** @enum {string} */
+                    outcome: "explained" | "gesture" | "reopened" | "refund" | "nothing";
+                    says?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "open" | "answered" | "settled";
+                        outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        title: string;
+                        /** @enum {string} */
+                        ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                        /** @description The last answer. */
+                        score: number;
+                        contact: boolean;
+                        says: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        openedAt: string;
+                        changedAt: string;
+                        /** @description By when an answer is owed; null where none is. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        /** @description Somebody waited longer than was promised. */
+                        breached: boolean;
+                        again: {
+                            askedAt: string;
+                            score: number | null;
+                        } | null;
+                        version: number;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                            };
+                        };
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                        };
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            /** @description The score, the outcome, the owner, the step: whatever the type is about. */
+                            detail: string | null;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askWhetherWell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What you saw: somebody else’s change in between is refused. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "open" | "answered" | "settled";
+                        outcome: ("explained" | "gesture" | "reopened" | "refund" | "nothing") | null;
+                        returnId: string;
+                        rma: string;
+                        channelOrderId: string;
+                        buyer: string | null;
+                        title: string;
+                        /** @enum {string} */
+                        ended: "refunded" | "repaired" | "replaced" | "kept" | "sent_back" | "denied" | "rejected" | "cancelled" | "expired";
+                        /** @description The last answer. */
+                        score: number;
+                        contact: boolean;
+                        says: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        openedAt: string;
+                        changedAt: string;
+                        /** @description By when an answer is owed; null where none is. */
+                        dueAt: string | null;
+                        overdue: boolean;
+                        /** @description Somebody waited longer than was promised. */
+                        breached: boolean;
+                        again: {
+                            askedAt: string;
+                            score: number | null;
+                        } | null;
+                        version: number;
+                        commands: {
+                            [key: string]: {
+                                allowed: boolean;
+                                because?: string;
+                            };
+                        };
+                        clock: {
+                            dueAt: string;
+                            warnAt: string;
+                            /** @enum {string} */
+                            state: "running" | "met" | "breached" | "stopped";
+                        };
+                        events: {
+                            seq: number;
+                            at: string;
+                            by: string;
+                            type: string;
+                            /** @description The score, the outcome, the owner, the step: whatever the type is about. */
+                            detail: string | null;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -15101,7 +16476,26 @@ export interface operations {
                                 [key: string]: string;
                             };
                             /** @description Which keys were given. The keys themselves never leave. */
-                            secretsSet: string[];
+                            keys: {
+                                key: string;
+                                /** @description Null where it was given before this was kept. */
+                                setAt: string | null;
+                                /** @description Its last four signs, where it has sixteen or more. */
+                                ends: string | null;
+                            }[];
+                            contact: {
+                                /**
+                                 * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                                 * @enum {string}
+                                 */
+                                rule: "channel_only" | "channel_and_mail" | "mail";
+                                choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                                /** @description Where the channel demands its own customer care. */
+                                demanded: {
+                                    source: string;
+                                    readOn: string;
+                                } | null;
+                            };
                             /** @description Where the channel’s webhooks go: to be put into its own settings. */
                             knockUrl: string | null;
                             /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
@@ -15193,7 +16587,26 @@ export interface operations {
                                 [key: string]: string;
                             };
                             /** @description Which keys were given. The keys themselves never leave. */
-                            secretsSet: string[];
+                            keys: {
+                                key: string;
+                                /** @description Null where it was given before this was kept. */
+                                setAt: string | null;
+                                /** @description Its last four signs, where it has sixteen or more. */
+                                ends: string | null;
+                            }[];
+                            contact: {
+                                /**
+                                 * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                                 * @enum {string}
+                                 */
+                                rule: "channel_only" | "channel_and_mail" | "mail";
+                                choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                                /** @description Where the channel demands its own customer care. */
+                                demanded: {
+                                    source: string;
+                                    readOn: string;
+                                } | null;
+                            };
                             /** @description Where the channel’s webhooks go: to be put into its own settings. */
                             knockUrl: string | null;
                             /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
@@ -15286,7 +16699,26 @@ export interface operations {
                                 [key: string]: string;
                             };
                             /** @description Which keys were given. The keys themselves never leave. */
-                            secretsSet: string[];
+                            keys: {
+                                key: string;
+                                /** @description Null where it was given before this was kept. */
+                                setAt: string | null;
+                                /** @description Its last four signs, where it has sixteen or more. */
+                                ends: string | null;
+                            }[];
+                            contact: {
+                                /**
+                                 * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                                 * @enum {string}
+                                 */
+                                rule: "channel_only" | "channel_and_mail" | "mail";
+                                choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                                /** @description Where the channel demands its own customer care. */
+                                demanded: {
+                                    source: string;
+                                    readOn: string;
+                                } | null;
+                            };
                             /** @description Where the channel’s webhooks go: to be put into its own settings. */
                             knockUrl: string | null;
                             /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
@@ -15435,7 +16867,26 @@ export interface operations {
                             [key: string]: string;
                         };
                         /** @description Which keys were given. The keys themselves never leave. */
-                        secretsSet: string[];
+                        keys: {
+                            key: string;
+                            /** @description Null where it was given before this was kept. */
+                            setAt: string | null;
+                            /** @description Its last four signs, where it has sixteen or more. */
+                            ends: string | null;
+                        }[];
+                        contact: {
+                            /**
+                             * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                             * @enum {string}
+                             */
+                            rule: "channel_only" | "channel_and_mail" | "mail";
+                            choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                            /** @description Where the channel demands its own customer care. */
+                            demanded: {
+                                source: string;
+                                readOn: string;
+                            } | null;
+                        };
                         /** @description Where the channel’s webhooks go: to be put into its own settings. */
                         knockUrl: string | null;
                         /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
@@ -15510,7 +16961,127 @@ export interface operations {
                             [key: string]: string;
                         };
                         /** @description Which keys were given. The keys themselves never leave. */
-                        secretsSet: string[];
+                        keys: {
+                            key: string;
+                            /** @description Null where it was given before this was kept. */
+                            setAt: string | null;
+                            /** @description Its last four signs, where it has sixteen or more. */
+                            ends: string | null;
+                        }[];
+                        contact: {
+                            /**
+                             * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                             * @enum {string}
+                             */
+                            rule: "channel_only" | "channel_and_mail" | "mail";
+                            choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                            /** @description Where the channel demands its own customer care. */
+                            demanded: {
+                                source: string;
+                                readOn: string;
+                            } | null;
+                        };
+                        /** @description Where the channel’s webhooks go: to be put into its own settings. */
+                        knockUrl: string | null;
+                        /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
+                        reasons: {
+                            code: string;
+                            /** @description Null: nobody has said what it means; it counts as `other`. */
+                            reason: ("changed_mind" | "defective" | "not_as_described" | "wrong_item" | "missing_part" | "damaged_in_transit" | "arrived_late" | "not_received" | "counterfeit" | "other") | null;
+                            fault: ("battery" | "screen" | "charging" | "audio" | "camera" | "connectivity" | "buttons" | "overheating" | "power" | "locked" | "software" | "other") | null;
+                            /** @enum {string} */
+                            from: "own" | "usual" | "unknown";
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    contact: "channel_only" | "channel_and_mail" | "mail";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        kind: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "ok" | "failing" | "off";
+                        /** @description False for a kind that only receives. */
+                        polled: boolean;
+                        lastPollAt: string | null;
+                        nextPollAt: string | null;
+                        /** @description In the channel’s own words. */
+                        lastError: string | null;
+                        /** @description What kind of failure the last poll met. */
+                        failure: ("rate_limited" | "timeout" | "unavailable" | "unauthorised" | "not_found" | "refused" | "unreadable") | null;
+                        failures: number;
+                        /** @description Each part of the channel: when it was last read to its end, and what it said where it did not answer since. */
+                        parts: {
+                            part: string;
+                            readAt: string | null;
+                            says: string | null;
+                        }[];
+                        warnings: {
+                            /** @enum {string} */
+                            kind: "unknown_reason";
+                            about: string;
+                            since: string;
+                        }[];
+                        unreadable: number;
+                        settings: {
+                            [key: string]: string;
+                        };
+                        /** @description Which keys were given. The keys themselves never leave. */
+                        keys: {
+                            key: string;
+                            /** @description Null where it was given before this was kept. */
+                            setAt: string | null;
+                            /** @description Its last four signs, where it has sixteen or more. */
+                            ends: string | null;
+                        }[];
+                        contact: {
+                            /**
+                             * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                             * @enum {string}
+                             */
+                            rule: "channel_only" | "channel_and_mail" | "mail";
+                            choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                            /** @description Where the channel demands its own customer care. */
+                            demanded: {
+                                source: string;
+                                readOn: string;
+                            } | null;
+                        };
                         /** @description Where the channel’s webhooks go: to be put into its own settings. */
                         knockUrl: string | null;
                         /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
@@ -15596,7 +17167,26 @@ export interface operations {
                             [key: string]: string;
                         };
                         /** @description Which keys were given. The keys themselves never leave. */
-                        secretsSet: string[];
+                        keys: {
+                            key: string;
+                            /** @description Null where it was given before this was kept. */
+                            setAt: string | null;
+                            /** @description Its last four signs, where it has sixteen or more. */
+                            ends: string | null;
+                        }[];
+                        contact: {
+                            /**
+                             * @description By which ways the buyers of its returns are told; where it has no case, by mail.
+                             * @enum {string}
+                             */
+                            rule: "channel_only" | "channel_and_mail" | "mail";
+                            choices: ("channel_only" | "channel_and_mail" | "mail")[];
+                            /** @description Where the channel demands its own customer care. */
+                            demanded: {
+                                source: string;
+                                readOn: string;
+                            } | null;
+                        };
                         /** @description Where the channel’s webhooks go: to be put into its own settings. */
                         knockUrl: string | null;
                         /** @description What the operator’s reason codes mean; null where the channel has none of its own. */
@@ -15841,7 +17431,13 @@ export interface operations {
                                 [key: string]: string;
                             };
                             /** @description Which keys were given. The keys themselves never leave. */
-                            secretsSet: string[];
+                            keys: {
+                                key: string;
+                                /** @description Null where it was given before this was kept. */
+                                setAt: string | null;
+                                /** @description Its last four signs, where it has sixteen or more. */
+                                ends: string | null;
+                            }[];
                             lastError: string | null;
                             lastUsedAt: string | null;
                             /** @description Where the carrier sends its news: to be put into its own settings. */
@@ -15899,7 +17495,13 @@ export interface operations {
                                 [key: string]: string;
                             };
                             /** @description Which keys were given. The keys themselves never leave. */
-                            secretsSet: string[];
+                            keys: {
+                                key: string;
+                                /** @description Null where it was given before this was kept. */
+                                setAt: string | null;
+                                /** @description Its last four signs, where it has sixteen or more. */
+                                ends: string | null;
+                            }[];
                             lastError: string | null;
                             lastUsedAt: string | null;
                             /** @description Where the carrier sends its news: to be put into its own settings. */
@@ -15973,7 +17575,13 @@ export interface operations {
                             [key: string]: string;
                         };
                         /** @description Which keys were given. The keys themselves never leave. */
-                        secretsSet: string[];
+                        keys: {
+                            key: string;
+                            /** @description Null where it was given before this was kept. */
+                            setAt: string | null;
+                            /** @description Its last four signs, where it has sixteen or more. */
+                            ends: string | null;
+                        }[];
                         lastError: string | null;
                         lastUsedAt: string | null;
                         /** @description Where the carrier sends its news: to be put into its own settings. */
@@ -21720,6 +23328,43 @@ export interface operations {
             };
         };
     };
+    answerDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeInboundMail"];
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takeNoticesFromMail: {
         parameters: {
             query?: never;
@@ -25075,6 +26720,11 @@ export interface operations {
                             disabledBecause: string | null;
                             /** @description Since when nothing has arrived there. */
                             failingSince: string | null;
+                            secretSetAt: string | null;
+                            /** @description Its last four signs. The secret itself is shown once, where it is made. */
+                            secretEnds: string | null;
+                            /** @description It can’t be read any more, since the installation’s secret has changed: make a new one. */
+                            secretLost: boolean;
                             /** @description Until then the secret before the last rotation signs as well. */
                             oldSecretUntil: string | null;
                             createdAt: string;
@@ -25082,7 +26732,7 @@ export interface operations {
                             pending: number;
                             dead: number;
                         }[];
-                        types: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved")[];
+                        types: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved" | "survey.answered" | "follow_up.opened")[];
                     };
                 };
             };
@@ -25113,7 +26763,7 @@ export interface operations {
                      * @description Empty: all of them, also those that come later.
                      * @default []
                      */
-                    types?: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved")[];
+                    types?: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved" | "survey.answered" | "follow_up.opened")[];
                 };
             };
         };
@@ -25134,12 +26784,18 @@ export interface operations {
                         disabledBecause: string | null;
                         /** @description Since when nothing has arrived there. */
                         failingSince: string | null;
+                        secretSetAt: string | null;
+                        /** @description Its last four signs. The secret itself is shown once, where it is made. */
+                        secretEnds: string | null;
+                        /** @description It can’t be read any more, since the installation’s secret has changed: make a new one. */
+                        secretLost: boolean;
                         /** @description Until then the secret before the last rotation signs as well. */
                         oldSecretUntil: string | null;
                         createdAt: string;
                         createdBy: string;
                         pending: number;
                         dead: number;
+                        secret: string;
                     };
                 };
             };
@@ -25197,7 +26853,7 @@ export interface operations {
                 "application/json": {
                     url?: string;
                     name?: string;
-                    types?: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved")[];
+                    types?: ("return.created" | "return.decided" | "return.updated" | "return.closed" | "parcel.delivered" | "inspection.done" | "refund.confirmed" | "refund.failed" | "dispute.opened" | "dispute.closed" | "claim.changed" | "unit.moved" | "survey.answered" | "follow_up.opened")[];
                     /** @enum {string} */
                     state?: "active" | "paused";
                 };
@@ -25220,46 +26876,17 @@ export interface operations {
                         disabledBecause: string | null;
                         /** @description Since when nothing has arrived there. */
                         failingSince: string | null;
+                        secretSetAt: string | null;
+                        /** @description Its last four signs. The secret itself is shown once, where it is made. */
+                        secretEnds: string | null;
+                        /** @description It can’t be read any more, since the installation’s secret has changed: make a new one. */
+                        secretLost: boolean;
                         /** @description Until then the secret before the last rotation signs as well. */
                         oldSecretUntil: string | null;
                         createdAt: string;
                         createdBy: string;
                         pending: number;
                         dead: number;
-                    };
-                };
-            };
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readWebhookSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        secret: string;
-                        oldSecretUntil: string | null;
                     };
                 };
             };
@@ -25293,7 +26920,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         secret: string;
-                        oldSecretUntil: string | null;
+                        oldSecretUntil: string;
                     };
                 };
             };
@@ -25341,6 +26968,8 @@ export interface operations {
                         createdAt: string;
                         attemptedAt: string | null;
                         nextAt: string | null;
+                        /** @description Not removed with the old ones: what arrived goes after 30 days, what was given up after 90. */
+                        kept: boolean;
                         body: string;
                         history: {
                             at: string;
@@ -25446,6 +27075,8 @@ export interface operations {
                             createdAt: string;
                             attemptedAt: string | null;
                             nextAt: string | null;
+                            /** @description Not removed with the old ones: what arrived goes after 30 days, what was given up after 90. */
+                            kept: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -25495,6 +27126,8 @@ export interface operations {
                         createdAt: string;
                         attemptedAt: string | null;
                         nextAt: string | null;
+                        /** @description Not removed with the old ones: what arrived goes after 30 days, what was given up after 90. */
+                        kept: boolean;
                         body: string;
                         history: {
                             at: string;
@@ -25549,6 +27182,120 @@ export interface operations {
                         createdAt: string;
                         attemptedAt: string | null;
                         nextAt: string | null;
+                        /** @description Not removed with the old ones: what arrived goes after 30 days, what was given up after 90. */
+                        kept: boolean;
+                        body: string;
+                        history: {
+                            at: string;
+                            status: number | null;
+                            latencyMs: number;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What the receiver gets as `webhook-id`, the same at every attempt. */
+                        messageId: string;
+                        endpointId: string;
+                        type: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "dead";
+                        attempts: number;
+                        status: number | null;
+                        latencyMs: number | null;
+                        /** @description The beginning of the answer, or what went wrong. */
+                        says: string | null;
+                        createdAt: string;
+                        attemptedAt: string | null;
+                        nextAt: string | null;
+                        /** @description Not removed with the old ones: what arrived goes after 30 days, what was given up after 90. */
+                        kept: boolean;
+                        body: string;
+                        history: {
+                            at: string;
+                            status: number | null;
+                            latencyMs: number;
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letWebhookDeliveryGo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What the receiver gets as `webhook-id`, the same at every attempt. */
+                        messageId: string;
+                        endpointId: string;
+                        type: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "dead";
+                        attempts: number;
+                        status: number | null;
+                        latencyMs: number | null;
+                        /** @description The beginning of the answer, or what went wrong. */
+                        says: string | null;
+                        createdAt: string;
+                        attemptedAt: string | null;
+                        nextAt: string | null;
+                        /** @description Not removed with the old ones: what arrived goes after 30 days, what was given up after 90. */
+                        kept: boolean;
                         body: string;
                         history: {
                             at: string;
@@ -25625,17 +27372,29 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                            kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened" | "survey" | "withdrawal" | "withdrawal_answer" | "dispute_word" | "code" | "wish_offer" | "wish_accepted" | "wish_saved" | "invoice" | "credit_note" | "team_clock" | "team_orders" | "team_wish" | "team_claim" | "team_dispute" | "team_survey" | "team_withdrawal" | "team_webhook" | "claim";
                             /** @enum {string} */
-                            step: "request" | "way_back" | "check" | "outcome" | "money" | "end" | "talk";
-                            /** @description Why it always goes out; null where it may be switched off. */
-                            must: ("law" | "needed") | null;
+                            step: "request" | "way_back" | "check" | "outcome" | "money" | "end" | "talk" | "order" | "house";
+                            /** @description Why it goes out whatever is set here; null where it may be switched off. */
+                            must: ("law" | "needed" | "asked" | "papers" | "house") | null;
                             /** @description What a buyer may turn off by mail. */
-                            group: ("progress" | "reminders") | null;
+                            group: ("progress" | "reminders" | "surveys") | null;
                             mail: boolean;
-                            channel: boolean;
+                            /** @description In the conversation of a channel that has one; null for what only ever goes by mail. */
+                            channel: boolean | null;
+                            preview: boolean;
                         }[];
                         languages: ("en" | "fr" | "de" | "es" | "it")[];
+                        channels: {
+                            channel: string;
+                            name: string;
+                            /**
+                             * @description By which ways its buyers are told of a return that it has a case of; of others, by mail.
+                             * @enum {string}
+                             */
+                            contact: "channel_only" | "channel_and_mail" | "mail";
+                            demanded: boolean;
+                        }[];
                     };
                 };
             };
@@ -25655,7 +27414,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened" | "survey" | "withdrawal" | "withdrawal_answer" | "dispute_word" | "code" | "wish_offer" | "wish_accepted" | "wish_saved" | "invoice" | "credit_note" | "team_clock" | "team_orders" | "team_wish" | "team_claim" | "team_dispute" | "team_survey" | "team_withdrawal" | "team_webhook" | "claim";
             };
             cookie?: never;
         };
@@ -25676,15 +27435,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                        kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened" | "survey" | "withdrawal" | "withdrawal_answer" | "dispute_word" | "code" | "wish_offer" | "wish_accepted" | "wish_saved" | "invoice" | "credit_note" | "team_clock" | "team_orders" | "team_wish" | "team_claim" | "team_dispute" | "team_survey" | "team_withdrawal" | "team_webhook" | "claim";
                         /** @enum {string} */
-                        step: "request" | "way_back" | "check" | "outcome" | "money" | "end" | "talk";
-                        /** @description Why it always goes out; null where it may be switched off. */
-                        must: ("law" | "needed") | null;
+                        step: "request" | "way_back" | "check" | "outcome" | "money" | "end" | "talk" | "order" | "house";
+                        /** @description Why it goes out whatever is set here; null where it may be switched off. */
+                        must: ("law" | "needed" | "asked" | "papers" | "house") | null;
                         /** @description What a buyer may turn off by mail. */
-                        group: ("progress" | "reminders") | null;
+                        group: ("progress" | "reminders" | "surveys") | null;
                         mail: boolean;
-                        channel: boolean;
+                        /** @description In the conversation of a channel that has one; null for what only ever goes by mail. */
+                        channel: boolean | null;
+                        preview: boolean;
                     };
                 };
             };
@@ -25704,7 +27465,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened" | "survey" | "withdrawal" | "withdrawal_answer" | "dispute_word" | "code" | "wish_offer" | "wish_accepted" | "wish_saved" | "invoice" | "credit_note";
             };
             cookie?: never;
         };
@@ -25732,6 +27493,7 @@ export interface operations {
                         subject: string;
                         html: string;
                         text: string;
+                        /** @description Empty for what only ever goes by mail. */
                         thread: string;
                         /** @enum {string} */
                         language: "en" | "fr" | "de" | "es" | "it";
@@ -25756,7 +27518,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened";
+                kind: "received_request" | "approved" | "rejected" | "information_request" | "answer_reminder" | "label" | "send_back_reminder" | "in_transit" | "parcel_lost" | "received" | "inspected" | "resolved" | "refund_on_its_way" | "refunded" | "remedy_failed" | "repaired" | "replaced" | "sent_back" | "sent_out" | "kept" | "denied" | "cancelled" | "expired" | "message" | "hold_waiting" | "dispute_opened" | "survey" | "withdrawal" | "withdrawal_answer" | "dispute_word" | "code" | "wish_offer" | "wish_accepted" | "wish_saved" | "invoice" | "credit_note";
             };
             cookie?: never;
         };
@@ -25901,6 +27663,1256 @@ export interface operations {
                     "application/json": {
                         /** @description So many mails that were given up are on their way now. */
                         sent: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGestures: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "promised" | "sent" | "not_needed" | "closed";
+                cause?: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                            /** @enum {string} */
+                            state: "waiting" | "sent" | "not_needed" | "closed";
+                            since: string;
+                            /** @description When what was promised came after all. */
+                            cameAt: string | null;
+                            daysLate: number;
+                            orderId: string;
+                            returnId: string | null;
+                            rma: string | null;
+                            channel: string;
+                            channelOrderId: string;
+                            buyer: string;
+                            email: string;
+                            country: string;
+                            item: string;
+                            paid: string;
+                            currency: string;
+                            newDate: {
+                                at: string;
+                                /** @enum {string} */
+                                source: "carrier" | "terms";
+                                /** @enum {string} */
+                                of: "arrival" | "answer";
+                            } | null;
+                            /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                            againAt: string | null;
+                            trackingUrl: string | null;
+                            proposal: {
+                                gesture: {
+                                    /** @enum {string} */
+                                    kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                    amount: string | null;
+                                    currency: string | null;
+                                    months: number | null;
+                                };
+                                letter: {
+                                    subject: string;
+                                    body: string;
+                                    language: string;
+                                };
+                                /** @description The table says more than one order may get. */
+                                lessened: boolean;
+                                /** @description Rows that fitted, and what stood in their way. */
+                                passed: {
+                                    rule: number;
+                                    /** @enum {string} */
+                                    because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                                }[];
+                                lastGestureAt: string | null;
+                            };
+                            can: {
+                                [key: string]: {
+                                    allowed: boolean;
+                                    /** @enum {string} */
+                                    because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                                };
+                            };
+                            sent: {
+                                gesture: {
+                                    /** @enum {string} */
+                                    kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                    amount: string | null;
+                                    currency: string | null;
+                                    months: number | null;
+                                };
+                                letter: {
+                                    subject: string;
+                                    body: string;
+                                    language: string;
+                                };
+                                at: string;
+                                by: string;
+                                because: string | null;
+                                undoUntil: string | null;
+                                left: boolean;
+                            } | null;
+                            /** @description Why it is not needed, or why it closed by itself. */
+                            because: string | null;
+                            /** @description What went wrong with it on its way. */
+                            trouble: string | null;
+                            changedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                        counts: {
+                            waiting: number;
+                            promised: number;
+                            overdue: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerGesture: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A return, an order by its id, or an order by its channel and number. */
+                    about: {
+                        returnId?: string;
+                        orderId?: string;
+                        channel?: string;
+                        channelOrderId?: string;
+                    };
+                    /** @description As proposed, where left out. */
+                    gesture?: {
+                        /** @enum {string} */
+                        kind: "nothing";
+                    } | {
+                        /** @enum {string} */
+                        kind: "partial_refund";
+                        /** @description In the order’s currency. */
+                        amount: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "voucher";
+                        /** @description Its worth, in the seller’s currency. */
+                        amount: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "warranty_extension";
+                        months: number;
+                    };
+                    /** @description As written for it, where left out. `{{code}}` is where a voucher’s code goes. */
+                    letter?: {
+                        subject?: string;
+                        body: string;
+                    };
+                    /** @description A manager’s reason for going above a limit. */
+                    because?: string;
+                    /** @description A manager’s reason for a language that the channel does not want. */
+                    despite?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        undoUntil: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gestureBudget: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        currency: string;
+                        budget: string;
+                        spent: string;
+                        reserved: string;
+                        left: string;
+                        byCause: {
+                            /** @enum {string} */
+                            cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                            spent: string;
+                            reserved: string;
+                        }[];
+                        lowCodes: {
+                            amount: string;
+                            left: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewGesture: {
+        parameters: {
+            query?: {
+                returnId?: string;
+                orderId?: string;
+                channel?: string;
+                channelOrderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "not_needed" | "closed";
+                        since: string;
+                        /** @description When what was promised came after all. */
+                        cameAt: string | null;
+                        daysLate: number;
+                        orderId: string;
+                        returnId: string | null;
+                        rma: string | null;
+                        channel: string;
+                        channelOrderId: string;
+                        buyer: string;
+                        email: string;
+                        country: string;
+                        item: string;
+                        paid: string;
+                        currency: string;
+                        newDate: {
+                            at: string;
+                            /** @enum {string} */
+                            source: "carrier" | "terms";
+                            /** @enum {string} */
+                            of: "arrival" | "answer";
+                        } | null;
+                        /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                        againAt: string | null;
+                        trackingUrl: string | null;
+                        proposal: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            /** @description The table says more than one order may get. */
+                            lessened: boolean;
+                            /** @description Rows that fitted, and what stood in their way. */
+                            passed: {
+                                rule: number;
+                                /** @enum {string} */
+                                because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            }[];
+                            lastGestureAt: string | null;
+                        };
+                        can: {
+                            [key: string]: {
+                                allowed: boolean;
+                                /** @enum {string} */
+                                because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            };
+                        };
+                        sent: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            at: string;
+                            by: string;
+                            because: string | null;
+                            undoUntil: string | null;
+                            left: boolean;
+                        } | null;
+                        /** @description Why it is not needed, or why it closed by itself. */
+                        because: string | null;
+                        /** @description What went wrong with it on its way. */
+                        trouble: string | null;
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGesture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "not_needed" | "closed";
+                        since: string;
+                        /** @description When what was promised came after all. */
+                        cameAt: string | null;
+                        daysLate: number;
+                        orderId: string;
+                        returnId: string | null;
+                        rma: string | null;
+                        channel: string;
+                        channelOrderId: string;
+                        buyer: string;
+                        email: string;
+                        country: string;
+                        item: string;
+                        paid: string;
+                        currency: string;
+                        newDate: {
+                            at: string;
+                            /** @enum {string} */
+                            source: "carrier" | "terms";
+                            /** @enum {string} */
+                            of: "arrival" | "answer";
+                        } | null;
+                        /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                        againAt: string | null;
+                        trackingUrl: string | null;
+                        proposal: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            /** @description The table says more than one order may get. */
+                            lessened: boolean;
+                            /** @description Rows that fitted, and what stood in their way. */
+                            passed: {
+                                rule: number;
+                                /** @enum {string} */
+                                because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            }[];
+                            lastGestureAt: string | null;
+                        };
+                        can: {
+                            [key: string]: {
+                                allowed: boolean;
+                                /** @enum {string} */
+                                because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            };
+                        };
+                        sent: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            at: string;
+                            by: string;
+                            because: string | null;
+                            undoUntil: string | null;
+                            left: boolean;
+                        } | null;
+                        /** @description Why it is not needed, or why it closed by itself. */
+                        because: string | null;
+                        /** @description What went wrong with it on its way. */
+                        trouble: string | null;
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendGesture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As proposed, where left out. */
+                    gesture?: {
+                        /** @enum {string} */
+                        kind: "nothing";
+                    } | {
+                        /** @enum {string} */
+                        kind: "partial_refund";
+                        /** @description In the order’s currency. */
+                        amount: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "voucher";
+                        /** @description Its worth, in the seller’s currency. */
+                        amount: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "warranty_extension";
+                        months: number;
+                    };
+                    /** @description As written for it, where left out. `{{code}}` is where a voucher’s code goes. */
+                    letter?: {
+                        subject?: string;
+                        body: string;
+                    };
+                    /** @description A manager’s reason for going above a limit. */
+                    because?: string;
+                    /** @description A manager’s reason for a language that the channel does not want. */
+                    despite?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        undoUntil: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeGestureBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "not_needed" | "closed";
+                        since: string;
+                        /** @description When what was promised came after all. */
+                        cameAt: string | null;
+                        daysLate: number;
+                        orderId: string;
+                        returnId: string | null;
+                        rma: string | null;
+                        channel: string;
+                        channelOrderId: string;
+                        buyer: string;
+                        email: string;
+                        country: string;
+                        item: string;
+                        paid: string;
+                        currency: string;
+                        newDate: {
+                            at: string;
+                            /** @enum {string} */
+                            source: "carrier" | "terms";
+                            /** @enum {string} */
+                            of: "arrival" | "answer";
+                        } | null;
+                        /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                        againAt: string | null;
+                        trackingUrl: string | null;
+                        proposal: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            /** @description The table says more than one order may get. */
+                            lessened: boolean;
+                            /** @description Rows that fitted, and what stood in their way. */
+                            passed: {
+                                rule: number;
+                                /** @enum {string} */
+                                because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            }[];
+                            lastGestureAt: string | null;
+                        };
+                        can: {
+                            [key: string]: {
+                                allowed: boolean;
+                                /** @enum {string} */
+                                because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            };
+                        };
+                        sent: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            at: string;
+                            by: string;
+                            because: string | null;
+                            undoUntil: string | null;
+                            left: boolean;
+                        } | null;
+                        /** @description Why it is not needed, or why it closed by itself. */
+                        because: string | null;
+                        /** @description What went wrong with it on its way. */
+                        trouble: string | null;
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissGesture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "not_needed" | "closed";
+                        since: string;
+                        /** @description When what was promised came after all. */
+                        cameAt: string | null;
+                        daysLate: number;
+                        orderId: string;
+                        returnId: string | null;
+                        rma: string | null;
+                        channel: string;
+                        channelOrderId: string;
+                        buyer: string;
+                        email: string;
+                        country: string;
+                        item: string;
+                        paid: string;
+                        currency: string;
+                        newDate: {
+                            at: string;
+                            /** @enum {string} */
+                            source: "carrier" | "terms";
+                            /** @enum {string} */
+                            of: "arrival" | "answer";
+                        } | null;
+                        /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                        againAt: string | null;
+                        trackingUrl: string | null;
+                        proposal: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            /** @description The table says more than one order may get. */
+                            lessened: boolean;
+                            /** @description Rows that fitted, and what stood in their way. */
+                            passed: {
+                                rule: number;
+                                /** @enum {string} */
+                                because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            }[];
+                            lastGestureAt: string | null;
+                        };
+                        can: {
+                            [key: string]: {
+                                allowed: boolean;
+                                /** @enum {string} */
+                                because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            };
+                        };
+                        sent: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            at: string;
+                            by: string;
+                            because: string | null;
+                            undoUntil: string | null;
+                            left: boolean;
+                        } | null;
+                        /** @description Why it is not needed, or why it closed by itself. */
+                        because: string | null;
+                        /** @description What went wrong with it on its way. */
+                        trouble: string | null;
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenGesture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "not_needed" | "closed";
+                        since: string;
+                        /** @description When what was promised came after all. */
+                        cameAt: string | null;
+                        daysLate: number;
+                        orderId: string;
+                        returnId: string | null;
+                        rma: string | null;
+                        channel: string;
+                        channelOrderId: string;
+                        buyer: string;
+                        email: string;
+                        country: string;
+                        item: string;
+                        paid: string;
+                        currency: string;
+                        newDate: {
+                            at: string;
+                            /** @enum {string} */
+                            source: "carrier" | "terms";
+                            /** @enum {string} */
+                            of: "arrival" | "answer";
+                        } | null;
+                        /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                        againAt: string | null;
+                        trackingUrl: string | null;
+                        proposal: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            /** @description The table says more than one order may get. */
+                            lessened: boolean;
+                            /** @description Rows that fitted, and what stood in their way. */
+                            passed: {
+                                rule: number;
+                                /** @enum {string} */
+                                because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            }[];
+                            lastGestureAt: string | null;
+                        };
+                        can: {
+                            [key: string]: {
+                                allowed: boolean;
+                                /** @enum {string} */
+                                because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            };
+                        };
+                        sent: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            at: string;
+                            by: string;
+                            because: string | null;
+                            undoUntil: string | null;
+                            left: boolean;
+                        } | null;
+                        /** @description Why it is not needed, or why it closed by itself. */
+                        because: string | null;
+                        /** @description What went wrong with it on its way. */
+                        trouble: string | null;
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepGesturePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other";
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "not_needed" | "closed";
+                        since: string;
+                        /** @description When what was promised came after all. */
+                        cameAt: string | null;
+                        daysLate: number;
+                        orderId: string;
+                        returnId: string | null;
+                        rma: string | null;
+                        channel: string;
+                        channelOrderId: string;
+                        buyer: string;
+                        email: string;
+                        country: string;
+                        item: string;
+                        paid: string;
+                        currency: string;
+                        newDate: {
+                            at: string;
+                            /** @enum {string} */
+                            source: "carrier" | "terms";
+                            /** @enum {string} */
+                            of: "arrival" | "answer";
+                        } | null;
+                        /** @description By when the letter promises to write again; of a case that was sent: while that is still owed. */
+                        againAt: string | null;
+                        trackingUrl: string | null;
+                        proposal: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            /** @description The table says more than one order may get. */
+                            lessened: boolean;
+                            /** @description Rows that fitted, and what stood in their way. */
+                            passed: {
+                                rule: number;
+                                /** @enum {string} */
+                                because: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            }[];
+                            lastGestureAt: string | null;
+                        };
+                        can: {
+                            [key: string]: {
+                                allowed: boolean;
+                                /** @enum {string} */
+                                because?: "part_ends_line" | "nobody_pays" | "not_shipped" | "nothing_left_to_pay_back" | "not_own_shop" | "no_code" | "had_one" | "over_cap" | "over_budget";
+                            };
+                        };
+                        sent: {
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing" | "partial_refund" | "voucher" | "warranty_extension";
+                                amount: string | null;
+                                currency: string | null;
+                                months: number | null;
+                            };
+                            letter: {
+                                subject: string;
+                                body: string;
+                                language: string;
+                            };
+                            at: string;
+                            by: string;
+                            because: string | null;
+                            undoUntil: string | null;
+                            left: boolean;
+                        } | null;
+                        /** @description Why it is not needed, or why it closed by itself. */
+                        because: string | null;
+                        /** @description What went wrong with it on its way. */
+                        trouble: string | null;
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGestureSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @enum {string} */
+                            cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other" | "any";
+                            daysLate: number;
+                            paidFrom: string;
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing";
+                            } | {
+                                /** @enum {string} */
+                                kind: "partial_refund";
+                                /** @description Of what was paid; either this or an amount. */
+                                percent?: number;
+                                amount?: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "voucher";
+                                amount: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "warranty_extension";
+                                months: number;
+                            };
+                        }[];
+                        monthlyBudget: string;
+                        cap: {
+                            percent: number;
+                            amount: string;
+                        };
+                        onceInDays: number;
+                        vouchers: {
+                            lowAt: number;
+                            /** @enum {string} */
+                            on: "own_shops" | "everywhere";
+                        };
+                        writeAgainDays: number;
+                        currency: string;
+                        codes: {
+                            amount: string;
+                            left: number;
+                            handedOut: number;
+                            low: boolean;
+                        }[];
+                        mayChange: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putGestureSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        /** @enum {string} */
+                        cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other" | "any";
+                        daysLate: number;
+                        paidFrom: string;
+                        gesture: {
+                            /** @enum {string} */
+                            kind: "nothing";
+                        } | {
+                            /** @enum {string} */
+                            kind: "partial_refund";
+                            /** @description Of what was paid; either this or an amount. */
+                            percent?: number;
+                            amount?: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "voucher";
+                            amount: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "warranty_extension";
+                            months: number;
+                        };
+                    }[];
+                    monthlyBudget: string;
+                    cap: {
+                        percent: number;
+                        amount: string;
+                    };
+                    onceInDays: number;
+                    vouchers: {
+                        lowAt: number;
+                        /** @enum {string} */
+                        on: "own_shops" | "everywhere";
+                    };
+                    writeAgainDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @enum {string} */
+                            cause: "shipped_late" | "parcel_still" | "delivered_late" | "parcel_damaged" | "parcel_misdelivered" | "parcel_lost" | "answered_late" | "arrived_late" | "not_as_described" | "missing_part" | "damaged_in_transit" | "wrong_item" | "not_received" | "resolved_late" | "refunded_late" | "return_parcel_lost" | "other" | "any";
+                            daysLate: number;
+                            paidFrom: string;
+                            gesture: {
+                                /** @enum {string} */
+                                kind: "nothing";
+                            } | {
+                                /** @enum {string} */
+                                kind: "partial_refund";
+                                /** @description Of what was paid; either this or an amount. */
+                                percent?: number;
+                                amount?: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "voucher";
+                                amount: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "warranty_extension";
+                                months: number;
+                            };
+                        }[];
+                        monthlyBudget: string;
+                        cap: {
+                            percent: number;
+                            amount: string;
+                        };
+                        onceInDays: number;
+                        vouchers: {
+                            lowAt: number;
+                            /** @enum {string} */
+                            on: "own_shops" | "everywhere";
+                        };
+                        writeAgainDays: number;
+                        currency: string;
+                        codes: {
+                            amount: string;
+                            left: number;
+                            handedOut: number;
+                            low: boolean;
+                        }[];
+                        mayChange: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addGestureCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    codes: string;
+                    /** @description What each is worth, in the seller’s currency. */
+                    amount: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        known: number;
                     };
                 };
             };
@@ -26698,6 +29710,132 @@ export interface operations {
                         amount: string;
                         currency: string;
                         returnId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_survey_answered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "survey.answered";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        returnId: string;
+                        rma: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        /** @enum {string} */
+                        question: "first" | "again";
+                        /** @description 1 is very bad, 5 very good. */
+                        score: number;
+                        topics: ("speed" | "answers" | "instructions" | "way_back" | "solution" | "money" | "device")[];
+                        wrote: boolean;
+                        /** @description They want to be contacted. */
+                        contact: boolean;
+                        /** @description Not the first answer to this question. */
+                        changed: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Arrived: anything else, or no answer in 15 seconds, is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_follow_up_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: what was seen once is not done again. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA-256 of `id.timestamp.body`; several, with blanks between, while a secret is being changed. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "follow_up.opened";
+                    /**
+                     * Format: date-time
+                     * @description When we took note of it.
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened; a carrier may tell of it later.
+                         */
+                        occurredAt: string;
+                        followUpId: string;
+                        code: string;
+                        /** @description Of the thing it is about: of two messages about the same one, the higher is the later. */
+                        version: number;
+                        returnId: string;
+                        rma: string;
+                        score: number;
+                        /** Format: date-time */
+                        dueAt: string;
+                        owner: string | null;
                     };
                 };
             };

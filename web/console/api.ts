@@ -2,7 +2,7 @@
  * Everything that the console asks of the server, in one place, typed by `openapi.json`; what only the policy editor asks stands with it.
  * A refusal arrives as a problem document (RFC 9457) and is thrown as a `Failure` that carries it.
  */
-import type { Role } from '../../src/core/access.ts';
+import type { Language, Role } from '../../src/core/access.ts';
 import { client, type components, type paths } from '../client/index.ts';
 
 export type Schema = components['schemas'];
@@ -82,7 +82,7 @@ export const api = {
     read: () => told(client.GET('/api/v1/session')),
     signIn: (email: string, password: string) => told(client.POST('/api/v1/session', { body: { email, password } })),
     signOut: () => told(client.DELETE('/api/v1/session')),
-    language: (tag: 'en' | 'fr') => told(client.PATCH('/api/v1/session', { body: { language: tag } })),
+    language: (tag: Language) => told(client.PATCH('/api/v1/session', { body: { language: tag } })),
   },
   /** Present in the demo only. */
   demo: () =>

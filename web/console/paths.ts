@@ -1,4 +1,5 @@
 /** Every address of the console, as functions: links, redirects and tests use these and no strings. */
+import type { AnswersView } from './aftercare/survey/api.ts';
 
 /** What the desk shows; kept in the address, so that a view can be sent to a colleague. */
 export type DeskView = { readonly tab?: string | undefined; readonly q?: string | undefined; readonly channel?: string | undefined };
@@ -93,6 +94,22 @@ export const paths = {
   intake: (view?: string) => `/intake${query({ view: view === 'waiting' ? undefined : view })}`,
   mail: (id: string, view?: string) => `/intake/${encodeURIComponent(id)}${query({ view: view === 'waiting' ? undefined : view })}`,
   mailboxes: () => '/intake/mailboxes',
+  /** What wants making good. `case` is the one that is open over the list. */
+  afterCare: (
+    view: { readonly state?: string | undefined; readonly cause?: string | undefined; readonly case?: string | undefined } = {},
+  ) => `/aftercare${query({ state: view.state, cause: view.cause, case: view.case })}`,
+  /** Offer something by hand: for a return, or for an order (`channel/number`). */
+  offerGesture: (about: { readonly return?: string | undefined; readonly order?: string | undefined } = {}) =>
+    `/aftercare/new${query({ return: about.return, order: about.order })}`,
+  gestureSettings: () => '/aftercare/settings',
+  answers: (view: AnswersView = {}) => {
+    const { since, until, show, score, reason, ended, sku, language, q } = view;
+    return `/aftercare/answers${query({ since, until, show, score, reason, ended, sku, language, q })}`;
+  },
+  surveySettings: () => '/aftercare/answers/settings',
+  /** `id` opens one. */
+  followUps: ({ tab, id }: { readonly tab?: string | undefined; readonly id?: string | undefined } = {}) =>
+    `/aftercare/follow-ups${query({ tab: tab === 'open' ? undefined : tab, id })}`,
   notifications: (view: { readonly kind?: string | undefined; readonly language?: string | undefined } = {}) =>
     `/notifications${query({ kind: view.kind, language: view.language })}`,
   webhooks: (view: { readonly state?: string | undefined; readonly endpoint?: string | undefined } = {}) =>

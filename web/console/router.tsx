@@ -3,6 +3,7 @@ import { Bench } from './bench/Bench.tsx';
 import { Desk } from './desk/Desk.tsx';
 import { NewReturn } from './newreturn/NewReturn.tsx';
 import { Trouble } from './parts/Nothing.tsx';
+import type { AnswersView } from './aftercare/survey/api.ts';
 import type { InvoicesView, DeskView, LedgerView, PolicyView, RepairsView, StockView } from './paths.ts';
 import { CasePage } from './returns/CasePage.tsx';
 import { Settings } from './settings/Settings.tsx';
@@ -59,6 +60,62 @@ const questions = createRoute({
   path: '/settings/questions',
   validateSearch: (search: Record<string, unknown>): { category?: string | undefined } => ({ category: text(search['category']) }),
   component: lazyRouteComponent(() => import('./questions/Questions.tsx'), 'Questions'),
+});
+const afterCare = createRoute({
+  getParentRoute: () => root,
+  path: '/aftercare',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { state?: string | undefined; cause?: string | undefined; case?: string | undefined } => ({
+    state: text(search['state']),
+    cause: text(search['cause']),
+    case: text(search['case']),
+  }),
+  component: lazyRouteComponent(() => import('./aftercare/ToMakeGood.tsx'), 'ToMakeGood'),
+});
+const offerGesture = createRoute({
+  getParentRoute: () => root,
+  path: '/aftercare/new',
+  validateSearch: (search: Record<string, unknown>): { return?: string | undefined; order?: string | undefined } => ({
+    return: text(search['return']),
+    order: text(search['order']),
+  }),
+  component: lazyRouteComponent(() => import('./aftercare/OfferByHand.tsx'), 'OfferByHand'),
+});
+const gestureSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/aftercare/settings',
+  component: lazyRouteComponent(() => import('./aftercare/Rules.tsx'), 'Rules'),
+});
+const answers = createRoute({
+  getParentRoute: () => root,
+  path: '/aftercare/answers',
+  validateSearch: (search: Record<string, unknown>): AnswersView => ({
+    since: text(search['since']),
+    until: text(search['until']),
+    show: text(search['show']),
+    score: search['score'] === undefined ? undefined : String(search['score']),
+    reason: text(search['reason']),
+    ended: text(search['ended']),
+    sku: search['sku'] === undefined ? undefined : String(search['sku']),
+    language: text(search['language']),
+    q: search['q'] === undefined ? undefined : String(search['q']),
+  }),
+  component: lazyRouteComponent(() => import('./aftercare/AfterCare.tsx'), 'Answers'),
+});
+const surveySettings = createRoute({
+  getParentRoute: () => root,
+  path: '/aftercare/answers/settings',
+  component: lazyRouteComponent(() => import('./aftercare/survey/SettingsPage.tsx'), 'SettingsPage'),
+});
+const followUps = createRoute({
+  getParentRoute: () => root,
+  path: '/aftercare/follow-ups',
+  validateSearch: (search: Record<string, unknown>): { tab?: string | undefined; id?: string | undefined } => ({
+    tab: text(search['tab']),
+    id: text(search['id']),
+  }),
+  component: lazyRouteComponent(() => import('./aftercare/AfterCare.tsx'), 'FollowUps'),
 });
 const notifications = createRoute({
   getParentRoute: () => root,
@@ -327,6 +384,12 @@ export const router = createRouter({
     intake,
     mail,
     mailboxes,
+    afterCare,
+    offerGesture,
+    gestureSettings,
+    answers,
+    followUps,
+    surveySettings,
     notifications,
     webhooks,
     policy,

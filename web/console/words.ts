@@ -1,54 +1,77 @@
 import i18next from 'i18next';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
+import { LANGUAGES, type Language } from '../../src/core/access.ts';
 import { speak } from './api.ts';
+import type { Catalogue } from './tongues/together.ts';
 
-/** Languages that the console is written in whole. */
-export const CONSOLE_LANGUAGES = ['en', 'fr'] as const;
-export type ConsoleLanguage = (typeof CONSOLE_LANGUAGES)[number];
+/** A language is called by its own name, so that whoever needs it can find it. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  fr: 'Français',
+  de: 'Deutsch',
+  es: 'Español',
+  it: 'Italiano',
+};
 
-/** The words of the whole console, and a file for each of its larger parts, which brings groups of its own. */
-const files = import.meta.glob<Record<string, unknown>>(['../locales/*/console.json', '../locales/*/console/*.json'], {
-  eager: true,
-  import: 'default',
-});
-const wordsOf = (language: ConsoleLanguage) =>
-  Object.assign({}, ...Object.entries(files).flatMap(([name, words]) => (name.startsWith(`../locales/${language}/`) ? [words] : [])));
+/** One chunk a language: nobody downloads the words of another. */
+const tongues = import.meta.glob<Catalogue>(['./tongues/*.ts', '!./tongues/together.ts'], { import: 'default' });
+
+async function load(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'translation')) return;
+  i18next.addResourceBundle(language, 'translation', await tongues[`./tongues/${language}.ts`]!());
+}
 
 const STORED = 'retour.language';
-const known = (tag: string | null | undefined): ConsoleLanguage | undefined =>
-  CONSOLE_LANGUAGES.find((language) => tag?.toLowerCase().startsWith(language));
+const known = (tag: string | null | undefined): Language | undefined =>
+  LANGUAGES.find((language) => tag?.toLowerCase().split('-')[0] === language);
 
 export async function startWords(): Promise<void> {
   await i18next.init({
-    lng: known(localStorage.getItem(STORED)) ?? known(navigator.language) ?? 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: wordsOf('en') }, fr: { translation: wordsOf('fr') } },
+    resources: {},
     interpolation: { escapeValue: false },
+    // The tests let no hole through; should there be one, English is fetched then and stands in.
+    saveMissing: true,
+    missingKeyHandler: () => void load('en').then(tellTheRest, () => undefined),
   });
+  const wanted = known(localStorage.getItem(STORED)) ?? navigator.languages.map(known).find((language) => language !== undefined);
+  // A language that can't be fetched must not keep the console shut.
+  await turnTo(wanted ?? 'en').catch(() => turnTo('en'));
+}
+
+async function turnTo(language: Language): Promise<void> {
+  await load(language);
+  await i18next.changeLanguage(language);
+  speak(language);
+  document.documentElement.lang = language;
   tellTheRest();
 }
 
+/** What the screens say: a language, with English behind it or not. */
+let edition = '';
+const screens = new Set<() => void>();
 function tellTheRest(): void {
-  speak(i18next.language);
-  document.documentElement.lang = i18next.language;
+  const next = `${i18next.language} ${i18next.hasResourceBundle('en', 'translation')}`;
+  if (next === edition) return;
+  edition = next;
+  for (const changed of screens) changed();
 }
 
 export async function speakLanguage(tag: string): Promise<void> {
   const language = known(tag);
   if (!language || language === i18next.language) return;
+  await turnTo(language);
   localStorage.setItem(STORED, language);
-  await i18next.changeLanguage(language);
-  tellTheRest();
 }
 
 const subscribe = (changed: () => void) => {
-  i18next.on('languageChanged', changed);
-  return () => i18next.off('languageChanged', changed);
+  screens.add(changed);
+  return () => void screens.delete(changed);
 };
 
 export type Fill = Readonly<Record<string, string | number>>;
 export type Words = {
-  readonly language: string;
+  readonly language: Language;
   /** A sentence of the catalogue. */
   readonly t: (key: string, fill?: Fill) => string;
   /** People's word for a machine word: `word('status', 'in_review')`. A word that nobody translated yet is shown as it is. */
@@ -60,11 +83,13 @@ export const typeset = (language: string, text: string): string =>
   language === 'fr' ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : text;
 
 export function useWords(): Words {
-  const language = useSyncExternalStore(subscribe, () => i18next.language);
-  const t = useCallback((key: string, fill?: Fill) => typeset(language, i18next.t(key, { lng: language, ...fill })), [language]);
-  const word = useCallback(
-    (group: string, value: string) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }),
-    [language],
-  );
-  return { language, t, word };
+  const spoken = useSyncExternalStore(subscribe, () => edition);
+  return useMemo(() => {
+    const language = spoken.slice(0, 2) as Language;
+    return {
+      language,
+      t: (key, fill) => typeset(language, i18next.t(key, { lng: language, ...fill })),
+      word: (group, value) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }),
+    };
+  }, [spoken]);
 }

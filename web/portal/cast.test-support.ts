@@ -4,7 +4,7 @@ import { wordsFor } from './words.ts';
 import { money } from '../../src/core/money.ts';
 import type { Because, Decision } from '../../src/core/policy/decision.ts';
 import type { Frame } from './layout.ts';
-import type { PortalOrder, PortalReturn, PortalReturnItem, PortalSeller } from './model.ts';
+import type { PortalDispute, PortalOrder, PortalReturn, PortalReturnItem, PortalSeller } from './model.ts';
 
 export const NOON = '2026-11-22T11:00:00.000Z';
 
@@ -114,12 +114,12 @@ export function back(over: Partial<PortalReturn> = {}): PortalReturn {
     openedAt: NOON,
     next: { who: 'seller', what: 'answer', by: '2026-11-23T11:00:00.000Z' },
     items: [item()],
-    onHold: false,
     tracking: [],
     refunds: [],
     messages: [],
     photos: [],
     events: [{ at: NOON, says: 'Léa asked for a return.' }],
+    survey: null,
     may: { addPhotos: true, answer: false, message: true, cancel: true },
     ...over,
   };
@@ -132,6 +132,15 @@ export const LABEL: NonNullable<PortalReturn['label']> = {
   trackingUrl: 'http://localhost/track/SP123456785FR',
   paidBy: 'seller',
   pdf: true,
+};
+
+export const COMPLAINT: PortalDispute = {
+  code: 'D-4K7D-9QXM',
+  openedAt: NOON,
+  state: 'to_answer',
+  said: [{ says: 'The crack was there when it came.', at: NOON }],
+  shown: ['crack.jpg'],
+  may: ['word', 'withdrawal'],
 };
 
 export const frame = (language: Spoken, over: Partial<Frame> = {}): Frame => ({

@@ -28,6 +28,7 @@ export type FieldError = { readonly field: string; readonly says: string; readon
 export const NOTE_LIMIT = 2000;
 export const PHOTO_LIMIT = 8;
 export const PHOTO_BYTES = 12 * 1024 * 1024;
+export const PDF_BYTES = 5 * 1024 * 1024;
 
 export const field = (index: number, name: keyof DraftItem | 'remove'): string => `item${index}.${name}`;
 

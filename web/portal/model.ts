@@ -1,11 +1,24 @@
 /** What the portal's pages show: the buyer's side of an order and of a return, without the seller's internal notes. */
 import type { Address, TrackingCode } from '../../src/carriers/carrier.ts';
+import type { Score } from '../../src/core/aftercare/survey.ts';
 import type { Money } from '../../src/core/money.ts';
 import type { Because, Decision } from '../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../src/core/policy/document.ts';
 import type { PlainPolicy } from '../../src/core/policy/plain.ts';
+import type { AnswerKind } from '../../src/core/return/contest.ts';
 import type { NextStep } from '../../src/core/return/next.ts';
-import type { Fault, LabelKind, Reason, RefundState, ReturnItem, Status, Wish } from '../../src/core/return/model.ts';
+import type {
+  FailedRemedy,
+  Fault,
+  Grade,
+  Hold,
+  LabelKind,
+  Reason,
+  RefundState,
+  ReturnItem,
+  Status,
+  Wish,
+} from '../../src/core/return/model.ts';
 
 export type PortalSeller = {
   readonly slug: string;
@@ -124,6 +137,53 @@ export type PortalMessage = {
   readonly body: string;
   /** BCP 47, where the text is not in the page's language, so that a screen reader says it right. */
   readonly language?: string;
+  readonly files?: readonly PortalFile[];
+};
+
+/** A picture or a paper that went with a message. `size` in bytes. */
+export type PortalFile = { readonly id: string; readonly name: string; readonly type: string; readonly size: number };
+
+/** A file that waits for the words that it goes with, as a form carries it. */
+export type PendingFile = { readonly name: string; readonly type: string; readonly size: number; readonly sealed: string };
+
+/** One thing that the bench found: of a question that the portal has words for, or in the seller's own. */
+export type FoundPoint =
+  | { readonly key: string; readonly figure?: string }
+  | { readonly own: { readonly en: string; readonly fr: string } };
+
+export type PortalFinding = {
+  readonly points: readonly FoundPoint[];
+  /** Pictures of the bench; `point` says which of the points it shows. */
+  readonly photos: readonly { readonly ref: string; readonly point: number }[];
+  readonly grade?: Grade;
+};
+
+type PortalTerms = { readonly outcome: 'for_buyer' | 'for_seller' | 'split'; readonly amount: Money };
+
+/** Where the buyer's complaint stands (M35). */
+export type PortalDispute = {
+  /** `D-4K7D-9QXM`. */
+  readonly code: string;
+  readonly openedAt: string;
+  readonly state: 'to_answer' | 'waiting' | 'proposed' | 'handed_over' | 'ruled' | 'closed';
+  /** By when an answer is owed. */
+  readonly answerBy?: string;
+  /** What the buyer said, oldest first, and the names of the files that they showed. */
+  readonly said: readonly { readonly says: string; readonly at: string }[];
+  readonly shown: readonly string[];
+  readonly offer?: PortalTerms & { readonly ours: boolean; readonly until: string; readonly says?: string };
+  readonly ruling?: PortalTerms & { readonly ours: boolean; readonly until: string; readonly says: string };
+  readonly appealed?: boolean;
+  readonly settled?: PortalTerms & { readonly by: 'agreement' | 'ruling' | 'withdrawal'; readonly at: string };
+  /** What the buyer may do in it now. */
+  readonly may: readonly ('word' | 'agreement' | 'decline' | 'acceptance' | 'appeal' | 'withdrawal')[];
+};
+
+/** An account for a refund that goes by bank transfer; `sent`: the bank has it, and nothing can be changed any more. */
+export type PortalBank = {
+  readonly state: 'wanted' | 'given' | 'wrong' | 'sent';
+  /** `iban` is masked. */
+  readonly account?: { readonly holder: string; readonly iban: string; readonly country: string };
 };
 
 export type PortalRefund = {
@@ -131,6 +191,10 @@ export type PortalRefund = {
   readonly state: RefundState;
   /** When it was confirmed, else when it was planned. */
   readonly at: string;
+  /** How it goes: to the buyer's account, or back the way they paid. */
+  readonly by: 'bank' | 'as_paid';
+  /** When it usually stands there, once it has left. */
+  readonly usually?: string;
 };
 
 export type PortalReturnItem = Pick<
@@ -156,6 +220,15 @@ export type PortalReturnItem = Pick<
   readonly refusal?: string;
   /** The parcel in which it, or what replaces it, goes to the buyer. */
   readonly toYou?: { readonly carrier?: string; readonly trackingNumber: string; readonly trackingUrl?: string };
+  readonly finding?: PortalFinding;
+  /** What was kept of a full refund, and what was said with the outcome. */
+  readonly given?: { readonly because?: string; readonly kept?: Money };
+  /** What the buyer may agree to or contest. */
+  readonly answer?: AnswerKind;
+  /** When they agreed to it. */
+  readonly agreedAt?: string;
+  /** What was tried and did not work. */
+  readonly failed?: readonly FailedRemedy[];
   /** As on the page before sending; only while the policy's answer stands and is not a yes. */
   readonly wouldChange?: readonly string[];
 };
@@ -181,8 +254,12 @@ export type PortalReturn = {
   readonly items: readonly PortalReturnItem[];
   /** What the team asked for, while `waiting_for_buyer`; text of a person. */
   readonly asks?: string;
-  /** The return is on hold: something has to be looked at first. Never says what, that is for a person to tell. */
-  readonly onHold: boolean;
+  /** The return is on hold: something has to be looked at first. The words of whoever put it there are the team's. */
+  readonly hold?: Hold['why'];
+  readonly dispute?: PortalDispute;
+  readonly bank?: PortalBank;
+  /** Whom a consumer may turn to when we don't find together (Directive 2013/11/EU article 13), where the seller names somebody. */
+  readonly mediator?: { readonly name: string; readonly url?: string };
   readonly label?: {
     readonly kind: LabelKind;
     /** Its name, as people say it. */
@@ -192,9 +269,11 @@ export type PortalReturn = {
     readonly paidBy: 'seller' | 'buyer';
     /** Where it is handed in, or when it is fetched, as far as the buyer has chosen it. */
     readonly place?: {
-      readonly point?: Omit<PortalPoint, 'distance' | 'hours'>;
+      readonly point?: Omit<PortalPoint, 'distance'>;
       readonly slot?: { readonly from: string; readonly until: string };
     };
+    /** The carrier's own page with the code to be scanned, where it has one. */
+    readonly codeUrl?: string;
     /** Whether `labelPdf` has something to give. */
     readonly pdf: boolean;
   };
@@ -208,6 +287,15 @@ export type PortalReturn = {
   readonly photos: readonly PhotoRef[];
   /** Events as sentences in the language that was asked for, oldest first. */
   readonly events: readonly { readonly at: string; readonly says: string }[];
+  /** How it went; null where nobody asks. `form`: of this rendering. */
+  readonly survey: {
+    readonly token: string;
+    readonly form: string;
+    readonly score: Score | null;
+    readonly open: boolean;
+    /** Whether it is well now. */
+    readonly again: boolean;
+  } | null;
   /** What the buyer may do now, as the command table says. */
   readonly may: { readonly addPhotos: boolean; readonly answer: boolean; readonly message: boolean; readonly cancel: boolean };
 };

@@ -29,8 +29,17 @@ export const paths = {
   answer: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/answer`,
   photos: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/photos`,
   photo: (seller: string, id: string, ref: string) => `/portal/${part(seller)}/returns/${part(id)}/photos/${part(ref)}`,
+  finding: (seller: string, id: string, ref: string) => `/portal/${part(seller)}/returns/${part(id)}/finding/${part(ref)}`,
+  file: (seller: string, id: string, file: string) => `/portal/${part(seller)}/returns/${part(id)}/files/${part(file)}`,
+  wayCode: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/code.svg`,
+  agreement: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/agreement`,
+  contest: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/contest`,
+  dispute: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/dispute`,
+  account: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/account`,
   cancellation: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/cancellation`,
   label: (seller: string, id: string, size: 'a4' | 'thermal') => `/portal/${part(seller)}/returns/${part(id)}/label.pdf?size=${size}`,
   slip: (seller: string, id: string) => `/portal/${part(seller)}/returns/${part(id)}/packing-slip.pdf`,
+  /** The token has letters that need no escaping. */
+  survey: (seller: string, token: string) => `/portal/${part(seller)}/survey/${token}`,
   asset: (name: string) => `/portal/assets/${name}`,
 } as const;

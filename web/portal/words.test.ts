@@ -12,7 +12,7 @@ import { chooseLanguage, SPOKEN, wordsFor } from './words.ts';
 type Tree = { readonly [key: string]: string | Tree };
 const catalogue = (language: string): Tree => {
   const read = (file: string) => JSON.parse(readFileSync(new URL(`../locales/${language}/${file}`, import.meta.url), 'utf8')) as Tree;
-  return { ...read('portal.json'), ...read('portal/help.json') };
+  return { ...read('portal.json'), ...read('portal/help.json'), ...read('portal/survey.json') };
 };
 const leaves = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>

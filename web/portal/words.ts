@@ -9,14 +9,19 @@ import esHelp from '../locales/es/portal/help.json' with { type: 'json' };
 import frHelp from '../locales/fr/portal/help.json' with { type: 'json' };
 import itHelp from '../locales/it/portal/help.json' with { type: 'json' };
 import deMails from '../locales/de/portal/mails.json' with { type: 'json' };
+import deSurvey from '../locales/de/portal/survey.json' with { type: 'json' };
 import de from '../locales/de/portal.json' with { type: 'json' };
 import enMails from '../locales/en/portal/mails.json' with { type: 'json' };
+import enSurvey from '../locales/en/portal/survey.json' with { type: 'json' };
 import en from '../locales/en/portal.json' with { type: 'json' };
 import esMails from '../locales/es/portal/mails.json' with { type: 'json' };
+import esSurvey from '../locales/es/portal/survey.json' with { type: 'json' };
 import es from '../locales/es/portal.json' with { type: 'json' };
 import frMails from '../locales/fr/portal/mails.json' with { type: 'json' };
+import frSurvey from '../locales/fr/portal/survey.json' with { type: 'json' };
 import fr from '../locales/fr/portal.json' with { type: 'json' };
 import itMails from '../locales/it/portal/mails.json' with { type: 'json' };
+import itSurvey from '../locales/it/portal/survey.json' with { type: 'json' };
 import it from '../locales/it/portal.json' with { type: 'json' };
 
 /** Languages that the portal is written in by people; a browser that asks for another gets the next it asks for, else the seller's. */
@@ -28,7 +33,7 @@ type Leaves<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${Unplural<K>}` : Leaves<T[K], `${Path}${K}.`>;
 }[keyof T & string];
 type Unplural<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
-export type Key = Leaves<typeof en & typeof enHelp & typeof enMails>;
+export type Key = Leaves<typeof en & typeof enHelp & typeof enMails & typeof enSurvey>;
 
 export type Words = {
   readonly language: Spoken;
@@ -37,6 +42,8 @@ export type Words = {
   /** Whether the catalogue has this key: for words of open sets, such as refusals. */
   has(key: string): key is Key;
   money(amount: Money): string;
+  /** `1.2` */
+  number(figure: number): string;
   /** `Belgium` for BE. */
   country(code: string): string;
   /** `26 November 2026` */
@@ -56,11 +63,11 @@ await i18n.init({
   lng: 'en',
   fallbackLng: 'en',
   resources: {
-    en: { portal: { ...en, ...enHelp, ...enMails } },
-    fr: { portal: { ...fr, ...frHelp, ...frMails } },
-    de: { portal: { ...de, ...deHelp, ...deMails } },
-    es: { portal: { ...es, ...esHelp, ...esMails } },
-    it: { portal: { ...it, ...itHelp, ...itMails } },
+    en: { portal: { ...en, ...enHelp, ...enMails, ...enSurvey } },
+    fr: { portal: { ...fr, ...frHelp, ...frMails, ...frSurvey } },
+    de: { portal: { ...de, ...deHelp, ...deMails, ...deSurvey } },
+    es: { portal: { ...es, ...esHelp, ...esMails, ...esSurvey } },
+    it: { portal: { ...it, ...itHelp, ...itMails, ...itSurvey } },
   },
   ns: ['portal'],
   defaultNS: 'portal',
@@ -87,6 +94,7 @@ export function wordsFor(language: Spoken, country = 'FR'): Words {
       new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: amount.currency }).format(
         decimal(amount) as unknown as number,
       ),
+    number: (figure) => new Intl.NumberFormat(LOCALES[language]).format(figure),
     country: (code) =>
       (/^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames(LOCALES[language], { type: 'region', fallback: 'code' }).of(code) : null) ?? code,
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),

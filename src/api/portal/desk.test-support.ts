@@ -1,8 +1,9 @@
 /** A desk that remembers what it was asked, for tests of the portal's routes. */
 import { back, decision, ORDER } from '../../../web/portal/cast.test-support.ts';
+import type { BuyerVerb, Contest } from '../../app/contest.ts';
 import type { ChosenWay } from '../../app/return-ways.ts';
 import type { Declared } from '../../app/withdrawals.ts';
-import type { PortalMessage, PortalOrder, PortalRequest, PortalReturn, PortalWays } from '../../../web/portal/model.ts';
+import type { PortalFile, PortalMessage, PortalOrder, PortalRequest, PortalReturn, PortalWays } from '../../../web/portal/model.ts';
 import type { OpenMore, PortalDesk, PortalPhoto } from './desk.ts';
 
 export const LEA = 'lea@example.org';
@@ -35,6 +36,12 @@ export type TestDesk = PortalDesk & {
   readonly chosen: ChosenWay[];
   readonly stowed: Map<string, PortalPhoto>;
   readonly returns: Map<string, PortalReturn>;
+  readonly contested: { id: string; contest: Contest }[];
+  readonly saidInDispute: { verb: BuyerVerb; says: string }[];
+  readonly accounts: { holder: string; iban: string }[];
+  readonly messagesSent: { body: string; files: string[] }[];
+  /** What every message came with. */
+  files: readonly PortalFile[];
   /** What the next act answers instead of doing it. */
   refuses: string | null;
 };
@@ -101,16 +108,47 @@ export function testDesk(): TestDesk {
     },
     async get(_seller, id) {
       const found = desk.returns.get(id);
-      return found ? { ...found, messages: id === 'return-of-the-phone' ? messages : [] } : null;
+      const said = messages.map((message) => ({ ...message, ...(desk.files.length > 0 && { files: desk.files }) }));
+      return found ? { ...found, messages: id === 'return-of-the-phone' ? said : [] } : null;
     },
     addPhotos: async () => (desk.refuses ? { refused: desk.refuses } : { ok: true }),
     answer: async () => (desk.refuses ? { refused: desk.refuses } : { ok: true }),
-    async message(_seller, _id, body, token) {
+    async message(_seller, _id, body, token, _language, files = []) {
       if (desk.refuses) return { refused: desk.refuses };
+      if (!done.has(token)) desk.messagesSent.push({ body, files: files.map(({ name }) => name) });
       if (!done.has(token)) messages.push({ at: '2026-11-22T12:00:00.000Z', from: 'buyer', author: 'Léa', body });
       done.set(token, body);
       return { ok: true };
     },
+    async stowFile(_seller, { name, bytes }) {
+      if (!name.endsWith('.pdf') && bytes[0] !== 0xff) return { name, because: 'type_not_allowed' };
+      const sha256 = `file-${desk.stowed.size}`;
+      desk.stowed.set(sha256, { name, type: 'application/pdf', bytes });
+      return { name, type: name.endsWith('.pdf') ? 'application/pdf' : 'image/webp', size: bytes.byteLength, sha256 };
+    },
+    file: async (_seller, _id, file) => ({ name: `${file}.pdf`, type: 'application/pdf', bytes: Buffer.from('%PDF-1.7') }),
+    agree: async () => (desk.refuses ? { refused: desk.refuses } : { ok: true }),
+    async contest(_seller, id, contest, token) {
+      if (desk.refuses) return { refused: desk.refuses };
+      if (!done.has(token)) desk.contested.push({ id, contest });
+      done.set(token, id);
+      return { ok: true };
+    },
+    async answerDispute(_seller, _id, verb, said) {
+      if (desk.refuses) return { refused: desk.refuses };
+      desk.saidInDispute.push({ verb, says: said.says });
+      return { ok: true };
+    },
+    async giveAccount(_seller, _id, account) {
+      if (desk.refuses) return { refused: desk.refuses };
+      desk.accounts.push(account);
+      return { ok: true };
+    },
+    contested: [],
+    saidInDispute: [],
+    accounts: [],
+    messagesSent: [],
+    files: [],
     cancel: async () => (desk.refuses ? { refused: desk.refuses } : { ok: true }),
     labelPdf: async (_seller, id) => (id === 'return-of-the-phone' ? Buffer.from('%PDF-1.7') : null),
     slipPdf: async () => Buffer.from('%PDF-1.7'),

@@ -3,6 +3,9 @@
  * every call is already limited to one order whose buyer has shown that it is theirs.
  */
 import type { Language } from '../../core/access.ts';
+import type { RefusedFile, StowedFile } from '../../app/attachments.ts';
+import type { BuyerVerb, Contest } from '../../app/contest.ts';
+import type { ItemKey } from '../../core/return/events.ts';
 import type { CodeAsked, CodeEntered } from '../../app/portal-codes.ts';
 import type { ChosenWay } from '../../app/return-ways.ts';
 import type { Declared } from '../../app/withdrawals.ts';
@@ -86,7 +89,31 @@ export type PortalDesk = {
     formToken: string,
     language: Language,
   ): Promise<Done | Refused>;
-  message(sellerSlug: string, returnId: string, body: string, formToken: string, language: Language): Promise<Done | Refused>;
+  message(
+    sellerSlug: string,
+    returnId: string,
+    body: string,
+    formToken: string,
+    language: Language,
+    files?: readonly StowedFile[],
+  ): Promise<Done | Refused>;
+  /** Keeps a picture or a PDF before the words are sent that it goes with; or why it can't be kept. */
+  stowFile(sellerSlug: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<StowedFile | RefusedFile>;
+  /** A file of this return, by its id; which of them a buyer may have is for the page to know. */
+  file(sellerSlug: string, returnId: string, fileId: string): Promise<PortalPhoto | null>;
+  /** The buyer agrees to what was answered, found or decided; for all items that wait for their word, unless some are named. */
+  agree(sellerSlug: string, returnId: string, items: readonly ItemKey[] | undefined, formToken: string): Promise<Done | Refused>;
+  /** The buyer sees it otherwise: a complaint of the house is opened, or the one that is open hears more. */
+  contest(sellerSlug: string, returnId: string, contest: Contest, formToken: string): Promise<Done | Refused>;
+  answerDispute(
+    sellerSlug: string,
+    returnId: string,
+    verb: BuyerVerb,
+    said: Pick<Contest, 'says' | 'files'>,
+    formToken: string,
+  ): Promise<Done | Refused>;
+  /** Where a refund by bank transfer goes, until the bank has it. */
+  giveAccount(sellerSlug: string, returnId: string, account: { readonly holder: string; readonly iban: string }): Promise<Done | Refused>;
   cancel(sellerSlug: string, returnId: string): Promise<Done | Refused>;
   /** How this return may travel; null where it is not for choosing any more. */
   ways(sellerSlug: string, returnId: string, asked: { readonly postalCode?: string }): Promise<PortalWays | null>;

@@ -2,6 +2,7 @@
 import type {} from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Draft, type DraftItem, type FieldError, ordersNamed, PHOTO_LIMIT, readDraft } from '../../../web/portal/draft.ts';
+import type { StowedFile } from '../../app/attachments.ts';
 import type { PhotoRef, PortalOrder, PortalReturn, PortalSeller } from '../../../web/portal/model.ts';
 import { paths } from '../../../web/portal/paths.ts';
 import { type Words, wordsFor } from '../../../web/portal/words.ts';
@@ -15,13 +16,18 @@ import {
   newSession,
   readFormToken,
   readSession,
+  sealFile,
   sealPhoto,
   type Session,
+  unsealFile,
   unsealPhoto,
   withGrant,
   writeSession,
 } from './session.ts';
 import { type Showing, slug } from './showing.ts';
+
+/** A file that was kept, as the form carries it on. */
+export type PendingFile = StowedFile & { readonly sealed: string };
 
 /** A buyer who has shown that the order is theirs, in one request. */
 export type Entrance = { readonly seller: PortalSeller; readonly order: PortalOrder; readonly session: Session; readonly grant: Grant };
@@ -39,6 +45,9 @@ const ORDERS_SHOWN = 4;
 
 /** Forms sent from one address: far above what a person does. */
 const POSTS = { max: 200, timeWindow: 600_000 };
+
+/** Fields that take papers as well as photos. */
+const isPapers = (field: string): boolean => field.endsWith('-files');
 
 export type Entering = ReturnType<typeof entering>;
 
@@ -134,16 +143,31 @@ export function entering(
     return { ...entrance, order, draft, form, key, photoErrors };
   }
 
-  /** A posted form of the return's page. */
+  /** A posted form of the return's page. What was kept before a mistake comes along in hidden fields, unless it was taken out. */
   async function act(request: FastifyRequest, reply: FastifyReply) {
     const inside = await enterToPost(request, reply, reach);
     if (!inside) return null;
-    const uploads = keeping(inside.seller.slug, inside.back.orderRef);
-    const form = await readForm(request, uploads.each);
+    const { grant, seller } = inside;
+    const uploads = keeping(seller.slug, inside.back.orderRef);
+    const papers = stowing(seller.slug, grant);
+    const form = await readForm(request, (upload) => (isPapers(upload.field) ? papers.each(upload) : uploads.each(upload)));
     const key = readFormToken(secret, inside.session, form.one('token'));
-    if (key === null) return sayPlainly(request, reply, 403, 'form_old', inside.seller).then(() => null);
-    const photos: PhotoRef[] = uploads.kept.map(({ photo }) => photo).slice(0, PHOTO_LIMIT);
-    return { inside, form, key, photos, photoErrors: uploads.errors };
+    if (key === null) return sayPlainly(request, reply, 403, 'form_old', seller).then(() => null);
+    const stays = (name: string, of: string) => {
+      const removed = new Set(form.fields.get(`${of}.remove`) ?? []);
+      return (form.fields.get(name) ?? []).filter((sealed) => !removed.has(sealed));
+    };
+    const before = stays('answer-photos', 'answer-photos').flatMap((sealed) => unsealPhoto(secret, grant, sealed) ?? []);
+    const photos: PhotoRef[] = [...before, ...uploads.kept.map(({ photo }) => photo)].slice(0, PHOTO_LIMIT);
+    /** The files of one field: those that came now, and those that were kept before. */
+    const files = (field: string): PendingFile[] => {
+      const known = stays(`${field}.kept`, field).flatMap((sealed) => {
+        const file = unsealFile(secret, grant, sealed);
+        return file ? [{ ...file, sealed }] : [];
+      });
+      return [...known, ...papers.kept.filter((file) => file.field === field)].slice(0, PHOTO_LIMIT);
+    };
+    return { inside, form, key, photos, photoErrors: uploads.errors, files, fileErrors: papers.errors };
   }
 
   async function enterToPost<T>(
@@ -173,6 +197,21 @@ export function entering(
       const photo = await desk.stow(seller, order, { name, type, bytes });
       if (refused(photo)) return wrong('photo_not_kept');
       kept.push({ field, photo });
+    };
+    return { kept, errors, each };
+  }
+
+  /** The same for photos and papers that go with words. */
+  function stowing(seller: string, grant: Grant) {
+    const kept: (PendingFile & { readonly field: string })[] = [];
+    const errors: FieldError[] = [];
+    const each = async ({ field, name, bytes }: Upload): Promise<void> => {
+      const wrong = (says: string) => void errors.push({ field, says, values: { name, limit: PHOTO_LIMIT } });
+      if (kept.filter((file) => file.field === field).length >= PHOTO_LIMIT) return wrong('file_too_many');
+      if (!bytes) return wrong('file_too_large');
+      const file = await desk.stowFile(seller, { name, bytes });
+      if ('because' in file) return wrong(`file_${file.because}`);
+      kept.push({ ...file, field, sealed: sealFile(secret, grant, file) });
     };
     return { kept, errors, each };
   }

@@ -1,3 +1,4 @@
+import type { SurveyDoor } from '../../app/survey-door.ts';
 import type { PortalSeller } from '../../../web/portal/model.ts';
 import type { PortalDesk } from './desk.ts';
 import type { MailPreferences } from './preferences.ts';
@@ -6,6 +7,8 @@ export type PortalOptions = {
   readonly desk: PortalDesk;
   /** Which mails a buyer gets; without it the page is not there. */
   readonly mails?: MailPreferences;
+  /** How it went; without it nobody is asked. */
+  readonly survey?: SurveyDoor;
   /** Signs cookies, links and form tokens; the same for every process. At least 32 characters. */
   readonly secret: string;
   /** Real time in ms since 1970: sessions and links live by it, whatever the seller's clock says. */

@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ORDER, PHENIX } from '../../../web/portal/cast.test-support.ts';
+import { back as backOf, COMPLAINT, LABEL, ORDER, PHENIX } from '../../../web/portal/cast.test-support.ts';
 import { CODE, LEA, OTHER_ORDER, type TestDesk, testDesk } from './desk.test-support.ts';
 import { signOrderLink, signReturnLink } from '../../app/links.ts';
 import { portal } from './plugin.ts';
@@ -601,5 +601,143 @@ describe('every page', () => {
     const broken = await her.get(HERE);
     expect([broken.statusCode, broken.body.includes('the database')]).toEqual([500, false]);
     expect(broken.body).toContain('Something went wrong on our side');
+  });
+});
+
+describe('a running return', () => {
+  const JPG = { name: 'crack.jpg', bytes: JPEG };
+  const PDF = { name: 'invoice.pdf', bytes: Buffer.from('%PDF-1.7') };
+  const EXE = { name: 'setup.exe', bytes: Buffer.from('MZ') };
+  const found = (over: object) => {
+    const phone = desk.returns.get('return-of-the-phone')!;
+    desk.returns.set('return-of-the-phone', { ...phone, ...over });
+  };
+  const damaged = { ...backOf().items[0]!, verdict: 'customer_damage' as const, answer: 'finding' as const };
+
+  it('shows a photo of the bench that belongs to its finding, and no other one', async () => {
+    found({ items: [{ ...damaged, finding: { points: [{ key: 'outside_cracked' }], photos: [{ ref: 'crack', point: 0 }] } }] });
+    const her = await lea();
+    const page = (await her.get(PHONE)).body;
+    expect(page).toContain('Outside it is cracked or broken.');
+    const shown = await her.get(`${PHONE}/finding/crack`);
+    expect([
+      shown.statusCode,
+      shown.headers['content-type'],
+      shown.headers['x-content-type-options'],
+      shown.headers['cache-control'],
+    ]).toEqual([200, 'image/webp', 'nosniff', 'private, max-age=3600']);
+    expect((await her.get(`${PHONE}/finding/toms`)).statusCode).toBe(404);
+    expect((await her.get('/portal/phenix/returns/return-of-tom/finding/toms')).statusCode, 'another’s return').toBe(303);
+    expect((await browser().get(`${PHONE}/finding/crack`)).statusCode, 'nobody').toBe(303);
+  });
+
+  it('hands out what came with a message as a download, and nothing that is not on the page', async () => {
+    const her = await lea();
+    await her.send(`${PHONE}/messages`, [
+      ['token', tokenIn((await her.get(PHONE)).body)],
+      ['message', 'See this.'],
+    ]);
+    desk.files = [{ id: 'paper', name: 'Avoir n° 7.pdf', type: 'application/pdf', size: 8 }];
+    expect((await her.get(PHONE)).body).toContain(`${PHONE}/files/paper`);
+    const file = await her.get(`${PHONE}/files/paper`);
+    expect([file.statusCode, file.headers['content-type'], file.headers['x-content-type-options']]).toEqual([
+      200,
+      'application/octet-stream',
+      'nosniff',
+    ]);
+    expect(file.headers['content-disposition']).toMatch(/^attachment; filename\*=UTF-8''paper\.pdf$/);
+    expect((await her.get(`${PHONE}/files/other`)).statusCode).toBe(404);
+    expect((await browser().get(`${PHONE}/files/paper`)).statusCode).toBe(303);
+  });
+
+  it('keeps the words and the good files where one file is refused, and sends all of it once it is taken out', async () => {
+    const her = await lea();
+    const refused = await her.send(`${PHONE}/messages`, [
+      ['token', tokenIn((await her.get(PHONE)).body)],
+      ['message', 'The invoice and the crack.'],
+      ['message-files', PDF],
+      ['message-files', EXE],
+    ]);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('“setup.exe” is neither a photo nor a PDF');
+    expect(refused.body).toContain('The invoice and the crack.');
+    expect(desk.messagesSent).toEqual([]);
+    const kept = /name="message-files\.kept" value="([^"]*)"/.exec(refused.body)![1]!;
+    const parts: Part[] = [
+      ['token', tokenIn(refused.body)],
+      ['message', 'The invoice and the crack.'],
+      ['message-files.kept', kept],
+      ['message-files', JPG],
+    ];
+    expect((await her.send(`${PHONE}/messages`, parts)).statusCode).toBe(303);
+    await her.send(`${PHONE}/messages`, parts);
+    expect(desk.messagesSent).toEqual([{ body: 'The invoice and the crack.', files: ['invoice.pdf', 'crack.jpg'] }]);
+    const elsewhere: Part[] = [
+      ['token', tokenIn((await her.get(PHONE)).body)],
+      ['message', ''],
+      ['message-files.kept', `${kept.slice(0, -2)}xx`],
+    ];
+    expect((await her.send(`${PHONE}/messages`, elsewhere)).statusCode, 'a forged file is no file').toBe(422);
+  });
+
+  it('is contested once, with reasons and photos, and never without a reason', async () => {
+    found({ items: [damaged] });
+    const her = await lea();
+    const token = tokenIn((await her.get(PHONE)).body);
+    const without = await her.send(`${PHONE}/contest`, [
+      ['token', token],
+      ['contest', '  '],
+      ['contest-files', JPG],
+    ]);
+    expect([without.statusCode, desk.contested.length]).toEqual([422, 0]);
+    expect(without.body, 'the form stands open with its file').toMatch(/contest-files\.kept/);
+    const parts: Part[] = [
+      ['token', tokenIn(without.body)],
+      ['contest', 'It came like that.'],
+      ['contest-files.kept', /name="contest-files\.kept" value="([^"]*)"/.exec(without.body)![1]!],
+    ];
+    const sent = await her.send(`${PHONE}/contest`, parts);
+    expect(sent.headers.location).toBe(`${PHONE}?said=contested`);
+    await her.send(`${PHONE}/contest`, parts);
+    expect(desk.contested).toMatchObject([
+      { contest: { says: 'It came like that.', items: [{ lineId: 'L1', unit: 1 }], files: [{ name: 'crack.jpg' }] } },
+    ]);
+    desk.refuses = 'nothing_to_contest';
+    const late = await her.send(`${PHONE}/contest`, [
+      ['token', tokenIn((await her.get(PHONE)).body)],
+      ['contest', 'Again.'],
+    ]);
+    expect([late.statusCode, late.body.includes('There is nothing to contest any more')]).toEqual([409, true]);
+  });
+
+  it('lets a buyer answer in their complaint, by the verbs that are theirs', async () => {
+    found({ dispute: { ...COMPLAINT, state: 'ruled', may: ['acceptance', 'appeal'] } });
+    const her = await lea();
+    const token = async () => tokenIn((await her.get(PHONE)).body);
+    expect((await her.post(`${PHONE}/dispute`, { token: await token(), verb: 'ruling' })).statusCode).toBe(404);
+    expect((await her.post(`${PHONE}/dispute`, { token: await token(), verb: 'appeal' })).statusCode, 'an appeal has reasons').toBe(422);
+    expect((await her.post(`${PHONE}/dispute`, { token: await token(), verb: 'acceptance' })).statusCode).toBe(303);
+    expect(desk.saidInDispute).toEqual([{ verb: 'acceptance', says: '' }]);
+  });
+
+  it('takes an account whose check digits are right, and gives a wrong one back to be mended', async () => {
+    found({ bank: { state: 'wanted' }, refunds: [] });
+    const her = await lea();
+    const give = async (iban: string) =>
+      her.post(`${PHONE}/account`, { token: tokenIn((await her.get(PHONE)).body), holder: 'Léa Fournier', iban });
+    const wrong = await give('FR14 2004 1010 0505 0001 3M02 607');
+    expect([wrong.statusCode, wrong.body.includes('value="FR14 2004 1010 0505 0001 3M02 607"')]).toEqual([422, true]);
+    expect((await give('my account')).body).toContain('begins with two letters and two digits');
+    expect((await give('FR14 2004 1010 0505 0001 3M02 606')).statusCode).toBe(303);
+    expect(desk.accounts).toEqual([{ holder: 'Léa Fournier', iban: 'FR14 2004 1010 0505 0001 3M02 606' }]);
+  });
+
+  it('has its code to be scanned where a shop scans one, and for its owner alone', async () => {
+    const her = await lea();
+    expect((await her.get(`${PHONE}/code.svg`)).statusCode).toBe(404);
+    found({ status: 'approved', next: { who: 'buyer', what: 'send_back' }, label: { ...LABEL, kind: 'dropoff' } });
+    const code = await her.get(`${PHONE}/code.svg`);
+    expect([code.statusCode, code.headers['content-type'], code.body.startsWith('<svg')]).toEqual([200, 'image/svg+xml', true]);
+    expect((await browser().get(`${PHONE}/code.svg`)).statusCode).toBe(303);
   });
 });

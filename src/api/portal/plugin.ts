@@ -13,6 +13,7 @@ import { finding } from './finding.ts';
 import { following } from './following.ts';
 import { policy } from './policy.ts';
 import { preferences } from './preferences.ts';
+import { surveying } from './surveying.ts';
 import { installing } from './installing.ts';
 import { withdrawing } from './withdrawing.ts';
 import type { PortalOptions } from './options.ts';
@@ -38,6 +39,7 @@ async function routes(app: FastifyInstance, options: PortalOptions): Promise<voi
   withdrawing(app, options, pages);
   policy(app, options, pages);
   preferences(app, options, pages);
+  surveying(app, options, pages);
   installing(app, options, pages);
 
   app.get('/assets/*', async (request, reply) => {

@@ -3,6 +3,7 @@
  * Orders are named in the address too, so two tabs with two orders do not get in each other's way.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import type { StowedFile } from '../../app/attachments.ts';
 import { seal, unseal } from '../../app/seal.ts';
 
 export const COOKIE = 'retour_buyer';
@@ -70,4 +71,15 @@ export function unsealPhoto(secret: string, order: Grant, sealed: string): { ref
   if (text === null) return null;
   const [ref, name] = JSON.parse(text) as [string, string];
   return { ref, name };
+}
+
+/** A file that waits for its words, in a hidden field: as with photos, for one order alone. */
+export const sealFile = (secret: string, order: Grant, { name, type, size, sha256 }: StowedFile): string =>
+  seal(secret, `file/${order.seller}/${order.order}`, JSON.stringify([name, type, size, sha256]));
+
+export function unsealFile(secret: string, order: Grant, sealed: string): StowedFile | null {
+  const text = unseal(secret, `file/${order.seller}/${order.order}`, sealed);
+  if (text === null) return null;
+  const [name, type, size, sha256] = JSON.parse(text) as [string, string, number, string];
+  return { name, type, size, sha256 };
 }

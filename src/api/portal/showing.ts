@@ -18,6 +18,9 @@ const LANGUAGE_COOKIE = 'retour_language';
 const CSP =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob:; manifest-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** Pictures that a browser may show from our address. */
+const SHOWN = /^image\/(jpeg|png|webp)$/;
+
 export type Showing = ReturnType<typeof showing>;
 
 export function showing({ desk, seller: sellerOf }: PortalOptions, assets: Assets) {
@@ -40,7 +43,7 @@ export function showing({ desk, seller: sellerOf }: PortalOptions, assets: Asset
 
   async function sendPhoto(request: FastifyRequest, reply: FastifyReply, seller: PortalSeller, ref: string | undefined) {
     const photo = ref ? await desk.photo(seller.slug, ref) : null;
-    if (!photo || !/^image\/(jpeg|png|webp)$/.test(photo.type)) return sayPlainly(request, reply, 404, 'not_found', seller);
+    if (!photo || !SHOWN.test(photo.type)) return sayPlainly(request, reply, 404, 'not_found', seller);
     return reply
       .headers({
         'content-type': photo.type,
@@ -49,6 +52,26 @@ export function showing({ desk, seller: sellerOf }: PortalOptions, assets: Asset
         'cache-control': 'private, max-age=3600',
       })
       .send(Buffer.from(photo.bytes));
+  }
+
+  /** What was sent along with words: a picture is shown, a paper is only ever a download. */
+  async function sendFile(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    seller: PortalSeller,
+    file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array } | null,
+  ) {
+    if (!file) return sayPlainly(request, reply, 404, 'not_found', seller);
+    const isPicture = SHOWN.test(file.type);
+    return reply
+      .headers({
+        'content-type': isPicture ? file.type : 'application/octet-stream',
+        'content-disposition': `${isPicture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'content-security-policy': "default-src 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, max-age=3600',
+      })
+      .send(Buffer.from(file.bytes));
   }
 
   async function sendPdf(request: FastifyRequest, reply: FastifyReply, { seller, back }: Inside, name: string, pdf: Uint8Array | null) {
@@ -130,7 +153,7 @@ export function showing({ desk, seller: sellerOf }: PortalOptions, assets: Asset
       });
   }
 
-  return { show, sayPlainly, tooMany, sendPhoto, sendPdf, frame, writing, returnFrame, languageFor, keepLanguage, keepChosen };
+  return { show, sayPlainly, tooMany, sendPhoto, sendFile, sendPdf, frame, writing, returnFrame, languageFor, keepLanguage, keepChosen };
 }
 
 export const slug = (request: FastifyRequest): string => (request.params as { seller?: string } | undefined)?.seller ?? '';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/policy/decision.ts';
 import type { Condition, Fault, Reason, Resolution, Wish } from '../../core/return/model.ts';
 import { knownRefs } from '../../store/past-cases.ts';
 import { importHistory, type PastCaseIn } from '../import-history.ts';
-import { decisionFacts } from '../open-return.ts';
+import { decisionFacts } from '../ask-policy.ts';
 import type { LineOutcome } from './things.ts';
 import type { KindWork, ThingLine } from './things.ts';
 

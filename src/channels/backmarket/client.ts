@@ -13,7 +13,7 @@ import {
 } from '../channel.ts';
 import { listings } from './listings.ts';
 import { type Call, type Edges, type LimitName, limiter, noLimits, talker } from './http.ts';
-import { field, inOrder, instant, integer, latest, list, plain, text } from '../read.ts';
+import { earlier, field, inOrder, instant, integer, latest, list, plain, text } from '../read.ts';
 import { LINE, readDelivery, readFolder, readOrder, readReturnParcel } from './map.ts';
 
 export type BackMarketOptions = {
@@ -65,6 +65,7 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
     log: options.log ?? (() => {}),
+    ...(options.shut && { shut: options.shut }),
   };
   const talk = talker(
     {
@@ -402,6 +403,8 @@ export function createBackMarket(options: BackMarketOptions): BackMarket {
 
   return {
     kind: 'backmarket',
+    // A line that was refunded in part is in the state of one that was refunded, and `refund` refuses it.
+    partEndsLine: true,
     poll,
     fetchOrder,
     sendMessage,
@@ -446,7 +449,6 @@ const unreadableAnswer = (what: string): Failure => ({
   retryable: true,
 });
 
-const earlier = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
 /** RFC 3339 to the second: `2026-11-22T09:00:00Z`. */
 const seconds = (at: string): string => `${at.slice(0, 19)}Z`;
 /** The care list's own form: `2026-11-22-09-00`. Its zone is not documented; the sweep finds what a wrong guess would miss. */

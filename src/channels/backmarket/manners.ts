@@ -21,4 +21,8 @@ export const BACK_MARKET_MANNERS: Manners = {
   ],
   // The API's document: `attachment` at most 3 MB each, at most ten.
   files: { mostBytes: 3 * 1024 * 1024, most: 10 },
+  // The document names no limit.
+  longest: 5_000,
+  // Nothing forbids them; what can be attached is, so that nobody is led away.
+  links: true,
 };

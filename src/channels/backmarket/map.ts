@@ -6,7 +6,7 @@
 import { languageOf } from '../../core/access.ts';
 import type { Condition, Fault, OrderLine, Reason, Wish } from '../../core/return/model.ts';
 import type { LineState, MessageArrival, OrderArrival, ParcelArrival, QuarantineArrival, RequestArrival } from '../channel.ts';
-import { amount, categoryOf, field, idOf, instant, integer, list, plain, text, unreadable } from '../read.ts';
+import { addressFrom, amount, categoryOf, field, idOf, instant, integer, list, orderArrival, plain, text, unreadable } from '../read.ts';
 
 // ── Orders ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -72,8 +72,7 @@ export function readOrder(raw: unknown, deliveredAt?: string): (OrderArrival | Q
 
   const shippedAt = instant(field(raw, 'date_shipping'));
   const shippingPaid = amount(field(raw, 'shipping_price'), currency);
-  const order: OrderArrival = {
-    kind: 'order',
+  const order = orderArrival({
     channelOrderId: id,
     country,
     currency,
@@ -81,34 +80,23 @@ export function readOrder(raw: unknown, deliveredAt?: string): (OrderArrival | Q
       name: [text(field(shipping, 'first_name')), text(field(shipping, 'last_name'))].filter(Boolean).join(' '),
       email: text(field(shipping, 'email')) ?? text(field(billing, 'email')) ?? '',
       language: languageOf(text(field(raw, 'country_code')) ?? country),
-      ...addressOf(shipping, country),
+      ...addressFrom({
+        streets: [field(shipping, 'street'), field(shipping, 'street2')],
+        postalCode: field(shipping, 'postal_code'),
+        city: field(shipping, 'city'),
+        country: countryOf(text(field(shipping, 'country'))) ?? country,
+      }),
     },
     placedAt,
-    ...(shippedAt && { shippedAt }),
-    ...(deliveredAt && { deliveredAt }),
-    ...(shippingPaid && { shippingPaid }),
+    shippedAt,
+    deliveredAt,
+    shippingPaid,
     lines,
     states,
-    ref: { orderId: id, lines: Object.fromEntries(lines.map((line) => [line.id, line.id])) },
-    modifiedAt: instant(field(raw, 'date_modification')) ?? placedAt,
+    modifiedAt: instant(field(raw, 'date_modification')),
     raw,
-  };
+  });
   return [order, ...broken];
-}
-
-/** Where the parcel went, as far as it is told. A street may stand in two lines; the second often holds the floor. */
-function addressOf(shipping: unknown, country: string): Pick<OrderArrival['buyer'], 'address'> {
-  const street = [text(field(shipping, 'street')), text(field(shipping, 'street2'))].filter(Boolean).join(', ');
-  const postalCode = text(field(shipping, 'postal_code'));
-  if (street === '' || postalCode === null) return {};
-  return {
-    address: {
-      street,
-      postalCode,
-      city: text(field(shipping, 'city')) ?? '',
-      country: countryOf(text(field(shipping, 'country'))) ?? country,
-    },
-  };
 }
 
 /** A line, or what is wrong with it. `price` is that of one unit (documented so in the API's table of the order line). */

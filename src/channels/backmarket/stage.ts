@@ -2,6 +2,7 @@
 import Fastify from 'fastify';
 import { money } from '../../core/money.ts';
 import { memoryStore } from '../sandbox-store.ts';
+import { stageClock } from '../stage-clock.test-support.ts';
 import { type BackMarketOptions, createBackMarket } from './client.ts';
 import { type Fault, type Operation, sandboxMarketplace, type SandboxOptions } from './sandbox.ts';
 import { fetchInto } from '../in-process.ts';
@@ -11,8 +12,7 @@ export async function openStage(
   options: Partial<SandboxOptions> & { readonly client?: Partial<BackMarketOptions>; readonly start?: string } = {},
 ) {
   const db = memoryStore();
-  let at = Date.parse(options.start ?? '2026-11-22T09:00:00.000Z');
-  const now = () => new Date(at).toISOString();
+  const { now, slept, wait, ofClient } = stageClock(options.start);
   const market = toyMarket(db, now);
   const faults: { operation: Operation; fault: Fault }[] = [];
   const app = Fastify();
@@ -29,7 +29,6 @@ export async function openStage(
       ...options,
     }),
   );
-  const slept: number[] = [];
   const client = createBackMarket({
     baseUrl: 'http://toy.invalid/sandbox/backmarket',
     token: 'dG9rZW4=',
@@ -37,12 +36,7 @@ export async function openStage(
     company: 'PhenixMobile',
     contact: 'api@phenix.example',
     fetch: fetchInto(app),
-    sleep: async (ms) => {
-      slept.push(ms);
-      at += ms;
-    },
-    now: () => at,
-    random: () => 0.5,
+    ...ofClient,
     ...options.client,
   });
 
@@ -95,9 +89,7 @@ export async function openStage(
     sellPhone,
     complain,
     now,
-    wait: (ms: number) => {
-      at += ms;
-    },
+    wait,
     request: (order: ToyOrder, minor = 36_900, more: { readonly full?: boolean; readonly refundedBefore?: number } = {}) => ({
       intentId: '019a0000-0000-7000-8000-000000000001',
       ref: { orderId: String(order.id), lines: { [order.lines[0]!.ref]: String(order.lines[0]!.id) } },

@@ -1,9 +1,12 @@
 /** The seller's mailbox over IMAP (RFC 9051): a small port, and imapflow behind it. Nothing is deleted or moved there; folders are opened read-only. */
+import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import type { Failure } from '../channel.ts';
 
 export type MailboxPlace = {
   readonly host: string;
+  /** The very address that the host was found to have; without it the name is asked for again. */
+  readonly address?: string;
   readonly port: number;
   readonly security: 'tls' | 'starttls' | 'none';
   readonly username: string;
@@ -47,7 +50,9 @@ export function imapMailbox(place: MailboxPlace): Mailbox {
   return {
     async open(work, { writable = false } = {}) {
       const client = new ImapFlow({
-        host: place.host,
+        host: place.address ?? place.host,
+        // The certificate is the name's, whatever the address.
+        ...(isIP(place.host) === 0 && { servername: place.host }),
         port: place.port,
         secure: place.security === 'tls',
         // STARTTLS is demanded where it was chosen: a server, or somebody on the way, that leaves it out gets no password.

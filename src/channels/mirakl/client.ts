@@ -17,7 +17,7 @@ import {
   type Standing,
   type Warning,
 } from '../channel.ts';
-import { amount, field, idOf, instant, latest, list, onceInOrder, plain, text } from '../read.ts';
+import { amount, earlier, field, idOf, instant, latest, list, onceInOrder, plain, text } from '../read.ts';
 import { type Call, type Edges, failureOfStatus, talker } from '../talk.ts';
 import { FINAL_STATES, orderOfThread, readMessages, readOrder, readReturn, refundedOf } from './map.ts';
 
@@ -146,13 +146,13 @@ export function createMirakl(options: MiraklOptions): Channel {
   type Part = { readonly arrivals: readonly Arrival[]; readonly mark?: string; readonly unknown?: readonly string[] };
 
   async function pollOrders(mark: string | undefined): Promise<Part | Failure> {
-    const raw = await ordersSince(mark === undefined ? options.since : earlier(mark));
+    const raw = await ordersSince(mark === undefined ? options.since : earlier(mark, OVERLAP_MS));
     if (failed(raw)) return raw;
     return { arrivals: raw.flatMap(readOrder), ...latest(mark, raw, 'last_updated_date') };
   }
 
   async function pollReturns(mark: string | undefined): Promise<Part | Failure> {
-    const from = mark === undefined ? options.since : earlier(mark);
+    const from = mark === undefined ? options.since : earlier(mark, OVERLAP_MS);
     const raw = await seek('/api/returns', { return_last_updated_from: from });
     if (failed(raw)) return raw;
     const arrivals: Arrival[] = [];
@@ -170,7 +170,7 @@ export function createMirakl(options: MiraklOptions): Channel {
 
   /** New words do not change a return's own date: conversations are asked for themselves. Those about orders without a return have no home here. */
   async function pollThreads(mark: string | undefined): Promise<Part | Failure> {
-    const from = mark === undefined ? options.since : earlier(mark);
+    const from = mark === undefined ? options.since : earlier(mark, OVERLAP_MS);
     const threads = await seek('/api/inbox/threads', { entity_type: 'MMP_ORDER', updated_since: from });
     if (failed(threads)) return threads;
     const arrivals: Arrival[] = [];
@@ -508,4 +508,3 @@ function wordsOf(status: number, body: string): string {
 
 const createdAt = (raw: unknown): string => instant(field(raw, 'date_created')) ?? '';
 const updatedAt = (raw: unknown): string => instant(field(raw, 'date_updated')) ?? '';
-const earlier = (at: string): string => new Date(Date.parse(at) - OVERLAP_MS).toISOString();

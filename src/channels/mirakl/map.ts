@@ -6,7 +6,23 @@ import { MIRAKL_REASONS, type ReasonMap, type ReasonMeaning } from '../../core/c
 import { type Money, money, zero } from '../../core/money.ts';
 import type { Condition, OrderLine } from '../../core/return/model.ts';
 import type { LineState, MessageArrival, OrderArrival, ParcelArrival, QuarantineArrival, RequestArrival } from '../channel.ts';
-import { amount, categoryOf, field, idOf, instant, integer, languageIn, list, lookUp, plain, said, text, unreadable } from '../read.ts';
+import {
+  addressFrom,
+  amount,
+  categoryOf,
+  field,
+  idOf,
+  instant,
+  integer,
+  languageIn,
+  list,
+  lookUp,
+  orderArrival,
+  plain,
+  said,
+  text,
+  unreadable,
+} from '../read.ts';
 
 // ── Orders ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -63,8 +79,7 @@ export function readOrder(raw: unknown): (OrderArrival | QuarantineArrival)[] {
   const deliveredAt = receivedTimes.sort().at(-1);
   const shippingPaid = amount(field(raw, 'shipping_price'), currency);
   const locale = text(field(customer, 'locale'));
-  const order: OrderArrival = {
-    kind: 'order',
+  const order = orderArrival({
     channelOrderId: id,
     country,
     currency,
@@ -74,26 +89,23 @@ export function readOrder(raw: unknown): (OrderArrival | QuarantineArrival)[] {
         .join(' '),
       email: text(field(raw, 'customer_notification_email')) ?? '',
       language: languageIn(country, locale),
-      ...addressOf(shipping, country),
+      ...addressFrom({
+        streets: [field(shipping, 'street_1'), field(shipping, 'street_2')],
+        postalCode: field(shipping, 'zip_code'),
+        city: field(shipping, 'city'),
+        country,
+      }),
     },
     placedAt,
-    ...(shippedAt && { shippedAt }),
-    ...(deliveredAt && { deliveredAt }),
-    ...(shippingPaid && { shippingPaid }),
+    shippedAt,
+    deliveredAt,
+    shippingPaid,
     lines,
     states,
-    ref: { orderId: id, lines: Object.fromEntries(lines.map((line) => [line.id, line.id])) },
-    modifiedAt: instant(field(raw, 'last_updated_date')) ?? placedAt,
+    modifiedAt: instant(field(raw, 'last_updated_date')),
     raw,
-  };
+  });
   return [order, ...broken];
-}
-
-function addressOf(shipping: unknown, country: string): Pick<OrderArrival['buyer'], 'address'> {
-  const street = [field(shipping, 'street_1'), field(shipping, 'street_2')].flatMap((part) => text(part) ?? []).join(', ');
-  const postalCode = text(field(shipping, 'zip_code'));
-  if (street === '' || postalCode === null) return {};
-  return { address: { street, postalCode, city: text(field(shipping, 'city')) ?? '', country } };
 }
 
 /** A line, or what is wrong with it. Mirakl's `price` is that of all units together; ours is that of one. */

@@ -3,13 +3,13 @@ import Fastify from 'fastify';
 import { money } from '../../core/money.ts';
 import { fetchInto } from '../in-process.ts';
 import { memoryStore } from '../sandbox-store.ts';
+import { stageClock } from '../stage-clock.test-support.ts';
 import { createMirakl, type MiraklOptions } from './client.ts';
 import { type Fault, type MiraklSale, type Operation, sandboxMirakl, toyMirakl } from './sandbox.ts';
 
 export async function openStage(changes: Partial<MiraklOptions> = {}) {
   const db = memoryStore();
-  let at = Date.parse('2026-11-22T09:00:00.000Z');
-  const now = () => new Date(at).toISOString();
+  const { now, slept, wait, ofClient } = stageClock();
   const toy = toyMirakl(db, now);
   const faults: { operation: Operation; fault: Fault }[] = [];
   const app = Fastify();
@@ -18,17 +18,11 @@ export async function openStage(changes: Partial<MiraklOptions> = {}) {
     return index < 0 ? null : faults.splice(index, 1)[0]!.fault;
   };
   await app.register(sandboxMirakl({ db, now, toy, faults: next }));
-  const slept: number[] = [];
   const options: MiraklOptions = {
     baseUrl: 'http://toy.invalid/sandbox/mirakl',
     apiKey: '7ab1-key',
     fetch: fetchInto(app),
-    sleep: async (ms) => {
-      slept.push(ms);
-      at += ms;
-    },
-    now: () => at,
-    random: () => 0.5,
+    ...ofClient,
     log: () => {},
     ...changes,
   };
@@ -64,9 +58,7 @@ export async function openStage(changes: Partial<MiraklOptions> = {}) {
     slept,
     now,
     sellPhone,
-    wait: (ms: number) => {
-      at += ms;
-    },
+    wait,
     request: (orderId: string, minor = 36_900, refundedBefore?: number) => ({
       intentId: '019a0000-0000-7000-8000-000000000001',
       ref: { orderId, lines: { [`${orderId}-1`]: `${orderId}-1` } },

@@ -7,6 +7,7 @@ import { failed, type RefundRequest, type Standing } from '../channel.ts';
 import { channelContract } from '../contract.ts';
 import { fetchInto } from '../in-process.ts';
 import { memoryStore } from '../sandbox-store.ts';
+import { stageClock } from '../stage-clock.test-support.ts';
 import { createShopify, type ShopifyOptions } from './client.ts';
 import { readKnock } from './knock.ts';
 import { readOrder, readReturn, readReturns } from './map.ts';
@@ -16,8 +17,7 @@ const PHONE = { sku: 'IP13-128-BLUE-GOOD', title: 'iPhone 13 128 GB - Blue', pri
 
 async function openStage(changes: Partial<ShopifySandboxOptions> = {}) {
   const db = memoryStore();
-  let at = Date.parse('2026-11-22T09:00:00.000Z');
-  const now = () => new Date(at).toISOString();
+  const { now, slept, wait, ofClient } = stageClock();
   const toy = toyShopify(db, now);
   const faults: { operation: string; fault: Fault }[] = [];
   const asked: string[] = [];
@@ -35,22 +35,13 @@ async function openStage(changes: Partial<ShopifySandboxOptions> = {}) {
       ...changes,
     }),
   );
-  const slept: number[] = [];
   const options: ShopifyOptions = {
     domain: 'phenix.myshopify.com',
     baseUrl: 'http://toy.invalid/sandbox/shopify',
     token: 'shpat_1',
     fetch: fetchInto(app),
-    sleep: async (ms) => {
-      slept.push(ms);
-      at += ms;
-    },
-    now: () => at,
-    random: () => 0.5,
+    ...ofClient,
     log: () => {},
-  };
-  const wait = (ms: number) => {
-    at += ms;
   };
   return { db, toy, faults, asked, slept, options, now, wait, client: createShopify(options) };
 }

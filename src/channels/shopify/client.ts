@@ -12,7 +12,7 @@ import {
   type RefundRequest,
   type Standing,
 } from '../channel.ts';
-import { field, instant, integer, onceInOrder, text } from '../read.ts';
+import { earlier, field, instant, integer, onceInOrder, text } from '../read.ts';
 import type { Edges } from '../talk.ts';
 import { graphql, type Operation, userErrors } from './graphql.ts';
 import { gidOf, nodes, readOrder, readReturn, readReturns } from './map.ts';
@@ -67,7 +67,7 @@ export function createShopify(options: ShopifyOptions): Channel {
 
   async function poll(lowWater: LowWater | null): Promise<PollAnswer | Failure> {
     const mark = lowWater?.['orders'];
-    const from = mark === undefined ? options.since : earlier(mark);
+    const from = mark === undefined ? options.since : earlier(mark, OVERLAP_MS);
     const changed = await ordersBy(from === undefined ? null : `updated_at:>='${from}'`);
     if (failed(changed)) return changed;
     const times = changed.flatMap((order) => instant(field(order, 'updatedAt')) ?? []);
@@ -314,5 +314,3 @@ function shareOut(order: unknown, amount: Money): object[] | Failure {
 
 const isFailure = (value: unknown): value is Failure =>
   typeof value === 'object' && value !== null && 'failed' in value && 'retryable' in value && 'says' in value;
-
-const earlier = (at: string): string => new Date(Date.parse(at) - OVERLAP_MS).toISOString();

@@ -5,7 +5,22 @@
 import type { Money } from '../../core/money.ts';
 import type { OrderLine, Reason } from '../../core/return/model.ts';
 import type { LineState, OrderArrival, QuarantineArrival, RequestArrival } from '../channel.ts';
-import { amount, categoryOf, field, instant, integer, languageIn, list, lookUp, plain, said, text, unreadable } from '../read.ts';
+import {
+  addressFrom,
+  amount,
+  categoryOf,
+  field,
+  instant,
+  integer,
+  languageIn,
+  list,
+  lookUp,
+  orderArrival,
+  plain,
+  said,
+  text,
+  unreadable,
+} from '../read.ts';
 
 /** The nodes of a connection, or a bare list. */
 export const nodes = (raw: unknown): unknown[] => (Array.isArray(raw) ? (raw as unknown[]) : list(field(raw, 'nodes')));
@@ -62,8 +77,7 @@ export function readOrder(raw: unknown): (OrderArrival | QuarantineArrival)[] {
   const shippingPaid = sumOf(field(raw, 'totalShippingPriceSet'));
   const customer = field(raw, 'customer');
   const customerName = [field(customer, 'firstName'), field(customer, 'lastName')].flatMap((part) => text(part) ?? []).join(' ');
-  const order: OrderArrival = {
-    kind: 'order',
+  const order = orderArrival({
     channelOrderId: name,
     country,
     currency,
@@ -71,26 +85,24 @@ export function readOrder(raw: unknown): (OrderArrival | QuarantineArrival)[] {
       name: text(field(shipping, 'name')) ?? customerName,
       email: text(field(raw, 'email')) ?? '',
       language: languageIn(country, text(field(raw, 'customerLocale'))),
-      ...addressOf(shipping, country),
+      ...addressFrom({
+        streets: [field(shipping, 'address1'), field(shipping, 'address2')],
+        postalCode: field(shipping, 'zip'),
+        city: field(shipping, 'city'),
+        country,
+      }),
     },
     placedAt,
-    ...(shippedAt && { shippedAt }),
-    ...(deliveredAt && { deliveredAt }),
-    ...(shippingPaid && shippingPaid.currency === currency && { shippingPaid }),
+    shippedAt,
+    deliveredAt,
+    shippingPaid: shippingPaid?.currency === currency ? shippingPaid : null,
     lines,
     states,
     ref: { orderId: gid, lines: ref },
-    modifiedAt: instant(field(raw, 'updatedAt')) ?? placedAt,
+    modifiedAt: instant(field(raw, 'updatedAt')),
     raw,
-  };
+  });
   return [order, ...broken];
-}
-
-function addressOf(shipping: unknown, country: string): Pick<OrderArrival['buyer'], 'address'> {
-  const street = [field(shipping, 'address1'), field(shipping, 'address2')].flatMap((part) => text(part) ?? []).join(', ');
-  const postalCode = text(field(shipping, 'zip'));
-  if (street === '' || postalCode === null) return {};
-  return { address: { street, postalCode, city: text(field(shipping, 'city')) ?? '', country } };
 }
 
 /** A line, or what is wrong with it. The price is what one unit really cost after every discount: no refund goes beyond it. */

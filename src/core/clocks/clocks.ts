@@ -52,7 +52,7 @@ export type ClockState = 'running' | 'met' | 'breached' | 'stopped';
 /** What a breach does, beside being on the record: the strongest step of the ladder at the due time. */
 export type OnBreach = 'tell_the_team' | 'expire' | 'refund_in_full' | 'look_for_the_parcel';
 
-/** The clocks of a return; `ship` and `deliver` run on orders, `dispute_answer` on disputes. */
+/** The clocks of a return; `ship` and `deliver` run on orders, `dispute_answer` on disputes, `follow_up` on unhappy answers. */
 export const RETURN_CLOCKS = [
   'first_answer',
   'decision',

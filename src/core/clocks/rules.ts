@@ -171,6 +171,17 @@ export const CLOCK_RULES: Readonly<Record<DeadlineKind, ClockRule>> = {
     ladder: [nudge('PT0S'), handOver('P2D'), tellManager('P4D')],
     act: null,
   },
+  follow_up: {
+    waitsFor: 'team',
+    duty: 'customer_service',
+    from: 'an unhappy answer after the end of the return',
+    until: 'an answer to the buyer, in the conversation or on the telephone',
+    pausesWhile: [],
+    // The settings of the survey set it, in working hours.
+    own: null,
+    ladder: [nudge('-PT4H'), handOver('PT0S'), tellManager('P1D')],
+    act: null,
+  },
   dispute_answer: {
     waitsFor: 'team',
     duty: 'customer_service',

@@ -62,10 +62,18 @@ export function readChecklist(category: string, raw: unknown): ReadChecklist {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const has = <T extends string>(list: readonly T[], value: unknown): value is T => (list as readonly unknown[]).includes(value);
-const words = (value: unknown): Text | null =>
-  isObject(value) && [value['en'], value['fr']].every((text) => typeof text === 'string' && text.trim() !== '' && text.length <= 300)
-    ? { en: String(value['en']).trim(), fr: String(value['fr']).trim() }
-    : null;
+const said = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '' && text.length <= 300;
+/** English and French always; the other languages where somebody wrote them. */
+const words = (value: unknown): Text | null => {
+  if (!isObject(value) || !said(value['en']) || !said(value['fr'])) return null;
+  const others = (['de', 'es', 'it'] as const).filter((language) => value[language] !== undefined);
+  if (!others.every((language) => said(value[language]))) return null;
+  return {
+    en: value['en'].trim(),
+    fr: value['fr'].trim(),
+    ...Object.fromEntries(others.map((language) => [language, String(value[language]).trim()])),
+  };
+};
 
 function readQuestion(raw: unknown, say: (name: ChecklistProblem['name'], choice?: number) => void): Question | null {
   const fail = (name: ChecklistProblem['name']) => {

@@ -132,6 +132,10 @@ export const monthlyFeeJournal = (head: Head, amount: Money): Journal =>
 export const refundJournal = (head: Head, amount: Money, holder: Holder): Journal =>
   transfer({ ...head, what: 'refund' }, amount, 'refunds', holder);
 
+/** Given on top because something went wrong (M19): the channel sees a refund, the seller a cost of its own kind. */
+export const gestureJournal = (head: Head, amount: Money, holder: Holder): Journal =>
+  transfer({ ...head, what: 'gesture' }, amount, 'gestures', holder);
+
 export const commissionReturnedJournal = (head: Head, amount: Money): Journal =>
   transfer({ ...head, what: 'commission_returned' }, amount, 'channel_receivable', 'commission');
 

@@ -54,6 +54,8 @@ export const aboutKey = (kind: LineKind, about: string): string => `${kind}:${ab
 export function lineKindOf(what: string): LineKind | null {
   const base = what.replace(/_reversed$/, '');
   if (base === 'sale') return 'order';
+  // The channel knows of no gestures: it paid the buyer back.
+  if (base === 'gesture') return 'refund';
   // Paid to the buyer from the seller's own account instead: the two undo each other, and no statement tells of either.
   if (base === 'bank_refund') return 'refund';
   // A bank pulls a chargeback in one sum: what of it was the buyer's refund and what a loss, only these books tell apart.

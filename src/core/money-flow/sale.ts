@@ -5,6 +5,7 @@ import type { Order } from '../return/model.ts';
 import {
   commissionJournal,
   commissionReturnedJournal,
+  gestureJournal,
   type Journal,
   monthlyFeeJournal,
   refundJournal,
@@ -67,15 +68,21 @@ const sameMoney = (a: Journal, b: Journal): boolean =>
 
 /** Money went back to the buyer; by the channel's rule a share of the commission comes back with it. */
 export function refundJournals(
-  head: { readonly at: string; readonly refundId: string; readonly returnId: string; readonly eventSeq: number },
+  head: { readonly at: string; readonly refundId: string; readonly returnId?: string; readonly eventSeq?: number; readonly gesture?: true },
   amount: Money,
   order: { readonly id: string; readonly channel: string; readonly currency: string },
   terms: ChannelTerms,
   posted: readonly Posted[],
 ): Journal[] {
-  const { at, refundId, returnId, eventSeq } = head;
-  const about = { channel: order.channel, orderId: order.id, returnId, eventSeq, refundId };
-  const refund = refundJournal({ key: `refund:${refundId}`, at, about }, amount, terms.holder);
+  const { at, refundId, gesture, returnId, eventSeq } = head;
+  const about = {
+    channel: order.channel,
+    orderId: order.id,
+    refundId,
+    ...(returnId !== undefined && { returnId }),
+    ...(eventSeq !== undefined && { eventSeq }),
+  };
+  const refund = (gesture ? gestureJournal : refundJournal)({ key: `refund:${refundId}`, at, about }, amount, terms.holder);
   if (terms.commission.onRefund === 'kept') return [refund];
   const returned = commissionBack(amount, terms, posted);
   return returned.minor === 0
@@ -92,7 +99,7 @@ function commissionBack(amount: Money, { commission }: ChannelTerms, posted: rea
       .reduce((total, line) => total + (line.account === account ? line.minor : 0), 0);
   const goods = -minor('sale', 'sales');
   const base = commission.of === 'goods' ? goods : goods - minor('sale', 'shipping_income');
-  const refunded = Math.min(base, minor('refund', 'refunds') + amount.minor);
+  const refunded = Math.min(base, minor('refund', 'refunds') + minor('gesture', 'gestures') + amount.minor);
   const due = Math.min(
     share(money(refunded, amount.currency), commission.rate, commission.rounding).minor,
     minor('commission', 'commission'),

@@ -1,4 +1,5 @@
 /** Why a paper waits for a person, in a sentence that says what to do. */
+import type { Language } from '../access.ts';
 import type { Doubt } from './vat.ts';
 
 type Says = (facts: Readonly<Record<string, string>>) => string;
@@ -51,4 +52,77 @@ const FRENCH: Readonly<Record<Doubt['name'], Says>> = {
   unknown_line: ({ line }) => `La facture n’a pas de ligne ${line}.`,
 };
 
-export const describeDoubt = ({ name, facts }: Doubt, language: string): string => (language === 'fr' ? FRENCH : ENGLISH)[name](facts);
+const GERMAN: Readonly<Record<Doubt['name'], Says>> = {
+  settings_incomplete: () => 'Die Einstellungen für Rechnungen sind unvollständig.',
+  nothing_to_invoice: () => 'Für diese Bestellung wurde nichts bezahlt.',
+  currency_not_possible: ({ currency }) => `Rechnungen in ${currency} sind hier nicht möglich: Stellen Sie sie anderswo aus.`,
+  buyer_address_missing: () => 'Die Adresse des Kunden ist nicht bekannt, und die Einstellungen verlangen sie.',
+  regime_not_set: ({ line, category, condition }) => `Für Position ${line} (${category}, ${condition}) ist keine Besteuerung festgelegt.`,
+  margin_needs_used_goods: ({ line }) => `Position ${line} ist neu: Die Differenzbesteuerung gilt nur für Gebrauchtwaren.`,
+  margin_words_unknown: ({ country }) => `Was eine Rechnung mit Differenzbesteuerung in ${country} sagen muss, ist hier nicht bekannt.`,
+  special_territory: ({ postalCode, country }) =>
+    `${postalCode} in ${country} hat vielleicht eine eigene Umsatzsteuer: Fragen Sie Ihre Steuerberatung.`,
+  one_stop_shop_not_set: ({ country }) =>
+    `Die Ware ging nach ${country}: Sagen Sie in den Einstellungen, ob Sie am One-Stop-Shop teilnehmen.`,
+  export_not_set: ({ country }) => `Die Ware ging nach ${country}: Sagen Sie in den Einstellungen, wie Ausfuhren besteuert werden.`,
+  margin_export: ({ country }) => `Gebrauchtware ging nach ${country}: Über die Ausfuhr differenzbesteuerter Ware entscheidet ein Mensch.`,
+  no_rate_known: ({ country, on }) => `Für ${country} ist zum ${on} kein Steuersatz bekannt: Ergänzen Sie ihn in den Einstellungen.`,
+  vat_in_other_currency: ({ country, money, currency }) =>
+    `Die Umsatzsteuer (${country}) wird in ${money} angegeben, bezahlt wurde in ${currency}: Es braucht einen Wechselkurs.`,
+  goods_start_outside: ({ country }) => `Ware, die aus ${country} abgeht, ist nicht vorgesehen.`,
+  not_shipped: () => 'Die Bestellung ist nicht versandt.',
+  invoice_missing: () => 'Zuerst kommt die Rechnung der Bestellung.',
+  exceeds_invoice: ({ invoice }) => `Gutgeschrieben würde mehr, als Rechnung ${invoice} ausweist.`,
+  already_credited: ({ invoice }) => `Rechnung ${invoice} ist vollständig gutgeschrieben.`,
+  unknown_line: ({ line }) => `Die Rechnung hat keine Position ${line}.`,
+};
+
+const SPANISH: Readonly<Record<Doubt['name'], Says>> = {
+  settings_incomplete: () => 'Los ajustes de facturación no están completos.',
+  nothing_to_invoice: () => 'No se pagó nada por este pedido.',
+  currency_not_possible: ({ currency }) => `Aquí no se pueden emitir facturas en ${currency}: emítala fuera.`,
+  buyer_address_missing: () => 'No se conoce la dirección del cliente, y los ajustes la exigen.',
+  regime_not_set: ({ line, category, condition }) => `No hay régimen de IVA para la línea ${line} (${category}, ${condition}).`,
+  margin_needs_used_goods: ({ line }) => `La línea ${line} es nueva: el régimen de bienes usados solo vale para artículos de segunda mano.`,
+  margin_words_unknown: ({ country }) => `Aquí no se conoce la mención del régimen de bienes usados en ${country}.`,
+  special_territory: ({ postalCode, country }) => `${postalCode} (${country}) puede tener un impuesto propio: consulte a su asesor.`,
+  one_stop_shop_not_set: ({ country }) => `La mercancía fue a ${country}: indique en los ajustes si está en la ventanilla única.`,
+  export_not_set: ({ country }) => `La mercancía salió hacia ${country}: indique en los ajustes cómo tributan las exportaciones.`,
+  margin_export: ({ country }) => `Salieron bienes usados hacia ${country}: su exportación la decide una persona.`,
+  no_rate_known: ({ country, on }) => `No se conoce el tipo de IVA de ${country} a ${on}: añádalo en los ajustes.`,
+  vat_in_other_currency: ({ country, money, currency }) =>
+    `El IVA (${country}) se expresa en ${money} y el pedido se pagó en ${currency}: hace falta un tipo de cambio.`,
+  goods_start_outside: ({ country }) => `No está previsto que la mercancía salga de ${country}.`,
+  not_shipped: () => 'El pedido no se ha enviado.',
+  invoice_missing: () => 'Primero va la factura del pedido.',
+  exceeds_invoice: ({ invoice }) => `Se abonaría más de lo que dice la factura ${invoice}.`,
+  already_credited: ({ invoice }) => `La factura ${invoice} está abonada por completo.`,
+  unknown_line: ({ line }) => `La factura no tiene la línea ${line}.`,
+};
+
+const ITALIAN: Readonly<Record<Doubt['name'], Says>> = {
+  settings_incomplete: () => 'Le impostazioni delle fatture non sono complete.',
+  nothing_to_invoice: () => 'Per questo ordine non è stato pagato nulla.',
+  currency_not_possible: ({ currency }) => `Qui non si possono emettere fatture in ${currency}: la emetta altrove.`,
+  buyer_address_missing: () => 'L’indirizzo del cliente non è noto, e le impostazioni lo richiedono.',
+  regime_not_set: ({ line, category, condition }) => `Per la riga ${line} (${category}, ${condition}) non è impostato un regime IVA.`,
+  margin_needs_used_goods: ({ line }) => `La riga ${line} è nuova: il regime del margine vale solo per i beni usati.`,
+  margin_words_unknown: ({ country }) => `Qui non è nota la dicitura del regime del margine per ${country}.`,
+  special_territory: ({ postalCode, country }) => `${postalCode} (${country}) può avere un’IVA propria: chieda al Suo consulente.`,
+  one_stop_shop_not_set: ({ country }) => `La merce è andata in ${country}: indichi nelle impostazioni se aderisce allo sportello unico.`,
+  export_not_set: ({ country }) => `La merce è partita per ${country}: indichi nelle impostazioni come sono tassate le esportazioni.`,
+  margin_export: ({ country }) => `Beni usati sono partiti per ${country}: sulla loro esportazione decide una persona.`,
+  no_rate_known: ({ country, on }) => `Per ${country} al ${on} non è nota un’aliquota IVA: la aggiunga nelle impostazioni.`,
+  vat_in_other_currency: ({ country, money, currency }) =>
+    `L’IVA (${country}) si esprime in ${money} e l’ordine è stato pagato in ${currency}: serve un cambio.`,
+  goods_start_outside: ({ country }) => `Merce in partenza da ${country} non è prevista.`,
+  not_shipped: () => 'L’ordine non è stato spedito.',
+  invoice_missing: () => 'Prima viene la fattura dell’ordine.',
+  exceeds_invoice: ({ invoice }) => `Si accrediterebbe più di quanto indica la fattura ${invoice}.`,
+  already_credited: ({ invoice }) => `La fattura ${invoice} è interamente accreditata.`,
+  unknown_line: ({ line }) => `La fattura non ha la riga ${line}.`,
+};
+
+const SAYS: Readonly<Record<Language, typeof ENGLISH>> = { en: ENGLISH, fr: FRENCH, de: GERMAN, es: SPANISH, it: ITALIAN };
+
+export const describeDoubt = ({ name, facts }: Doubt, language: Language): string => SAYS[language][name](facts);

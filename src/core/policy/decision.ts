@@ -34,6 +34,8 @@ export type DeadlineKind =
   | 'deliver'
   | 'tracking_stalled'
   | 'dispute_answer'
+  /** An unhappy answer after the end. */
+  | 'follow_up'
   /** The buyer was asked for something. */
   | 'buyer_answer'
   /** A person owes the decision that the machine left to them. */
@@ -106,6 +108,8 @@ export type DecisionFacts = {
     readonly itemReturns: readonly PastReturn[];
     readonly buyerReturns12m: number;
     readonly buyerOrders12m: number;
+    /** Months that the seller gave on top of the warranty of this order, because something had gone wrong with it (M19). */
+    readonly warrantyExtendedBy?: number;
     /** Signs of abuse in the seller's own record of the last twelve months (M7); absent where nobody looked. */
     readonly record?: AbuseRecord;
   };

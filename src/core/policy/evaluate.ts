@@ -77,7 +77,9 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
   const until = days.delivered === undefined ? undefined : windowEnd(windowRow.answer, days.delivered, days);
   known.inWindow = until === undefined || days.today <= until;
   const warrantyRow = warrantyRowOf(begun, early, known, facts, line);
-  const warrantyUntil = days.delivered === undefined ? undefined : monthsAfter(days.delivered, warrantyRow.answer.months);
+  const { warrantyExtendedBy = 0 } = facts.history;
+  const warrantyUntil =
+    days.delivered === undefined ? undefined : monthsAfter(days.delivered, warrantyRow.answer.months + warrantyExtendedBy);
   known.inWarranty = warrantyUntil === undefined || days.today <= warrantyUntil;
   const exclusion = first(early.exclusions, known);
   const excluded = exclusion?.answer.excluded === true;
@@ -107,6 +109,13 @@ export function evaluate(policy: PolicyDocument, facts: DecisionFacts, options: 
         open: known.inWarranty,
       };
       because.push(spoke(warrantyRow, known, holds));
+      if (warrantyExtendedBy > 0 && holds.until !== null)
+        because.push({
+          rule: 'check.warranty_extended',
+          source: 'policy',
+          reference: 'Given by the seller on top of the warranty (M19)',
+          facts: { months: warrantyExtendedBy, until: holds.until },
+        });
     }
     if (law) {
       if (kind === 'mind' || law.withdrawal.open) because.push(withdrawalFinding(law, days.delivered));

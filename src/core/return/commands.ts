@@ -3,9 +3,13 @@
  * What a verb then makes happen stands in `decide.ts`; what its refusals mean in `refusals.ts`.
  */
 import type { Actor, Role } from '../access.ts';
+import type { GestureGiven } from './events.ts';
 import { rolesOf } from '../access.ts';
+import type { FollowUpOutcome, FollowUpState } from '../aftercare/follow-up.ts';
+import type { Score, SurveyTopic } from '../aftercare/survey.ts';
 import type { Uuid } from '../ids.ts';
 import type { Money } from '../money.ts';
+import type { Medium } from '../notices.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision, DeadlineKind } from '../policy/decision.ts';
 import type { ItemKey } from './events.ts';
@@ -43,6 +47,12 @@ export const VERBS = [
   'breach',
   'redecision',
   'award',
+  'gesture',
+  'survey',
+  'survey-answer',
+  'follow-up',
+  'channel-case',
+  'agreement',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -213,6 +223,34 @@ export const COMMANDS = {
     http: null, roles: [], others: ['system'], confirm: false, undo: null,
     refusedWhen: [],
   },
+  // What is given on top because of something that went wrong, with the words that say so; also after the end (M19).
+  gesture: {
+    http: null, roles: ['customer_service', 'finance', 'manager', 'administrator'], others: ['system'], confirm: false, undo: null,
+    refusedWhen: [],
+  },
+  // How it went, asked and told after the end, and what becomes of an unhappy answer (M20). The return stays as it ended.
+  survey: {
+    http: null, roles: [], others: ['system'], confirm: false, undo: null,
+    refusedWhen: [],
+  },
+  'survey-answer': {
+    http: null, roles: [], others: ['buyer'], confirm: false, undo: null,
+    refusedWhen: [],
+  },
+  'follow-up': {
+    http: null, roles: EVERYONE, others: ['buyer', 'system'], confirm: false, undo: null,
+    refusedWhen: [],
+  },
+  // A return that began elsewhere is the channel's case too (M14). Whoever hears of it says so, also after its end.
+  'channel-case': {
+    http: null, roles: EVERYONE, others: ['channel', 'system'], confirm: false, undo: null,
+    refusedWhen: [],
+  },
+  // The buyer agrees to what was answered, found or decided, so that nobody waits for their word (M35).
+  agreement: {
+    http: null, roles: [], others: ['buyer'], confirm: false, undo: null,
+    refusedWhen: ['nothing_to_agree'],
+  },
 } as const satisfies Record<Verb, CommandRule>;
 
 export const ruleOf = (verb: Verb): CommandRule => COMMANDS[verb];
@@ -339,6 +377,39 @@ export type Command =
       readonly dispute: string;
       readonly items: readonly (ItemRef & { readonly amount?: Money })[];
       readonly taken?: { readonly reference: string; readonly amount: Money };
-    };
+    }
+  /** `messageId`: the letter, whose words stand beside. A gesture is given once, however often it is tried. */
+  | {
+      readonly verb: 'gesture';
+      readonly gesture: GestureGiven;
+      readonly messageId: Uuid;
+      readonly language: string;
+      readonly despite?: string;
+    }
+  /** `again`: "is it well now?", after a follow-up. Each is asked once. */
+  | { readonly verb: 'survey'; readonly way: Medium; readonly again?: true }
+  /** The buyer's answer; their words stand beside. */
+  | {
+      readonly verb: 'survey-answer';
+      readonly answerId: Uuid;
+      readonly score: Score;
+      readonly topics: readonly SurveyTopic[];
+      readonly wrote: boolean;
+      readonly contact: boolean;
+      readonly again?: true;
+      /** It is one that somebody has to look at. */
+      readonly followUp?: { readonly id: Uuid; readonly dueAt: string };
+    }
+  /** Where the follow-up stands now. `dueAt`: by when an answer is owed, while it is open. */
+  | {
+      readonly verb: 'follow-up';
+      readonly followUpId: Uuid;
+      readonly to: FollowUpState;
+      readonly dueAt?: string;
+      readonly outcome?: FollowUpOutcome;
+    }
+  /** The channel's number of its case. The first one stays: a second is for finding, not for talking. */
+  | { readonly verb: 'channel-case'; readonly channelReturnId: string }
+  | { readonly verb: 'agreement'; readonly items?: readonly ItemRef[] };
 
 export type CommandOf<V extends Verb> = Extract<Command, { readonly verb: V }>;

@@ -35,6 +35,7 @@ import {
   ruleOf,
   type Verb,
 } from './commands.ts';
+import { answerOf } from './contest.ts';
 import type { EventBody, EventOf, ItemKey, ReturnEvent } from './events.ts';
 import { evolve, isComplete, owesLabel } from './evolve.ts';
 import {
@@ -200,6 +201,12 @@ function saysAgain(ret: Return, command: Command): boolean {
       return newTracking(ret, command).length === 0 && !bringsNumber(ret, command);
     case 'award':
       return ret.refunds.some(({ award: code }) => code === command.dispute);
+    case 'gesture':
+      return ret.gestures?.some(({ id }) => id === command.gesture.id) ?? false;
+    case 'survey':
+      return (command.again ? ret.survey?.againAt : ret.survey?.askedAt) !== undefined;
+    case 'channel-case':
+      return ret.channelReturnId !== undefined;
     case 'refund-confirmation':
       return ret.refunds.some(({ id, state }) => id === command.refundId && state === 'confirmed');
     case 'refund-failure':
@@ -304,6 +311,10 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
       // Words of the buyer while a question is open are an answer: a person reads them.
       if (direction === 'in' && story.now().items.some((item) => item.authorisation === 'waiting_for_buyer' && !isBack(item)))
         story.tell({ type: 'information_received', photos: 0, wrote: true });
+      // What a person says to an unhappy buyer is the answer that was owed (M20).
+      const { followUp } = story.now();
+      if (followUp?.open && direction === 'out' && informative && (ctx.by.kind === 'staff' || ctx.by.kind === 'api'))
+        story.tell({ type: 'followed_up', followUpId: followUp.id, to: 'answered', messageId });
       return null;
     }
     case 'message-undo':
@@ -323,6 +334,31 @@ function act(story: Story, command: Command, ctx: DecideContext): Refusal | null
       return onRefund(story, command, ctx, ({ id }) => story.tell({ type: 'refund_approved', refundId: id }));
     case 'award':
       return award(story, command, ctx);
+    case 'gesture':
+      return gesture(story, command, ctx);
+    case 'agreement':
+      return onItems(story, command, (items) =>
+        story.tell({ type: 'agreed', items: items.map((item) => ({ ...keyed(item), to: answerOf(item)! })) }),
+      );
+    case 'survey':
+      story.tell({ type: 'survey_asked', way: command.way, ...present({ again: command.again }) });
+      return null;
+    case 'survey-answer': {
+      const { answerId, score, topics, wrote, contact, again } = command;
+      const before = again ? story.now().survey?.againScore : story.now().survey?.score;
+      const changed = before === undefined ? undefined : (true as const);
+      story.tell({ type: 'surveyed', answerId, score, topics, wrote, contact, ...present({ again, changed }) });
+      if (command.followUp) story.tell({ type: 'followed_up', followUpId: command.followUp.id, to: 'open', dueAt: command.followUp.dueAt });
+      return null;
+    }
+    case 'follow-up': {
+      const { followUpId, to, dueAt, outcome } = command;
+      story.tell({ type: 'followed_up', followUpId, to, ...present({ dueAt, outcome }) });
+      return null;
+    }
+    case 'channel-case':
+      story.tell({ type: 'linked', channelReturnId: command.channelReturnId });
+      return null;
     case 'refund-submission':
       return onRefund(story, command, ctx, ({ id }) => story.tell({ type: 'refund_submitted', refundId: id }));
     case 'refund-confirmation':
@@ -476,6 +512,32 @@ function award(story: Story, command: CommandOf<'award'>, ctx: DecideContext): R
   return null;
 }
 
+/** Given on top: its money stands beside what the return itself pays, changes nothing about it, and never goes beyond what was paid (M19). */
+function gesture(story: Story, command: CommandOf<'gesture'>, ctx: DecideContext): Refusal | null {
+  const { gesture: given, messageId, language, despite } = command;
+  const ret = story.now();
+  if (given.kind === 'partial_refund') {
+    if (given.amount.currency !== ret.order.currency) return refusal('wrong_currency');
+    const wishes = spreadOver(ret.order, ret.items, given.amount, spent(ret, ctx));
+    const plan = planRefunds(ret.order, wishes, { ...spent(ret, ctx), byItself: false });
+    if (!plan.ok || plan.total.minor < given.amount.minor)
+      return refusal('more_than_paid', { most: decimal(plan.ok ? plan.total : plan.most) });
+    const inAll = add(
+      plan.total,
+      sum(
+        ret.refunds.filter(({ why }) => why === 'gesture').map(({ amount }) => amount),
+        plan.total.currency,
+      ),
+    );
+    const state = isAbove(inAll, ctx.refundLimit) ? 'awaiting_approval' : 'planned';
+    story.tell({ type: 'gesture_given', gesture: given });
+    for (const refund of plan.refunds)
+      story.tell({ type: 'refund_planned', refundId: nextId(story, ctx), ...refund, why: 'gesture', gesture: given.id, state });
+  } else story.tell({ type: 'gesture_given', gesture: given });
+  story.tell({ type: 'messaged', messageId, language, direction: 'out', informative: true, ...present({ despite }) });
+  return null;
+}
+
 /** What staff decide in the end; they may always be kinder than the decision's `resolutions`. */
 function resolution(story: Story, command: CommandOf<'resolution'>, ctx: DecideContext): Refusal | null {
   for (const { resolution: wanted, amount, lineId } of command.items) {
@@ -600,6 +662,9 @@ function unsay(story: Story, { messageId }: CommandOf<'message-undo'>, ctx: Deci
   if (!words) return refusal('nothing_unsent');
   if (Date.parse(ctx.now) >= Date.parse(words.until)) return refusal('message_left', { until: words.until });
   story.tell({ type: 'message_undone', messageId: words.messageId });
+  const { followUp } = story.now();
+  if (followUp && followUp.answeredBy === words.messageId)
+    story.tell({ type: 'followed_up', followUpId: followUp.id, to: 'open', dueAt: followUp.dueAt });
   return null;
 }
 

@@ -3,17 +3,25 @@ import type { Language } from '../access.ts';
 import { unreachable } from '../assert.ts';
 import { exponentOf, type Money } from '../money.ts';
 import type { TrackingCode } from '../parcel/lifecycle.ts';
+import type { AnswerKind } from './contest.ts';
 import type { EventOf, RequestedItem, ReturnEvent } from './events.ts';
 import type { NextStep } from './next.ts';
 import type { Refusal, RefusalName } from './refusals.ts';
 import { de } from './telling/de.ts';
 import { es } from './telling/es.ts';
 import { it } from './telling/it.ts';
+import { refusals as refusedInGerman } from './telling/refusals/de.ts';
+import { refusals as refusedInSpanish } from './telling/refusals/es.ts';
+import { refusals as refusedInItalian } from './telling/refusals/it.ts';
 import type { Telling } from './telling/telling.ts';
-import { NEXT_SAYS, REFUSAL_SAYS, WORDS, type Written, writtenIn } from './words.ts';
+import { NEXT_SAYS, REFUSAL_SAYS, type Refusals, WORDS, type Words, type Written, writtenIn } from './words.ts';
 
 /** The languages whose words stand in files of their own. */
 const TELLING: Partial<Record<Language, Telling>> = { de, es, it };
+const REFUSED: Partial<Record<Language, Refusals>> = { de: refusedInGerman, es: refusedInSpanish, it: refusedInItalian };
+
+/** People's words for the machine's, as the sentences use them. */
+export const wordsOf = (language: Language): Words => TELLING[language]?.words ?? WORDS[writtenIn(language)];
 
 /** What happened, in one sentence. */
 export function describe(event: ReturnEvent, language: Language): string {
@@ -22,10 +30,10 @@ export function describe(event: ReturnEvent, language: Language): string {
   return writtenIn(language) === 'fr' ? inFrench(event) : inEnglish(event);
 }
 
-/** Why something can't be done: told to the team, in English or French. The facts, where given, are part of the sentence. */
+/** Why something can't be done, told to the team. The facts, where given, are part of the sentence. */
 export function describeRefusal(refusal: RefusalName | Refusal, language: Language): string {
   const { name, facts } = typeof refusal === 'string' ? { name: refusal, facts: {} as Refusal['facts'] } : refusal;
-  const says = REFUSAL_SAYS[writtenIn(language)][name];
+  const says = (REFUSED[language] ?? REFUSAL_SAYS[writtenIn(language)])[name];
   return typeof says === 'string' ? says : says(facts);
 }
 
@@ -115,9 +123,19 @@ function inEnglish(event: ReturnEvent): string {
       if (event.why === 'auto_refund') return `The time to resolve this has run out: ${amount} will be refunded in full, automatically.`;
       if (event.why === 'withdrawal_refund') return `The law’s date has come: ${amount} will be refunded after the withdrawal.`;
       if (event.why === 'dispute') return `The dispute ended with ${amount} for the buyer.`;
+      if (event.why === 'gesture')
+        return `As a gesture, ${amount} goes back to the buyer${event.state === 'awaiting_approval' ? ', once finance has approved it' : ''}.`;
       return event.state === 'awaiting_approval'
         ? `A refund of ${amount} waits for finance to approve it.`
         : `A refund of ${amount} will be sent.`;
+    }
+    case 'gesture_given': {
+      const { gesture } = event;
+      if (gesture.kind === 'nothing') return 'The buyer was told how sorry we are.';
+      if (gesture.kind === 'warranty_extension') return `The buyer was given ${gesture.months} more months of warranty as a gesture.`;
+      return gesture.kind === 'voucher'
+        ? `The buyer was given a voucher of ${priced(gesture.amount, 'en')} as a gesture.`
+        : `The buyer was given ${priced(gesture.amount, 'en')} back as a gesture.`;
     }
     case 'refund_approved':
       return 'Finance approved the refund.';
@@ -137,6 +155,10 @@ function inEnglish(event: ReturnEvent): string {
         : event.informative
           ? 'A reply was sent to the buyer.'
           : 'The buyer was told that we are on it.';
+    case 'agreed':
+      return `The buyer agreed to ${[...new Set(event.items.map(({ to }) => AGREED.en[to]))].join(', ')}.`;
+    case 'linked':
+      return `The channel has a case of its own for it too, number ${event.channelReturnId}.`;
     case 'message_undone':
       return 'A reply was taken back before it was sent.';
     case 'noted':
@@ -151,6 +173,12 @@ function inEnglish(event: ReturnEvent): string {
       return `Not too late after all: what is known now shows that ${words.clock[event.kind]} was not overdue.`;
     case 'escalated':
       return escalated(event, 'en');
+    case 'survey_asked':
+      return event.again ? 'The buyer was asked whether all is well now.' : 'The buyer was asked how it went.';
+    case 'surveyed':
+      return surveyed(event, 'en');
+    case 'followed_up':
+      return followedUp(event, 'en');
     case 'closed':
       return 'All is settled; the return is closed.';
     default:
@@ -244,9 +272,20 @@ function inFrench(event: ReturnEvent): string {
       if (event.why === 'withdrawal_refund')
         return `La date fixée par la loi est arrivée : ${amount} vont être remboursés à la suite de la rétractation.`;
       if (event.why === 'dispute') return `Le litige se termine par ${amount} pour le client.`;
+      if (event.why === 'gesture')
+        return `À titre de geste commercial, ${amount} reviennent au client${event.state === 'awaiting_approval' ? ', après validation par la finance' : ''}.`;
       return event.state === 'awaiting_approval'
         ? `Un remboursement de ${amount} attend l’accord de la comptabilité.`
         : `Un remboursement de ${amount} va être effectué.`;
+    }
+    case 'gesture_given': {
+      const { gesture } = event;
+      if (gesture.kind === 'nothing') return 'Des excuses ont été présentées au client.';
+      if (gesture.kind === 'warranty_extension')
+        return `La garantie du client a été prolongée de ${gesture.months} mois, à titre de geste commercial.`;
+      return gesture.kind === 'voucher'
+        ? `Un bon d’achat de ${priced(gesture.amount, 'fr')} a été offert au client.`
+        : `Un geste commercial de ${priced(gesture.amount, 'fr')} a été accordé au client.`;
     }
     case 'refund_approved':
       return 'La comptabilité a approuvé le remboursement.';
@@ -266,6 +305,10 @@ function inFrench(event: ReturnEvent): string {
         : event.informative
           ? 'Une réponse a été envoyée au client.'
           : 'Un accusé de réception a été envoyé au client.';
+    case 'agreed':
+      return `Le client accepte ${[...new Set(event.items.map(({ to }) => AGREED.fr[to]))].join(', ')}.`;
+    case 'linked':
+      return `La place de marché a ouvert elle aussi un dossier, numéro ${event.channelReturnId}.`;
     case 'message_undone':
       return 'Une réponse a été reprise avant son envoi.';
     case 'noted':
@@ -280,6 +323,14 @@ function inFrench(event: ReturnEvent): string {
       return `Pas de retard, finalement : d’après ce que l’on sait maintenant, l’échéance n’était pas dépassée (${words.clock[event.kind]}).`;
     case 'escalated':
       return escalated(event, 'fr');
+    case 'survey_asked':
+      return event.again
+        ? 'Il a été demandé au client si tout va bien maintenant.'
+        : 'Il a été demandé au client comment cela s’est passé.';
+    case 'surveyed':
+      return surveyed(event, 'fr');
+    case 'followed_up':
+      return followedUp(event, 'fr');
     case 'closed':
       return 'Tout est réglé ; le retour est clos.';
     default:
@@ -287,12 +338,55 @@ function inFrench(event: ReturnEvent): string {
   }
 }
 
+/** The answer after the end, and what is wanted beside it. The words themselves stand beside. */
+function surveyed({ score, again, changed, wrote, contact }: EventOf<'surveyed'>, written: Written): string {
+  const fr = written === 'fr';
+  const said = fr
+    ? `Le client a ${changed ? 'changé sa réponse' : again ? 'répondu de nouveau' : 'répondu'} : ${score} sur 5`
+    : `The buyer ${changed ? 'changed the answer' : again ? 'answered again' : 'answered'}: ${score} of 5`;
+  const more = [
+    wrote && (fr ? 'avec un mot' : 'with words'),
+    contact && (fr ? 'souhaite être recontacté' : 'wants to be contacted'),
+  ].filter(Boolean);
+  return `${[said, ...more].join(', ')}.`;
+}
+
+function followedUp({ to, outcome }: EventOf<'followed_up'>, written: Written): string {
+  const fr = written === 'fr';
+  if (to === 'open') return fr ? 'Une réponse est due à un client mécontent.' : 'An unhappy buyer is owed an answer.';
+  if (to === 'answered') return fr ? 'Le client mécontent a reçu une réponse.' : 'The unhappy buyer was answered.';
+  const came = outcome === undefined ? '' : `${fr ? ' : ' : ': '}${FOLLOWED[written][outcome]}`;
+  return fr ? `Le suivi est terminé${came}.` : `The follow-up is settled${came}.`;
+}
+
+const FOLLOWED: Readonly<Record<Written, Readonly<Record<NonNullable<EventOf<'followed_up'>['outcome']>, string>>>> = {
+  en: {
+    explained: 'it was explained',
+    gesture: 'with a gesture',
+    reopened: 'the return was taken up again',
+    refund: 'with a refund',
+    nothing: 'nothing could be done',
+  },
+  fr: {
+    explained: 'tout a été expliqué',
+    gesture: 'par un geste commercial',
+    reopened: 'le retour a été repris',
+    refund: 'par un remboursement',
+    nothing: 'rien n’était possible',
+  },
+};
+
 /** `a partial refund (€300.00; €69.00 kept: scratched frame)`. */
 function resolvedAs({ resolution, amount, kept, because: why }: EventOf<'resolved'>['items'][number], written: Written): string {
   const left = kept && `${written === 'fr' ? `${priced(kept, 'fr')} retenus` : `${priced(kept, 'en')} kept`}`;
   const notes = [amount && priced(amount, written), left, why].filter(Boolean);
   return WORDS[written].resolution[resolution] + (notes.length > 0 ? ` (${notes.join(written === 'fr' ? ' ; ' : '; ')})` : '');
 }
+
+const AGREED: Readonly<Record<Written, Readonly<Record<AnswerKind, string>>>> = {
+  en: { refusal: 'the refusal', finding: 'what the inspection found', deduction: 'the deduction', outcome: 'the outcome' },
+  fr: { refusal: 'le refus', finding: 'le constat', deduction: 'la retenue', outcome: 'la solution' },
+};
 
 export const TRACKING: Readonly<Record<Written, Readonly<Record<TrackingCode, string>>>> = {
   en: {

@@ -3,9 +3,14 @@
  * `describe.ts` the sentences. No buyer's data in here: messages, notes and photos stand beside and are named by id.
  */
 import type { Actor, Role } from '../access.ts';
+import type { FollowUpOutcome, FollowUpState } from '../aftercare/follow-up.ts';
+import type { Score, SurveyTopic } from '../aftercare/survey.ts';
 import type { ClockTarget } from '../clocks/clocks.ts';
+import type { Cause } from '../aftercare/lateness.ts';
 import type { Uuid } from '../ids.ts';
 import type { Money } from '../money.ts';
+import type { Medium } from '../notices.ts';
+import type { AnswerKind } from './contest.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision, DeadlineKind } from '../policy/decision.ts';
 import type { LadderStep } from '../policy/document.ts';
@@ -32,6 +37,13 @@ import type {
 
 /** Which unit of the return. */
 export type ItemKey = { readonly lineId: string; readonly unit: number };
+
+/** What was given on top, for what (M19). A voucher's code stands in the letter alone: it is as good as money. */
+export type GestureGiven = { readonly id: Uuid; readonly cause: Cause } & (
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'partial_refund' | 'voucher'; readonly amount: Money }
+  | { readonly kind: 'warranty_extension'; readonly months: number }
+);
 
 type Head = {
   /** 1, 2, 3 … per return. */
@@ -168,8 +180,11 @@ export type EventBody =
       readonly why: Refund['why'];
       /** Code of the dispute that gave it. */
       readonly award?: string;
+      /** The gesture that it is (M19): beside what a resolution pays. */
+      readonly gesture?: Uuid;
       readonly state: 'planned' | 'awaiting_approval';
     }
+  | { readonly type: 'gesture_given'; readonly gesture: GestureGiven }
   | { readonly type: 'refund_approved'; readonly refundId: Uuid }
   | { readonly type: 'refund_submitted'; readonly refundId: Uuid }
   | { readonly type: 'refund_confirmed'; readonly refundId: Uuid; readonly amount: Money; readonly reference?: string }
@@ -210,6 +225,34 @@ export type EventBody =
       readonly to?: 'buyer' | Role;
       /** A later step was due by then, so nobody was bothered with this one. */
       readonly overtaken?: true;
+    }
+  /** It had begun elsewhere, and is a case of the channel's too from now on. */
+  | { readonly type: 'linked'; readonly channelReturnId: string }
+  /** The buyer agreed to the answer, the finding or the outcome. */
+  | { readonly type: 'agreed'; readonly items: readonly (ItemKey & { readonly to: AnswerKind })[] }
+  /** The buyer was asked how it went; `again`: whether it is well now. */
+  | { readonly type: 'survey_asked'; readonly way: Medium; readonly again?: true }
+  /** What the buyer said to it. `changed`: not the first answer to this question. */
+  | {
+      readonly type: 'surveyed';
+      readonly answerId: Uuid;
+      readonly score: Score;
+      readonly topics: readonly SurveyTopic[];
+      readonly wrote: boolean;
+      readonly contact: boolean;
+      readonly again?: true;
+      readonly changed?: true;
+    }
+  /** An unhappy answer is followed up: opened (again), answered, settled. */
+  | {
+      readonly type: 'followed_up';
+      readonly followUpId: Uuid;
+      readonly to: FollowUpState;
+      /** By when an answer is owed, where it is open. */
+      readonly dueAt?: string;
+      readonly outcome?: FollowUpOutcome;
+      /** The words in the conversation that were the answer. */
+      readonly messageId?: Uuid;
     }
   | { readonly type: 'closed' };
 

@@ -233,7 +233,10 @@ function happened(ret: Return, event: ReturnEvent): Return {
         plannedAt: event.at,
         plannedBy: event.by,
         ...(event.award !== undefined && { award: event.award }),
+        ...(event.gesture !== undefined && { gesture: event.gesture }),
       };
+      // Given on top: no item is settled by it, and no clock waits for it.
+      if (event.why === 'gesture') return { ...ret, refunds: [...ret.refunds, refund] };
       const paid = new Set(event.items.map(keyOf));
       const items = ret.items.map(
         (item): ReturnItem =>
@@ -268,6 +271,8 @@ function happened(ret: Return, event: ReturnEvent): Return {
       return withRefund(ret, event.refundId, 'failed', { failure: event.says });
     case 'refund_confirmed':
       return confirmed(ret, event);
+    case 'gesture_given':
+      return { ...ret, gestures: [...(ret.gestures ?? []), event.gesture] };
 
     case 'messaged':
       return messaged(ret, event);
@@ -295,6 +300,26 @@ function happened(ret: Return, event: ReturnEvent): Return {
     case 'escalated': {
       const { kind, startedAt, offset, step } = event;
       return { ...ret, escalations: [...(ret.escalations ?? []), { kind, startedAt, at: offset, do: step }] };
+    }
+    case 'agreed': {
+      const to = new Map(event.items.map((item) => [keyOf(item), item.to]));
+      const agreed = (item: ReturnItem): ReturnItem => {
+        const answer = to.get(keyOf(item));
+        return answer === undefined ? item : { ...item, agreed: { to: answer, at: event.at } };
+      };
+      return { ...ret, items: ret.items.map(agreed) };
+    }
+    case 'linked':
+      return { ...ret, channelReturnId: event.channelReturnId };
+    case 'survey_asked':
+      return { ...ret, survey: { ...ret.survey, [event.again ? 'againAt' : 'askedAt']: event.at } };
+    case 'surveyed':
+      return { ...ret, survey: { ...ret.survey, [event.again ? 'againScore' : 'score']: event.score } };
+    case 'followed_up': {
+      const { followUp: was, ...rest } = ret;
+      const { followUpId: id, to, dueAt = was?.dueAt ?? event.at, messageId } = event;
+      if (to === 'settled') return rest;
+      return { ...rest, followUp: { id, dueAt, open: to === 'open', ...optional('answeredBy', messageId) } };
     }
     case 'closed':
       return withMilestones(ret, { closedAt: event.at });
@@ -362,7 +387,11 @@ function takenBack(before: Return, after: Return): Return {
 
 function confirmed(ret: Return, event: EventOf<'refund_confirmed'>): Return {
   const next = withRefund(ret, event.refundId, 'confirmed', optional('channelReference', event.reference));
-  const waiting = new Set(next.refunds.filter((refund) => refund.state !== 'confirmed').flatMap((refund) => refund.items.map(keyOf)));
+  // What was given on top settles no item, and no item waits for it.
+  if (next.refunds.some(({ id, why }) => id === event.refundId && why === 'gesture')) return next;
+  const waiting = new Set(
+    next.refunds.filter(({ state, why }) => state !== 'confirmed' && why !== 'gesture').flatMap((refund) => refund.items.map(keyOf)),
+  );
   const paid = new Set(next.refunds.find(({ id }) => id === event.refundId)!.items.map(keyOf));
   const items = next.items.map((item): ReturnItem => {
     const key = keyOf(item);

@@ -2,12 +2,15 @@
  * The return (RMA) as data. Four axes per item, each a small machine that moves for its own reasons;
  * the status that people see is derived from them (`status.ts`) and never stored as a fact of its own.
  */
+import type { Score } from '../aftercare/survey.ts';
 import type { Actor, Language, Role } from '../access.ts';
 import type { Uuid } from '../ids.ts';
 import type { Currency, Money } from '../money.ts';
 import type { TrackingEvent } from '../parcel/lifecycle.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Address } from '../abuse/links.ts';
+import type { GestureGiven } from './events.ts';
+import type { AnswerKind } from './contest.ts';
 import type { Breach, ClockTarget, Escalation, Pause } from '../clocks/clocks.ts';
 
 /** The buyer's reason in our words. The channel's own reason is kept verbatim beside it. */
@@ -219,6 +222,8 @@ export type ReturnItem = {
   readonly failed?: readonly FailedRemedy[];
   /** The parcel in which it, or what replaces it, goes to the buyer. */
   readonly sentOut?: OutParcel;
+  /** What the buyer agreed to last (`contest.ts`). */
+  readonly agreed?: { readonly to: AnswerKind; readonly at: string };
   /** A dispute gave money for it after its end (M35): no clock of the return waits for that. */
   readonly awarded?: true;
 };
@@ -262,9 +267,11 @@ export type Refund = {
   readonly plannedAt: string;
   readonly plannedBy: Actor;
   /** `auto`: the ten-day rule or the law's date, not subject to the limit. */
-  readonly why: 'resolution' | 'auto_refund' | 'withdrawal_refund' | 'dispute';
+  readonly why: 'resolution' | 'auto_refund' | 'withdrawal_refund' | 'dispute' | 'gesture';
   /** Code of the dispute that gave it. */
   readonly award?: string;
+  /** The gesture that it is, where it is one. */
+  readonly gesture?: Uuid;
   readonly channelReference?: string;
   readonly failure?: string;
 };
@@ -370,8 +377,14 @@ export type Return = {
   readonly lastResolution?: LastResolution;
   /** Words of ours that may have not left yet, the oldest first. */
   readonly unsent?: readonly UnsentWords[];
+  /** What was given on top because something went wrong (M19). Absent: nothing. */
+  readonly gestures?: readonly GestureGiven[];
   /** Resolutions that were taken back, by the number of their event: what they were about to bring about is not done. */
   readonly undone?: readonly number[];
+  /** When the buyer was asked how it went, and the last word to it (M20). Absent: nobody asked, nobody told. */
+  readonly survey?: { readonly askedAt?: string; readonly score?: Score; readonly againAt?: string; readonly againScore?: Score };
+  /** An unhappy answer, until something came of it. `open`: an answer of ours is owed by `dueAt`; `answeredBy`: the words that were it. */
+  readonly followUp?: { readonly id: Uuid; readonly dueAt: string; readonly open: boolean; readonly answeredBy?: Uuid };
   /** Number of the last event; guards against writing over somebody else's change. */
   readonly version: number;
 };

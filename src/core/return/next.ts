@@ -23,6 +23,7 @@ export const NEXT_NAMES = [
   'confirm_refund',
   'repair',
   'replace',
+  'follow_up',
   'none',
 ] as const;
 export type NextName = (typeof NEXT_NAMES)[number];
@@ -47,6 +48,7 @@ export function nextStep(ret: Return, holidays?: Holidays): NextStep {
     )
     .map((clock) => clock.dueAt)
     .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  if (what === 'follow_up') return { who, what, by: ret.followUp!.dueAt };
   return { who, what, ...(by === undefined ? {} : { by }) };
 }
 
@@ -64,6 +66,7 @@ function stepOf(ret: Return, isStuck: boolean): Step {
   // What a dispute gave the buyer is paid after the end, too (M35).
   if (refunds('failed')) return ['seller', 'retry_refund', MONEY];
   if (refunds('awaiting_approval')) return ['seller', 'approve_refund', MONEY];
+  if (isOver && ret.followUp?.open) return ['seller', 'follow_up', []];
   if (isOver) return refunds('planned') || refunds('submitted') ? underWay(refunds) : ['nobody', 'none', []];
 
   const owed = open.filter((item) => item.settlement === 'open');

@@ -1,5 +1,6 @@
 /** Every way to say no, and when. A refusal is an answer with a name, never an exception (STYLE 2). */
 import type { Actor } from '../access.ts';
+import { openAnswerOf } from './contest.ts';
 import type { Refund, Return, ReturnItem, Settlement } from './model.ts';
 
 /**
@@ -43,6 +44,9 @@ export const STATE_REFUSALS = {
   // settlement
   already_settled: { on: 'item', holds: (item) => item.settlement !== 'open' },
   not_in_the_workshop: { on: 'item', holds: (item) => item.settlement !== 'repairing' && item.settlement !== 'replacing' },
+
+  // what the buyer may say to it
+  nothing_to_agree: { on: 'item', holds: (item) => openAnswerOf(item) === null },
 
   nothing_goes_out: { on: 'item', holds: (item) => !goesOut(item) },
 

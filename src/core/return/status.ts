@@ -44,7 +44,8 @@ export function tabOf(ret: Return): Tab {
   if (ret.hold && !isOver) return 'hold';
   // After the end, too: what a dispute gave the buyer (M35) may want a second person, or fail.
   if (ret.refunds.some((refund) => refund.state === 'awaiting_approval' || refund.state === 'failed')) return 'money';
-  if (isOver) return 'done';
+  // An unhappy buyer waits for a word of ours (M20).
+  if (isOver) return ret.followUp?.open ? 'answer' : 'done';
   const open = ret.items.filter((item) => isOpen(item) && itemStatus(item) === status);
   switch (status) {
     case 'requested':

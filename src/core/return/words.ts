@@ -5,7 +5,7 @@ import type { Disposition, Fault, Hold, Identity, Reason, Resolution, Verdict, V
 import type { NextName } from './next.ts';
 import type { Refusal, RefusalName } from './refusals.ts';
 
-/** Languages in which the team is spoken to; the sentences that buyers read too stand in `telling/` for the other ones. */
+/** The languages whose words stand in this file; the other three have theirs in `telling/`. */
 export type Written = 'en' | 'fr';
 export const writtenIn = (language: string): Written => (language.slice(0, 2).toLowerCase() === 'fr' ? 'fr' : 'en');
 
@@ -115,6 +115,7 @@ export const WORDS: Readonly<Record<Written, Words>> = {
       ship: 'shipping the order',
       deliver: 'delivering the order',
       dispute_answer: 'the answer to the dispute',
+      follow_up: 'the answer to an unhappy buyer',
     },
     told: {
       buyer: 'the buyer',
@@ -216,6 +217,7 @@ export const WORDS: Readonly<Record<Written, Words>> = {
       ship: 'l’expédition de la commande',
       deliver: 'la livraison de la commande',
       dispute_answer: 'la réponse au litige',
+      follow_up: 'la réponse à un client mécontent',
     },
     told: {
       buyer: 'le client',
@@ -231,7 +233,8 @@ export const WORDS: Readonly<Record<Written, Words>> = {
 export type Says = string | ((facts: Refusal['facts']) => string);
 
 /** Why not, as a sentence; some take in the facts. */
-export const REFUSAL_SAYS: Readonly<Record<Written, Readonly<Record<RefusalName, Says>>>> = {
+export type Refusals = Readonly<Record<RefusalName, Says>>;
+export const REFUSAL_SAYS: Readonly<Record<Written, Refusals>> = {
   en: {
     not_your_duty: 'This belongs to another role in the team.',
     no_refund: 'There is no refund in this return yet.',
@@ -239,6 +242,7 @@ export const REFUSAL_SAYS: Readonly<Record<Written, Readonly<Record<RefusalName,
     on_hold: 'This return is on hold. Lift the hold first, and say why.',
     nothing_to_undo: 'There is no resolution that could be taken back.',
     nothing_unsent: 'There is no message that could be taken back.',
+    nothing_to_agree: 'There is no answer that waits for the buyer’s word.',
     message_left: 'The time to take it back is over: the message has gone.',
     closed_for_it: 'This return is closed, and nothing was given for this item: what comes now is a new matter.',
     money_left: 'The money has left: this can’t be taken back any more.',
@@ -309,6 +313,7 @@ export const REFUSAL_SAYS: Readonly<Record<Written, Readonly<Record<RefusalName,
     on_hold: 'Ce retour est suspendu. Levez d’abord la suspension en indiquant pourquoi.',
     nothing_to_undo: 'Il n’y a pas de solution à annuler.',
     nothing_unsent: 'Il n’y a pas de message à reprendre.',
+    nothing_to_agree: 'Aucune réponse n’attend l’accord du client.',
     message_left: 'Le délai est passé : le message est parti.',
     closed_for_it: 'Ce retour est clos et rien n’a été accordé pour cet article : ce qui arrive maintenant est une nouvelle affaire.',
     money_left: 'L’argent est parti : ce n’est plus annulable.',
@@ -407,6 +412,10 @@ export const NEXT_SAYS: Readonly<Record<Written, Readonly<Record<NextName, Reado
     confirm_refund: { buyer: 'Your refund was sent and is about to be confirmed.', team: 'The channel has the refund to confirm.' },
     repair: { buyer: 'Your item is being repaired.', team: 'Repair the item and send it back to the buyer.' },
     replace: { buyer: 'Your replacement is being prepared.', team: 'Send the replacement to the buyer.' },
+    follow_up: {
+      buyer: 'You told us that it did not go well: somebody of ours is coming back to you.',
+      team: 'The buyer is unhappy with how it went: answer.',
+    },
     none: { buyer: 'There is nothing left for you to do.', team: 'Nothing is left to do.' },
   },
   fr: {
@@ -455,6 +464,10 @@ export const NEXT_SAYS: Readonly<Record<Written, Readonly<Record<NextName, Reado
     },
     repair: { buyer: 'Votre article est en réparation.', team: 'Réparer l’article et le renvoyer au client.' },
     replace: { buyer: 'Votre article de remplacement est en préparation.', team: 'Envoyer l’article de remplacement au client.' },
+    follow_up: {
+      buyer: 'Vous nous avez dit que cela ne s’était pas bien passé : quelqu’un de chez nous revient vers vous.',
+      team: 'Le client est mécontent de la façon dont cela s’est passé : lui répondre.',
+    },
     none: { buyer: 'Vous n’avez plus rien à faire.', team: 'Il n’y a plus rien à faire.' },
   },
 };

@@ -2,7 +2,7 @@
 import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 /** A product’s name has a gender that nobody wrote down; „Artikel“ has one, and the name follows it in quotes. */
@@ -63,6 +63,8 @@ const HANDING_IN = {
   dropoff: 'Kein Drucker? Zeigen Sie dort, wo Sie das Paket abgeben, den Code des Etiketts auf Ihrem Telefon.',
   store: 'Bringen Sie es in unser Geschäft: Am Code auf dem Rücksendeschein erkennen wir Ihre Rückgabe.',
 } as const;
+
+const SCALE = ['Sehr schlecht', 'Schlecht', 'Mittel', 'Gut', 'Sehr gut'] as const;
 
 export const de: Letters = {
   received_request: (f, say) => ({
@@ -375,6 +377,26 @@ export const de: Letters = {
     ),
   }),
 
+  survey: (f) => ({
+    subject: f.again ? `Ist jetzt alles gut? (${f.rma})` : `Wie lief Ihre Rückgabe? (${f.rma})`,
+    headline: f.again ? 'Ist jetzt alles gut?' : 'Wie lief es?',
+    blocks: f.again
+      ? blocks(
+          `Sie hatten uns gesagt, dass bei Ihrer Rückgabe (${titlesOf(f)}) nicht alles gut lief, und wir haben uns bei Ihnen gemeldet.`,
+          'Wie ist es jetzt? Ein Antippen genügt, und wir fragen nicht noch einmal.',
+          scaleOf(f, SCALE),
+        )
+      : blocks(
+          f.refused
+            ? `Ihrem Wunsch konnten wir diesmal nicht entsprechen (${titlesOf(f)}). Trotzdem möchten wir wissen, ob Sie sich gut behandelt fühlen.`
+            : `Vielen Dank für Ihre Geduld: Ihre Rückgabe (${titlesOf(f)}) ist abgeschlossen.`,
+          'Wie war es bei uns? Ein Antippen genügt.',
+          scaleOf(f, SCALE),
+          'Lief etwas schief? Dann sagen Sie es uns: Jemand aus unserem Team liest es und meldet sich bei Ihnen.',
+          'Diese Frage kommt für diese Rückgabe nur einmal. Ihre Antwort bleibt bei uns, und nichts hängt davon ab.',
+        ),
+  }),
+
   dispute_opened: (f) => ({
     subject: `Ihr Einspruch ist bei uns angekommen (${f.rma})`,
     headline: 'Ihr Einspruch ist angekommen',
@@ -390,6 +412,7 @@ export const deFrame: Frame = {
   colon: ':',
   greeting: (name) => (name ? `Guten Tag ${name},` : 'Guten Tag,'),
   signature: (seller) => `Ihr Team von ${seller}`,
+  attached: 'im Anhang',
   returnCode: 'Rückgabecode',
   follow: 'Rückgabe verfolgen',
   preferences: 'Auswählen, welche E-Mails Sie bekommen',

@@ -2,7 +2,7 @@
 import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf } from '../letter.ts';
 
 const yours = ({ items: [first, ...others] }: CommonFacts): string =>
   others.length > 0 ? `your ${others.length + 1} items` : `your ${first?.title ?? 'item'}`;
@@ -58,6 +58,8 @@ const HANDING_IN = {
   dropoff: 'No printer? Show the code on the label from your telephone where you hand the parcel in.',
   store: 'Bring it to our store: we know your return by the code on the slip.',
 } as const;
+
+const SCALE = ['Very bad', 'Bad', 'So-so', 'Good', 'Very good'] as const;
 
 export const en: Letters = {
   received_request: (f, say) => ({
@@ -363,6 +365,26 @@ export const en: Letters = {
     ),
   }),
 
+  survey: (f) => ({
+    subject: f.again ? `Is all well now? (${f.rma})` : `How did your return go? (${f.rma})`,
+    headline: f.again ? 'Is all well now?' : 'How did it go?',
+    blocks: f.again
+      ? blocks(
+          `You had told us that your return of ${yours(f)} did not go well, and we came back to you about it.`,
+          'How is it now? One tap is enough, and we do not ask again.',
+          scaleOf(f, SCALE),
+        )
+      : blocks(
+          f.refused
+            ? `We could not do what you had asked for with ${yours(f)}. We would like to know all the same how you felt treated.`
+            : `Thank you for your patience: your return of ${yours(f)} is complete.`,
+          'How was it with us? One tap is enough.',
+          scaleOf(f, SCALE),
+          'If something went wrong, tell us: a person of our team reads it and comes back to you.',
+          'You get this question once for this return. Your answer stays with us, and nothing depends on it.',
+        ),
+  }),
+
   dispute_opened: (f) => ({
     subject: `We have your complaint (${f.rma})`,
     headline: 'We have your complaint',
@@ -378,6 +400,7 @@ export const enFrame: Frame = {
   colon: ':',
   greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
   signature: (seller) => `The ${seller} team`,
+  attached: 'attached',
   returnCode: 'Return code',
   follow: 'Follow your return',
   preferences: 'Choose which mails you get',

@@ -2,7 +2,7 @@
 import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 /** «Su» fits a product of either gender; pronouns and participles would not, so sentences do without them. */
@@ -61,6 +61,8 @@ const HANDING_IN = {
   dropoff: '¿No tiene impresora? Enseñe el código de la etiqueta en su teléfono donde entregue el paquete.',
   store: 'Tráigalo a nuestra tienda: reconocemos su devolución por el código de la hoja.',
 } as const;
+
+const SCALE = ['Muy mal', 'Mal', 'Regular', 'Bien', 'Muy bien'] as const;
 
 export const es: Letters = {
   received_request: (f, say) => ({
@@ -371,6 +373,26 @@ export const es: Letters = {
     ),
   }),
 
+  survey: (f) => ({
+    subject: f.again ? `¿Está todo bien ahora? (${f.rma})` : `¿Cómo fue su devolución? (${f.rma})`,
+    headline: f.again ? '¿Está todo bien ahora?' : '¿Cómo fue?',
+    blocks: f.again
+      ? blocks(
+          `Nos había dicho que su devolución (${titlesOf(f)}) no fue bien, y nos pusimos en contacto con usted.`,
+          '¿Y ahora? Basta con tocar una vez, y no se lo volveremos a preguntar.',
+          scaleOf(f, SCALE),
+        )
+      : blocks(
+          f.refused
+            ? `No hemos podido atender su petición (${titlesOf(f)}). Aun así, nos gustaría saber qué le ha parecido nuestro trato.`
+            : `Gracias por su paciencia: su devolución (${titlesOf(f)}) ha terminado.`,
+          '¿Qué le ha parecido? Basta con tocar una vez.',
+          scaleOf(f, SCALE),
+          'Si algo no fue bien, díganoslo: una persona de nuestro equipo lo lee y se pone en contacto con usted.',
+          'Solo le hacemos esta pregunta una vez por esta devolución. Su respuesta se queda con nosotros, y nada depende de ella.',
+        ),
+  }),
+
   dispute_opened: (f) => ({
     subject: `Hemos recibido su reclamación (${f.rma})`,
     headline: 'Hemos recibido su reclamación',
@@ -386,6 +408,7 @@ export const esFrame: Frame = {
   colon: ':',
   greeting: (name) => (name ? `Hola, ${name}:` : 'Hola:'),
   signature: (seller) => `El equipo de ${seller}`,
+  attached: 'en el archivo adjunto',
   returnCode: 'Código de devolución',
   follow: 'Seguir su devolución',
   preferences: 'Elegir qué correos recibe',

@@ -2,7 +2,7 @@
 import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 const votre = (facts: CommonFacts): string =>
@@ -59,6 +59,8 @@ const HANDING_IN = {
   dropoff: 'Pas d’imprimante ? Montrez le code de l’étiquette sur votre téléphone là où vous déposez le colis.',
   store: 'Apportez-le dans notre magasin : nous reconnaissons votre retour au code du bon.',
 } as const;
+
+const SCALE = ['Très mal', 'Mal', 'Moyen', 'Bien', 'Très bien'] as const;
 
 export const fr: Letters = {
   received_request: (f, say) => ({
@@ -369,6 +371,26 @@ export const fr: Letters = {
     ),
   }),
 
+  survey: (f) => ({
+    subject: f.again ? `Est-ce que tout va bien maintenant ? (${f.rma})` : `Comment s’est passé votre retour ? (${f.rma})`,
+    headline: f.again ? 'Tout va bien maintenant ?' : 'Comment cela s’est-il passé ?',
+    blocks: f.again
+      ? blocks(
+          `Vous nous aviez dit que votre retour (${titlesOf(f)}) ne s’était pas bien passé, et nous sommes revenus vers vous.`,
+          'Et maintenant ? Il suffit d’appuyer une fois, et nous ne vous le redemanderons pas.',
+          scaleOf(f, SCALE),
+        )
+      : blocks(
+          f.refused
+            ? `Nous n’avons pas pu répondre favorablement à votre demande (${titlesOf(f)}). Votre avis sur la façon dont nous nous en sommes occupés nous intéresse quand même.`
+            : `Merci de votre patience : votre retour (${titlesOf(f)}) est terminé.`,
+          'Qu’en avez-vous pensé ? Il suffit d’appuyer une fois.',
+          scaleOf(f, SCALE),
+          'Si quelque chose n’a pas été, dites-le-nous : une personne de notre équipe vous lit et revient vers vous.',
+          'Cette question ne vous est posée qu’une fois pour ce retour. Votre réponse reste chez nous, et rien n’en dépend.',
+        ),
+  }),
+
   dispute_opened: (f) => ({
     subject: `Nous avons bien reçu votre contestation (${f.rma})`,
     headline: 'Nous avons bien reçu votre contestation',
@@ -384,6 +406,7 @@ export const frFrame: Frame = {
   colon: '\u00a0:',
   greeting: (name) => (name ? `Bonjour ${name},` : 'Bonjour,'),
   signature: (seller) => `L’équipe ${seller}`,
+  attached: 'en pièce jointe',
   returnCode: 'Code de retour',
   follow: 'Suivre votre retour',
   preferences: 'Choisir les e-mails que vous recevez',

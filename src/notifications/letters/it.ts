@@ -2,7 +2,7 @@
 import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
-import { beforeSending, blocks, type Frame, type General, type Letters, listed } from '../letter.ts';
+import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 /** A product’s name has a gender that nobody wrote down; «articolo» has one, and the name follows it in quotes. */
@@ -64,6 +64,8 @@ const HANDING_IN = {
   dropoff: 'Non ha una stampante? Mostri il codice dell’etichetta sul telefono dove consegna il pacco.',
   store: 'Lo porti nel nostro negozio: riconosciamo il suo reso dal codice sul modulo.',
 } as const;
+
+const SCALE = ['Molto male', 'Male', 'Così così', 'Bene', 'Molto bene'] as const;
 
 export const it: Letters = {
   received_request: (f, say) => ({
@@ -371,6 +373,26 @@ export const it: Letters = {
     ),
   }),
 
+  survey: (f) => ({
+    subject: f.again ? `Ora va tutto bene? (${f.rma})` : `Com’è andato il suo reso? (${f.rma})`,
+    headline: f.again ? 'Ora va tutto bene?' : 'Com’è andata?',
+    blocks: f.again
+      ? blocks(
+          `Ci aveva detto che il suo reso (${titlesOf(f)}) non era andato bene, e l’abbiamo ricontattata.`,
+          'E adesso? Basta un tocco, e non glielo chiederemo più.',
+          scaleOf(f, SCALE),
+        )
+      : blocks(
+          f.refused
+            ? `Non abbiamo potuto accogliere la sua richiesta (${titlesOf(f)}). Vorremmo comunque sapere che cosa pensa di come l’abbiamo seguita.`
+            : `Grazie per la pazienza: il suo reso (${titlesOf(f)}) è concluso.`,
+          'Com’è andata con noi? Basta un tocco.',
+          scaleOf(f, SCALE),
+          'Se qualcosa non è andato bene, ce lo dica: una persona del nostro team lo legge e la ricontatta.',
+          'Questa domanda le arriva una sola volta per questo reso. La sua risposta resta da noi, e nulla ne dipende.',
+        ),
+  }),
+
   dispute_opened: (f) => ({
     subject: `Abbiamo ricevuto la sua contestazione (${f.rma})`,
     headline: 'Abbiamo ricevuto la sua contestazione',
@@ -386,6 +408,7 @@ export const itFrame: Frame = {
   colon: ':',
   greeting: (name) => (name ? `Buongiorno ${name},` : 'Buongiorno,'),
   signature: (seller) => `Il team di ${seller}`,
+  attached: 'in allegato',
   returnCode: 'Codice di reso',
   follow: 'Segua il suo reso',
   preferences: 'Scegliere quali e-mail ricevere',

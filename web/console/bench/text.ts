@@ -1,10 +1,10 @@
 import type { Answers, Question, Text } from '../../../src/core/inspection/checklist.ts';
 import { typeset, useWords } from '../words.ts';
 
-/** The checklist brings its own words; who reads neither of its languages reads English. */
+/** The checklist brings its own words; what nobody wrote in the reader's language is read in English. */
 export function useText(): (text: Text) => string {
   const { language } = useWords();
-  return (text) => typeset(language, language === 'fr' ? text.fr : text.en);
+  return (text) => typeset(language, text[language] ?? text.en);
 }
 
 /** An answer as people read it. */

@@ -9,6 +9,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { failureWords, tellFailure } from '../parts/tell.ts';
+import { useKeyWords } from '../parts/useKeyWords.ts';
 import { Section } from '../settings/Section.tsx';
 import settings from '../settings/settings.module.css';
 import { useWords } from '../words.ts';
@@ -191,7 +192,8 @@ function AccountDialog({
   const [values, setValues] = useState<Readonly<Record<string, string>>>(account?.settings ?? {});
   const fields = ACCOUNT_FIELDS[kind];
   const label = name.trim() || word('carrierKind', kind);
-  const isThere = (key: string) => account?.secretsSet.includes(key) === true;
+  const isThere = (key: string) => account?.keys.some((one) => one.key === key) === true;
+  const shown = useKeyWords(account?.keys);
   const missing = fields.some(({ key, required }) => required && !values[key]?.trim() && !isThere(key));
   const save = useMutation({
     mutationFn: () => {
@@ -242,8 +244,8 @@ function AccountDialog({
             <Field
               key={`${kind}-${key}`}
               label={t(`carriers.field.${key}`)}
-              description={required ? undefined : t('carriers.optional')}
               placeholder={secret && isThere(key) ? t('carriers.kept') : undefined}
+              description={shown(key) ?? (required ? undefined : t('carriers.optional'))}
               autoComplete="off"
               maxLength={secret ? 500 : 200}
               value={values[key] ?? ''}

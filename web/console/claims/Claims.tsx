@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useKeys } from '../keys.ts';
 import { Badge, type Tone } from '../parts/Badge.tsx';
 import { Due } from '../parts/Due.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
@@ -72,7 +73,8 @@ export function Claims() {
               ? t('claims.open', { amount: sums.join(', ') })
               : t('claims.calm')}
         </p>
-        <Button variant="default" size="compact-md" ml="auto" onClick={() => setOpening(true)}>
+        <ExportButton end list="claims" filter={{ state: tab === 'done' ? 'paid,written_off' : tab }} />
+        <Button variant="default" size="compact-md" onClick={() => setOpening(true)}>
           {t('claims.new')}
         </Button>
       </header>

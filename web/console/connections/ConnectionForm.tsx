@@ -12,6 +12,7 @@ import { isFailure } from '../api.ts';
 import { client } from '../data.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { failureWords, tell } from '../parts/tell.ts';
+import { useKeyWords } from '../parts/useKeyWords.ts';
 import settings from '../settings/settings.module.css';
 import { useWords } from '../words.ts';
 import { type Connection, connectionsApi } from './api.ts';
@@ -52,7 +53,8 @@ export function ConnectionForm({
   const [shown, setShown] = useState<string | null>(null);
   const fields = CONNECTION_FIELDS[kind];
   const label = name.trim() || word('connectionKind', kind);
-  const isThere = (key: string) => connection?.secretsSet.includes(key) === true;
+  const isThere = (key: string) => connection?.keys.some((one) => one.key === key) === true;
+  const shownKey = useKeyWords(connection?.keys);
   const valueOf = ({ key, usual }: ConnectionField) => values[key] ?? (connection ? '' : (usual ?? ''));
   const missing = fields.some((field) => field.required && !valueOf(field).trim() && !isThere(field.key));
   const set = (key: string, value: string) => setValues((before) => ({ ...before, [key]: value }));
@@ -116,7 +118,7 @@ export function ConnectionForm({
             <div key={`${kind}-${key}`} className={style.field}>
               <Field
                 label={t(`connections.field.${key}`)}
-                description={required ? undefined : t('connections.optional')}
+                description={shownKey(key) ?? (required ? undefined : t('connections.optional'))}
                 placeholder={secret && isThere(key) ? t('connections.kept') : undefined}
                 error={wrong ? t(`connections.shape.${form}`) : undefined}
                 autoComplete="off"

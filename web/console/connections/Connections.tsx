@@ -14,6 +14,7 @@ import settings from '../settings/settings.module.css';
 import { useWords } from '../words.ts';
 import { type Connection, connectionsApi } from './api.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
+import { Contact } from './Contact.tsx';
 import style from './connections.module.css';
 import { Quarantine } from './Quarantine.tsx';
 import { Reasons } from './Reasons.tsx';
@@ -184,10 +185,12 @@ function Card({ one, may }: { readonly one: Connection; readonly may: boolean })
         </dl>
       )}
 
+      <Contact connection={one} may={may} />
+
       {one.knockUrl && (
         <p className={style.knock}>
           <span className={settings.muted}>
-            {t(one.secretsSet.includes('webhookSecret') ? 'connections.knock' : 'connections.knockFirst')}
+            {t(one.keys.some(({ key }) => key === 'webhookSecret') ? 'connections.knock' : 'connections.knockFirst')}
           </span>{' '}
           <span className="code">{one.knockUrl}</span>{' '}
           <CopyButton value={one.knockUrl}>

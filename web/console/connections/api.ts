@@ -21,6 +21,8 @@ export const connectionsApi = {
   poll: (slug: string) => told(client.POST('/api/v1/connections/{slug}/poll', named(slug))),
   pause: (slug: string) => told(client.POST('/api/v1/connections/{slug}/pause', named(slug))),
   resume: (slug: string) => told(client.DELETE('/api/v1/connections/{slug}/pause', named(slug))),
+  chooseContact: (slug: string, contact: Connection['contact']['rule']) =>
+    told(client.PUT('/api/v1/connections/{slug}/contact', { ...named(slug), body: { contact } })),
   explain: (slug: string, items: readonly { code: string; reason: NonNullable<ReasonRow['reason']>; fault?: ReasonRow['fault'] }[]) =>
     told(client.PUT('/api/v1/connections/{slug}/reasons', { ...named(slug), body: { items: [...items] } })),
   quarantine: (slug: string, cursor?: string) =>

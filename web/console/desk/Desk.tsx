@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Counts } from '../api.ts';
 import { useConnections, useCounts, useReturns, useSession } from '../data.ts';
 import { useKeys } from '../keys.ts';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { To } from '../parts/To.tsx';
 import { stepRows } from '../parts/rows.ts';
@@ -40,7 +41,7 @@ export function Desk() {
     <div className={style.page}>
       <Headline counts={counts.data} />
       <Tabs view={view} tab={tab} counts={counts.data?.tabs} />
-      <Tools view={view} input={search} />
+      <Tools view={view} tab={tab} input={search} />
       <Queue view={view} tab={tab} list={list} />
     </div>
   );
@@ -104,7 +105,15 @@ function Tabs({ view, tab, counts }: { readonly view: DeskView; readonly tab: Ta
   );
 }
 
-function Tools({ view, input }: { readonly view: DeskView; readonly input: React.RefObject<HTMLInputElement | null> }) {
+function Tools({
+  view,
+  tab,
+  input,
+}: {
+  readonly view: DeskView;
+  readonly tab: Tab;
+  readonly input: React.RefObject<HTMLInputElement | null>;
+}) {
   const { t } = useWords();
   const router = useRouter();
   const connections = useConnections();
@@ -170,6 +179,7 @@ function Tools({ view, input }: { readonly view: DeskView; readonly input: React
           data={[{ value: '', label: t('desk.everyChannel') }, ...channels.map(({ slug, name }) => ({ value: slug, label: name }))]}
         />
       )}
+      <ExportButton list="returns" filter={{ channel: view.channel, q: view.q, tab: view.q || tab === 'all' ? undefined : tab }} />
     </search>
   );
 }

@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { useKeys } from '../keys.ts';
 import { Badge } from '../parts/Badge.tsx';
 import { Due } from '../parts/Due.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { stepRows } from '../parts/rows.ts';
 import { useSay } from '../parts/say.ts';
@@ -52,6 +53,7 @@ export function Disputes() {
         {list.data && (
           <p data-late={overdue > 0 || undefined}>{overdue > 0 ? t('disputes.overdue', { count: overdue }) : t('disputes.calm')}</p>
         )}
+        <ExportButton end list="disputes" filter={{ state: tab === 'all' ? undefined : tab }} />
       </header>
       <nav aria-label={t('disputes.tabs')} className={style.tabs}>
         {TABS.map((one) => (

@@ -35,7 +35,7 @@ export function MailPage() {
   return <Whole key={id} mail={one.data} />;
 }
 
-type Asking = { readonly for: 'dismissal' } | { readonly for: 'return'; readonly order: Proposal | null };
+type Asking = { readonly for: 'dismissal' | 'answer' } | { readonly for: 'return'; readonly order: Proposal | null };
 
 function Whole({ mail }: { readonly mail: WholeMail }) {
   const { t } = useWords();
@@ -104,6 +104,7 @@ function Whole({ mail }: { readonly mail: WholeMail }) {
       ? {
           n: () => setAsking({ for: 'return', order: mail.proposals.find(({ does }) => does === 'open') ?? null }),
           d: () => setAsking({ for: 'dismissal' }),
+          ...(mail.source === 'portal' && { r: () => setAsking({ for: 'answer' }) }),
           ...Object.fromEntries(mail.proposals.slice(0, 9).map((one, n) => [String(n + 1), () => take(one)])),
         }
       : {}),
@@ -152,6 +153,15 @@ function Whole({ mail }: { readonly mail: WholeMail }) {
                 >
                   {t('intake.newReturn')}
                 </Button>
+                {mail.source === 'portal' && (
+                  <Button
+                    leftSection={<IconMail size={16} stroke={1.7} />}
+                    rightSection={<kbd>R</kbd>}
+                    onClick={() => setAsking({ for: 'answer' })}
+                  >
+                    {t('intake.answer.do')}
+                  </Button>
+                )}
                 <Button
                   variant="subtle"
                   leftSection={<IconTrash size={16} stroke={1.7} />}
@@ -172,6 +182,9 @@ function Whole({ mail }: { readonly mail: WholeMail }) {
       </div>
       {asking?.for === 'dismissal' && (
         <DismissDialog mail={mail} close={() => setAsking(null)} done={(after) => void ended(after, t('intake.dismissed'), true)} />
+      )}
+      {asking?.for === 'answer' && (
+        <AnswerDialog mail={mail} close={() => setAsking(null)} done={(after) => void ended(after, t('intake.answer.done'), true)} />
       )}
       {asking?.for === 'return' && (
         <OpenReturn
@@ -275,6 +288,7 @@ function Ended({ mail, undo }: { readonly mail: WholeMail; readonly undo: () => 
           {mail.ended.says && ` · ${mail.ended.says}`}
         </p>
       )}
+      {mail.removedAt && <p>{t('intake.removed', { at: say.day(mail.removedAt) })}</p>}
       <p className={style.links}>
         {mail.returnId && (
           <To href={paths.case(mail.returnId)}>
@@ -286,9 +300,53 @@ function Ended({ mail, undo }: { readonly mail: WholeMail; readonly undo: () => 
             <IconMail size={15} stroke={1.7} aria-hidden /> {t('intake.toFirst')}
           </To>
         )}
-        {(mail.state === 'dismissed' || mail.state === 'taking') && <Button onClick={undo}>{t('intake.backToTriage')}</Button>}
+        {(mail.state === 'dismissed' || mail.state === 'taking') && !mail.removedAt && (
+          <Button onClick={undo}>{t('intake.backToTriage')}</Button>
+        )}
       </p>
     </section>
+  );
+}
+
+/** Words to whoever declared a withdrawal that nobody could place. */
+function AnswerDialog({
+  mail,
+  close,
+  done,
+}: {
+  readonly mail: WholeMail;
+  readonly close: () => void;
+  readonly done: (after: WholeMail) => void;
+}) {
+  const { t } = useWords();
+  const [body, setBody] = useState('');
+  const answer = useMutation({ mutationFn: () => intakeApi.answer(mail.id, body.trim()), onSuccess: done, onError: tellFailure(t) });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (body.trim() !== '') answer.mutate();
+  };
+  return (
+    <Dialog close={close} title={t('intake.answer.title')}>
+      <form className={style.form} onSubmit={send}>
+        <p className={style.muted}>{t('intake.answer.more', { to: mail.from?.email ?? '' })}</p>
+        <Textarea
+          label={t('intake.answer.body')}
+          data-autofocus
+          autosize
+          minRows={6}
+          maxLength={5000}
+          {...(mail.language && { lang: mail.language })}
+          value={body}
+          onChange={(event) => setBody(event.currentTarget.value)}
+        />
+        <div className={style.buttons}>
+          <Button onClick={close}>{t('act.back')}</Button>
+          <Button type="submit" variant="filled" disabled={body.trim() === ''} loading={answer.isPending}>
+            {t('intake.answer.send')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }
 

@@ -43,6 +43,7 @@ export const intakeApi = {
   match: (id: string, returnId: string) => told(http.POST('/api/v1/inbound-mails/{id}/match', { ...of(id), body: { returnId } })),
   open: (id: string, body: NewReturn) => told(http.POST('/api/v1/inbound-mails/{id}/return', { ...of(id), body })),
   takeList: (id: string, partnerId: string) => told(http.POST('/api/v1/inbound-mails/{id}/notices', { ...of(id), body: { partnerId } })),
+  answer: (id: string, body: string) => told(http.POST('/api/v1/inbound-mails/{id}/answer', { ...of(id), body: { body } })),
   dismiss: (id: string, because: string) => told(http.POST('/api/v1/inbound-mails/{id}/dismissal', { ...of(id), body: { because } })),
   undo: (id: string) => told(http.POST('/api/v1/inbound-mails/{id}/undo', of(id))),
   mailboxes: () => told(http.GET('/api/v1/mailboxes')),

@@ -265,7 +265,12 @@ function Item({
           {item.lines.map((line) => (
             <span key={line.line}>
               {t('money.fileLine', { line: line.line })}
-              {line.says && ` “${line.says}”`}
+              {line.says && (
+                <>
+                  {' '}
+                  <q>{line.says}</q>
+                </>
+              )}
             </span>
           ))}
           {item.journals.map((journal) => (

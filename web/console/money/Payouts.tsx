@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useKeys } from '../keys.ts';
 import { Badge } from '../parts/Badge.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { stepRows } from '../parts/rows.ts';
 import { useChannelName, useSay } from '../parts/say.ts';
@@ -23,9 +24,12 @@ export function Payouts() {
   const list = useRef<HTMLUListElement>(null);
   useKeys({ i: () => setImporting(true), j: () => stepRows(list.current, 1), k: () => stepRows(list.current, -1) });
   const button = (
-    <Button leftSection={<IconFileImport size={17} stroke={1.7} />} onClick={() => setImporting(true)}>
-      {t('money.import')}
-    </Button>
+    <>
+      <ExportButton list="payouts" filter={{}} />
+      <Button leftSection={<IconFileImport size={17} stroke={1.7} />} onClick={() => setImporting(true)}>
+        {t('money.import')}
+      </Button>
+    </>
   );
   return (
     <Money page="payouts" about={t('money.payoutsAbout')} action={button}>

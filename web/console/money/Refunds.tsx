@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { useSession } from '../data.ts';
 import { Badge } from '../parts/Badge.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
 import { tell, tellFailure } from '../parts/tell.ts';
@@ -19,7 +20,11 @@ export function Refunds() {
   const { t } = useWords();
   const refunds = useQuery(refundsQuery);
   return (
-    <Money page="refunds" about={t('money.refundsAbout')}>
+    <Money
+      page="refunds"
+      about={t('money.refundsAbout')}
+      action={<ExportButton list="refunds" filter={{ state: 'awaiting_approval,failed' }} />}
+    >
       {refunds.isPending ? (
         <Waiting rows={4} height={64} />
       ) : refunds.isError ? (

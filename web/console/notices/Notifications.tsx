@@ -12,7 +12,7 @@ import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
-import { type Kind, type Language, type Notice, noticesApi } from './api.ts';
+import { type ChannelWay, type Language, type Notice, noticesApi } from './api.ts';
 import { Bounced } from './Bounced.tsx';
 import style from './notices.module.css';
 
@@ -54,7 +54,15 @@ export function Notifications() {
               </div>
             ))}
           </section>
-          {shown && spoken && <Reading kind={shown.kind} language={spoken} languages={speaks} />}
+          {shown && spoken && (
+            <Reading
+              key={shown.preview ? 'seen' : 'unseen'}
+              notice={shown}
+              channels={notices.data.channels}
+              language={spoken}
+              languages={speaks}
+            />
+          )}
         </div>
       )}
       <Bounced />
@@ -88,16 +96,18 @@ function Row({ notice, isShown, language }: { readonly notice: Notice; readonly 
             aria-label={t('letters.byMail', { name })}
             checked={mail}
             disabled={put.isPending}
-            onChange={(event) => put.mutate({ kind, mail: event.currentTarget.checked, channel })}
+            onChange={(event) => put.mutate({ kind, mail: event.currentTarget.checked, channel: channel ?? true })}
           />
-          <Switch
-            size="xs"
-            label={t('letters.channel')}
-            aria-label={t('letters.byChannel', { name })}
-            checked={channel}
-            disabled={put.isPending}
-            onChange={(event) => put.mutate({ kind, mail, channel: event.currentTarget.checked })}
-          />
+          {channel !== null && (
+            <Switch
+              size="xs"
+              label={t('letters.channel')}
+              aria-label={t('letters.byChannel', { name })}
+              checked={channel}
+              disabled={put.isPending}
+              onChange={(event) => put.mutate({ kind, mail, channel: event.currentTarget.checked })}
+            />
+          )}
         </span>
       )}
     </div>
@@ -108,14 +118,17 @@ type Shape = 'desk' | 'phone';
 
 /** How it reads: the mail as it arrives, its plain part, and what stands in a channel's conversation. */
 function Reading({
-  kind,
+  notice,
+  channels,
   language,
   languages,
 }: {
-  readonly kind: Kind;
+  readonly notice: Notice;
+  readonly channels: readonly ChannelWay[];
   readonly language: Language;
   readonly languages: readonly Language[];
 }) {
+  const { kind } = notice;
   const { t } = useWords();
   const say = useSay();
   const router = useRouter();
@@ -127,6 +140,7 @@ function Reading({
     queryKey: ['notice', kind, language, about?.id ?? ''],
     queryFn: () => noticesApi.preview(kind, shown),
     placeholderData: (before) => before,
+    enabled: notice.preview,
   });
   const test = useMutation({
     mutationFn: () => noticesApi.test(kind, shown),
@@ -142,67 +156,98 @@ function Reading({
   }, [kind]);
   return (
     <section ref={section} className={style.reading} aria-label={t('letters.reading', { name: t(`letterKind.${kind}`) })}>
-      <div className={style.tools}>
-        <SegmentedControl
-          size="xs"
-          value={language}
-          onChange={(next) => router.history.push(paths.notifications({ kind, language: next }))}
-          aria-label={t('letters.language')}
-          data={languages.map((value) => ({ value, label: value.toUpperCase() }))}
-        />
-        <SegmentedControl
-          size="xs"
-          value={form}
-          onChange={(next) => setForm(next as typeof form)}
-          aria-label={t('letters.form')}
-          data={(['mail', 'text', 'thread'] as const).map((value) => ({ value, label: t(`letters.forms.${value}`) }))}
-        />
-        {form === 'mail' && (
-          <SegmentedControl
-            size="xs"
-            value={shape}
-            onChange={(next) => setShape(next as Shape)}
-            aria-label={t('letters.shape')}
-            data={[
-              { value: 'desk', label: <IconDeviceDesktop size={15} aria-label={t('letters.shapes.desk')} /> },
-              { value: 'phone', label: <IconDeviceMobile size={15} aria-label={t('letters.shapes.phone')} /> },
-            ]}
-          />
-        )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          ml="auto"
-          leftSection={<IconMailForward size={15} />}
-          loading={test.isPending}
-          onClick={() => test.mutate()}
-        >
-          {t('letters.test')}
-        </Button>
-      </div>
-      <Case about={about} choose={setAbout} />
-      {made.isPending ? (
-        <Waiting rows={4} height={90} />
-      ) : made.isError ? (
-        <Trouble error={made.error} again={() => void made.refetch()} />
-      ) : (
+      <Ways notice={notice} channels={channels} />
+      {!notice.preview && <p className={style.unseen}>{t('letters.ways.noPreview')}</p>}
+      {notice.preview && (
         <>
-          <p className={style.subject} lang={made.data.language}>
-            {made.data.subject}
-          </p>
-          {form === 'mail' ? (
-            <div className={style.paper} data-shape={shape}>
-              {/* No scripts, no navigation: what a mail program would show, and nothing else. */}
-              <iframe title={t('letters.mailOf', { language: say.languageName(made.data.language) })} sandbox="" srcDoc={made.data.html} />
-            </div>
+          <div className={style.tools}>
+            <SegmentedControl
+              size="xs"
+              value={language}
+              onChange={(next) => router.history.push(paths.notifications({ kind, language: next }))}
+              aria-label={t('letters.language')}
+              data={languages.map((value) => ({ value, label: value.toUpperCase() }))}
+            />
+            <SegmentedControl
+              size="xs"
+              value={form}
+              onChange={(next) => setForm(next as typeof form)}
+              aria-label={t('letters.form')}
+              data={(['mail', 'text', 'thread'] as const).map((value) => ({ value, label: t(`letters.forms.${value}`) }))}
+            />
+            {form === 'mail' && (
+              <SegmentedControl
+                size="xs"
+                value={shape}
+                onChange={(next) => setShape(next as Shape)}
+                aria-label={t('letters.shape')}
+                data={[
+                  { value: 'desk', label: <IconDeviceDesktop size={15} aria-label={t('letters.shapes.desk')} /> },
+                  { value: 'phone', label: <IconDeviceMobile size={15} aria-label={t('letters.shapes.phone')} /> },
+                ]}
+              />
+            )}
+            <Button
+              size="compact-sm"
+              variant="default"
+              ml="auto"
+              leftSection={<IconMailForward size={15} />}
+              loading={test.isPending}
+              onClick={() => test.mutate()}
+            >
+              {t('letters.test')}
+            </Button>
+          </div>
+          <Case about={about} choose={setAbout} />
+          {made.isPending ? (
+            <Waiting rows={4} height={90} />
+          ) : made.isError ? (
+            <Trouble error={made.error} again={() => void made.refetch()} />
           ) : (
-            <pre className={style.plain} lang={made.data.language} tabIndex={0}>
-              {form === 'text' ? made.data.text : made.data.thread}
-            </pre>
+            <>
+              <p className={style.subject} lang={made.data.language}>
+                {made.data.subject}
+              </p>
+              {form === 'mail' ? (
+                <div className={style.paper} data-shape={shape}>
+                  {/* No scripts, no navigation: what a mail program would show, and nothing else. */}
+                  <iframe
+                    title={t('letters.mailOf', { language: say.languageName(made.data.language) })}
+                    sandbox=""
+                    srcDoc={made.data.html}
+                  />
+                </div>
+              ) : (
+                <pre className={style.plain} lang={made.data.language} tabIndex={0}>
+                  {form === 'text' ? made.data.text : made.data.thread || t('letters.ways.noChannelForm')}
+                </pre>
+              )}
+            </>
           )}
         </>
       )}
     </section>
+  );
+}
+
+/** By which way it goes, channel by channel, as their connections say. */
+function Ways({ notice, channels }: { readonly notice: Notice; readonly channels: readonly ChannelWay[] }) {
+  const { t } = useWords();
+  const mailOnly = notice.must === 'house' ? 'houseWay' : notice.channel === null ? 'alwaysMail' : null;
+  return (
+    <div className={style.waysOf}>
+      <h2>{t('letters.ways.waysOf')}</h2>
+      {mailOnly ? (
+        <p>{t(`letters.ways.${mailOnly}`)}</p>
+      ) : (
+        <ul>
+          {channels.map(({ channel, name, contact }) => (
+            <li key={channel}>{t(`letters.ways.${contact}`, { name })}</li>
+          ))}
+        </ul>
+      )}
+      {!mailOnly && <To href={paths.connections()}>{t('letters.ways.change')}</To>}
+    </div>
   );
 }
 

@@ -29,6 +29,8 @@ export type Said = {
   readonly number: (value: number) => string;
   /** A share of one: `4.2 %`. */
   readonly percent: (share: number) => string;
+  /** What stands before the decimals and between the thousands of a figure that is typed. */
+  readonly marks: { readonly decimalSeparator: string; readonly thousandSeparator: string };
   readonly country: (code: string) => string;
   readonly languageName: (tag: string) => string;
 };
@@ -39,6 +41,8 @@ export function useSay(): Said {
   return useMemo(() => {
     const where = { now, zone, language };
     const tag = locale(language);
+    const parts = new Intl.NumberFormat(tag).formatToParts(12345.6);
+    const mark = (type: 'decimal' | 'group') => parts.find((part) => part.type === type)!.value;
     const countries = new Intl.DisplayNames(tag, { type: 'region' });
     const languages = new Intl.DisplayNames(tag, { type: 'language' });
     const phrase = (group: string, { key, ...fill }: { key: string; time?: string; day?: string }) => t(`${group}.${key}`, fill);
@@ -78,6 +82,7 @@ export function useSay(): Said {
         new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 0 }).format(decimal as `${number}`),
       number: (value) => new Intl.NumberFormat(tag).format(value),
       percent: (share) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+      marks: { decimalSeparator: mark('decimal'), thousandSeparator: mark('group') },
       country: (code) => countries.of(code) ?? code,
       languageName: (code) => languages.of(code) ?? code,
     };

@@ -290,7 +290,7 @@ function NumberValue({
   readonly label: string;
   readonly change: (values: readonly Fact[]) => void;
 }) {
-  const { language } = useWords();
+  const say = useSay();
   const { currency } = useBench();
   const policy = usePolicyWords();
   const digits = exponentOf(currency);
@@ -303,8 +303,7 @@ function NumberValue({
       min={0}
       allowNegative={false}
       decimalScale={money ? digits : 0}
-      decimalSeparator={language === 'fr' ? ',' : '.'}
-      thousandSeparator={language === 'fr' ? ' ' : ','}
+      {...say.marks}
       fixedDecimalScale={money && value % 10 ** digits !== 0}
       value={money ? value / 10 ** digits : value}
       // An empty field is being typed in: what it was stays until there is a number again.

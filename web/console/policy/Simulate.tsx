@@ -231,7 +231,7 @@ function Result({ run }: { readonly run: Simulation }) {
 
 /** Money, labels, people, clocks: before and after. What a label costs and how long a case takes is the reader's to say. */
 function Figures({ run }: { readonly run: Simulation }) {
-  const { t, word, language } = useWords();
+  const { t, word } = useWords();
   const say = useSay();
   const { currency } = useBench();
   const { summary } = run;
@@ -271,7 +271,7 @@ function Figures({ run }: { readonly run: Simulation }) {
             min={0}
             max={1000}
             decimalScale={2}
-            decimalSeparator={language === 'fr' ? ',' : '.'}
+            decimalSeparator={say.marks.decimalSeparator}
             hideControls
             suffix={` ${currency}`}
             value={costs.label ?? ''}

@@ -1,14 +1,15 @@
 /** How buyers find the portal: its addresses to copy, a code for the parcel insert, and the logo that they see there. */
-import { Button, CopyButton, FileButton } from '@mantine/core';
+import { Button, CopyButton, FileButton, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload, IconExternalLink, IconPhoto } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { client } from '../data.ts';
 import { Trouble, Waiting } from '../parts/Nothing.tsx';
 import { tellFailure } from '../parts/tell.ts';
 import { Section } from '../settings/Section.tsx';
 import settings from '../settings/settings.module.css';
 import { useWords } from '../words.ts';
-import { portalApi } from './api.ts';
+import { portalApi, type PortalSettings } from './api.ts';
 import style from './portal.module.css';
 
 export function PortalLink() {
@@ -73,6 +74,9 @@ export function PortalLink() {
                 )}
               </div>
             </li>
+            <li className={settings.row}>
+              <MediatorForm key={JSON.stringify(portal.data.mediator)} mediator={portal.data.mediator} />
+            </li>
           </ul>
           <figure className={style.code}>
             <img src={qrUrl(portal.data.qr)} alt={t('portalLink.qrAlt')} width={132} height={132} />
@@ -84,6 +88,47 @@ export function PortalLink() {
         </div>
       )}
     </Section>
+  );
+}
+
+/** Whom consumers may turn to out of court (Directive 2013/11/EU article 13); an empty name names nobody. */
+function MediatorForm({ mediator }: { readonly mediator: PortalSettings['mediator'] }) {
+  const { t } = useWords();
+  const [name, setName] = useState(mediator?.name ?? '');
+  const [url, setUrl] = useState(mediator?.url ?? '');
+  const isWrong = url.trim() !== '' && !/^https?:\/\/\S+\.\S+$/.test(url.trim());
+  const save = useMutation({
+    mutationFn: () =>
+      portalApi.putMediator(name.trim() === '' ? null : { name: name.trim(), ...(url.trim() !== '' && { url: url.trim() }) }),
+    onError: tellFailure(t),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['portal'] }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isWrong) save.mutate();
+  };
+  return (
+    <form className={style.mediator} onSubmit={submit}>
+      <p className={settings.name}>{t('portalLink.mediator')}</p>
+      <p className={settings.muted}>{t('portalLink.mediatorAbout')}</p>
+      <TextInput
+        label={t('portalLink.mediatorName')}
+        value={name}
+        maxLength={120}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('portalLink.mediatorUrl')}
+        value={url}
+        maxLength={300}
+        inputMode="url"
+        error={isWrong && t('portalLink.mediatorWrong')}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={save.isPending}>
+        {save.isSuccess ? t('portalLink.mediatorSaved') : t('portalLink.mediatorSave')}
+      </Button>
+    </form>
   );
 }
 

@@ -11,5 +11,6 @@ export const portalApi = {
     form.append('logo', file, file.name);
     return told(client.PUT('/api/v1/settings/portal/logo', { body: form as never, bodySerializer: (body: unknown) => body as never }));
   },
+  putMediator: (mediator: PortalSettings['mediator']) => told(client.PUT('/api/v1/settings/portal/mediator', { body: { mediator } })),
   removeLogo: () => told(client.DELETE('/api/v1/settings/portal/logo')),
 };

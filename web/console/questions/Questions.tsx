@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowLeft, IconArrowUp, IconPlus, IconTrash } from '
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import type { Language } from '../../../src/core/access.ts';
 import { type Question, SIGNS, type Text } from '../../../src/core/inspection/checklist.ts';
 import { readChecklist } from '../../../src/core/inspection/read-checklist.ts';
 import { FAULTS, GRADES } from '../../../src/core/return/model.ts';
@@ -16,7 +17,7 @@ import { tell, tellFailure } from '../parts/tell.ts';
 import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
-import { useWords } from '../words.ts';
+import { LANGUAGE_NAMES, useWords } from '../words.ts';
 import {
   addChoice,
   change,
@@ -319,23 +320,25 @@ function QuestionCard({
   );
 }
 
-/** The same words in the two languages of the team; one is enough to begin with. */
+/** Words stand in English and, beside it, in the reader's own language; those in the others stay as they are. */
+const useBoth = (): readonly Language[] => {
+  const { language } = useWords();
+  return ['en', language === 'en' ? 'fr' : language];
+};
+const written = (text: Text, language: Language, words: string): Text => ({ ...text, [language]: words });
+
 const Both = ({ label, text, put }: { readonly label: string; readonly text: Text; readonly put: (text: Text) => void }) => (
   <div className={style.pair}>
-    <TextInput
-      label={`${label} (English)`}
-      lang="en"
-      maxLength={300}
-      value={text.en}
-      onChange={(event) => put({ ...text, en: event.currentTarget.value })}
-    />
-    <TextInput
-      label={`${label} (français)`}
-      lang="fr"
-      maxLength={300}
-      value={text.fr}
-      onChange={(event) => put({ ...text, fr: event.currentTarget.value })}
-    />
+    {useBoth().map((language) => (
+      <TextInput
+        key={language}
+        label={`${label} (${LANGUAGE_NAMES[language]})`}
+        lang={language}
+        maxLength={300}
+        value={text[language] ?? ''}
+        onChange={(event) => put(written(text, language, event.currentTarget.value))}
+      />
+    ))}
   </div>
 );
 
@@ -380,6 +383,7 @@ function Condition({
 
 function Choices({ question, put }: { readonly question: Extract<Question, { kind: 'choice' }>; readonly put: (to: Question) => void }) {
   const { t, word } = useWords();
+  const languages = useBoth();
   return (
     <fieldset className={style.choices}>
       <legend>{t('questions.answers')}</legend>
@@ -388,20 +392,16 @@ function Choices({ question, put }: { readonly question: Extract<Question, { kin
         return (
           <div key={choice.value} className={style.choice}>
             <kbd>{i + 1}</kbd>
-            <TextInput
-              aria-label={t('questions.answerIn', { at: i + 1, language: 'English' })}
-              placeholder="English"
-              lang="en"
-              value={choice.says.en}
-              onChange={(event) => set({ says: { ...choice.says, en: event.currentTarget.value } })}
-            />
-            <TextInput
-              aria-label={t('questions.answerIn', { at: i + 1, language: 'français' })}
-              placeholder="Français"
-              lang="fr"
-              value={choice.says.fr}
-              onChange={(event) => set({ says: { ...choice.says, fr: event.currentTarget.value } })}
-            />
+            {languages.map((language) => (
+              <TextInput
+                key={language}
+                aria-label={t('questions.answerIn', { at: i + 1, language: LANGUAGE_NAMES[language] })}
+                placeholder={LANGUAGE_NAMES[language]}
+                lang={language}
+                value={choice.says[language] ?? ''}
+                onChange={(event) => set({ says: written(choice.says, language, event.currentTarget.value) })}
+              />
+            ))}
             <Select
               aria-label={t('questions.means')}
               allowDeselect={false}

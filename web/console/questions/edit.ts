@@ -29,7 +29,7 @@ const newChoice = (taken: readonly string[], sign: Choice['sign'], says: Text = 
 });
 
 export const newQuestion = (draft: Draft): Question => {
-  const yes = newChoice([], 'good', { en: 'Yes', fr: 'Oui' });
+  const yes = newChoice([], 'good', { en: 'Yes', fr: 'Oui', de: 'Ja', es: 'Sí', it: 'Sì' });
   return {
     key: keyFrom(
       'question',
@@ -37,7 +37,7 @@ export const newQuestion = (draft: Draft): Question => {
     ),
     asks: EMPTY,
     kind: 'choice',
-    choices: [yes, newChoice([yes.value], 'fault', { en: 'No', fr: 'Non' })],
+    choices: [yes, newChoice([yes.value], 'fault', { en: 'No', fr: 'Non', de: 'Nein', es: 'No', it: 'No' })],
   };
 };
 
@@ -92,9 +92,13 @@ export function withCondition(question: Question, when: Question['when']): Quest
   return (when ? { ...rest, when } : rest) as Question;
 }
 
-/** What was written in one language only stands in both until somebody translates it: nobody reads an empty line. */
+/** What was written in another language only stands in English and French until somebody translates it: nobody reads an empty line. */
 export function filledIn(draft: Draft): Draft {
-  const both = ({ en, fr }: Text): Text => ({ en: en.trim() || fr.trim(), fr: fr.trim() || en.trim() });
+  const both = (text: Text): Text => {
+    const written = Object.entries(text).flatMap(([language, words]) => (words.trim() === '' ? [] : [[language, words.trim()] as const]));
+    const any = written[0]?.[1] ?? '';
+    return { en: any, fr: any, ...Object.fromEntries(written) };
+  };
   return draft.map((question) =>
     question.kind === 'choice'
       ? { ...question, asks: both(question.asks), choices: question.choices.map((choice) => ({ ...choice, says: both(choice.says) })) }

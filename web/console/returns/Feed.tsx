@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClock, IconMessage, IconNote, IconPackage, IconPoint } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconClock, IconMail, IconMessage, IconNote, IconPackage, IconPoint } from '@tabler/icons-react';
 import { Fragment, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { FullReturn, Message, ReturnEvent } from '../api.ts';
 import { useEvents } from '../data.ts';
 import { Trouble } from '../parts/Nothing.tsx';
-import { useSay } from '../parts/say.ts';
+import { useChannelName, useSay } from '../parts/say.ts';
 import { TakeBack } from '../thread/TakeBack.tsx';
 import type { Composing } from '../thread/drafts.ts';
 import { Files } from '../thread/Files.tsx';
@@ -16,9 +16,11 @@ import { Composer } from './Composer.tsx';
 const FILTERS = ['all', 'talk', 'notes', 'history'] as const;
 type Filter = (typeof FILTERS)[number];
 
+type Notice = FullReturn['notices'][number];
 type Entry =
   | { readonly kind: 'message'; readonly at: string; readonly message: Message }
   | { readonly kind: 'event'; readonly at: string; readonly event: ReturnEvent }
+  | { readonly kind: 'told'; readonly at: string; readonly notice: Notice }
   | { readonly kind: 'tracking'; readonly at: string; readonly code: string; readonly place: string | undefined };
 
 /** What was said is shown as said; the events that only record it would say it twice. */
@@ -32,11 +34,14 @@ function entriesOf(ret: FullReturn, events: readonly ReturnEvent[], filter: Filt
   const entries: Entry[] = [
     ...messages.map((message): Entry => ({ kind: 'message', at: message.at, message })),
     ...(history ? events.filter((event) => !repeats(event.type)).map((event): Entry => ({ kind: 'event', at: event.at, event })) : []),
+    ...(history ? ret.notices.map((notice): Entry => ({ kind: 'told', at: notice.at, notice })) : []),
     ...(history ? (ret.tracking ?? []).map(({ at, code, place }): Entry => ({ kind: 'tracking', at, code, place })) : []),
   ];
   // What happened stands before what was said about it.
-  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || Number(a.kind === 'message') - Number(b.kind === 'message'));
+  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || Number(isSaid(a)) - Number(isSaid(b)));
 }
+
+const isSaid = ({ kind }: Entry): boolean => kind === 'message' || kind === 'told';
 
 /** Middle: conversation, evidence and timeline in one feed, the newest at the foot beside the pen. */
 export function Feed({
@@ -107,7 +112,7 @@ export function Feed({
                   </li>
                 )}
                 <li>
-                  <One entry={entry} returnId={ret.id} />
+                  <One entry={entry} ret={ret} />
                 </li>
               </Fragment>
             );
@@ -120,11 +125,28 @@ export function Feed({
 }
 
 const keyOf = (entry: Entry): string =>
-  entry.kind === 'message' ? entry.message.id : entry.kind === 'event' ? `e${entry.event.seq}` : `t${entry.at}${entry.code}`;
+  entry.kind === 'message'
+    ? entry.message.id
+    : entry.kind === 'told'
+      ? entry.notice.id
+      : entry.kind === 'event'
+        ? `e${entry.event.seq}`
+        : `t${entry.at}${entry.code}`;
 
-function One({ entry, returnId }: { readonly entry: Entry; readonly returnId: string }) {
+function One({ entry, ret }: { readonly entry: Entry; readonly ret: FullReturn }) {
   const { word, t } = useWords();
-  if (entry.kind === 'message') return <Said message={entry.message} returnId={returnId} />;
+  const channelName = useChannelName();
+  if (entry.kind === 'message') return <Said message={entry.message} returnId={ret.id} />;
+  if (entry.kind === 'told') {
+    const { kind, because, state } = entry.notice;
+    return (
+      <Line at={entry.at} sign={<IconMail size={14} stroke={1.8} />}>
+        {t('letters.feed', { name: t(`letterKind.${kind}`) })}
+        {state !== 'sent' && <> · {t(`feed.state.${state}`)}</>}
+        {because && <span className={style.by}> {t('letters.feedWhy', { channel: channelName(ret.order.channel) })}</span>}
+      </Line>
+    );
+  }
   if (entry.kind === 'tracking') {
     return (
       <Line at={entry.at} sign={<IconPackage size={14} stroke={1.8} />}>

@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import { COMMANDS, type Verb, VERBS } from '../../../src/core/return/commands.ts';
 import type { Clock, Decision, FullReturn, Refund } from '../api.ts';
 import { Counterfeit } from '../disputes/Counterfeit.tsx';
+import { SurveyOfCase } from '../aftercare/survey/SurveyOfCase.tsx';
 import { DisputesOfCase } from '../disputes/OpenDispute.tsx';
 import { Labels } from '../carriers/Labels.tsx';
 import { Badge, type Tone } from '../parts/Badge.tsx';
@@ -53,6 +54,7 @@ export function WhatNext({ ret, view, ask, write }: Props) {
       <Decisions ret={ret} />
       <Parcel ret={ret} />
       <Counterfeit ret={ret} />
+      <SurveyOfCase ret={ret} />
       <DisputesOfCase ret={ret} />
       <NotNow ret={ret} />
     </section>

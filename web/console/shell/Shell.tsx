@@ -4,6 +4,7 @@ import { spotlight } from '@mantine/spotlight';
 import { IconDots, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { LANGUAGES, type Language } from '../../../src/core/access.ts';
 import { api, type Session } from '../api.ts';
 import { client, useCounts, useSession } from '../data.ts';
 import { useWaitingMails } from '../intake/api.ts';
@@ -12,7 +13,7 @@ import { To } from '../parts/To.tsx';
 import { Trouble } from '../parts/Nothing.tsx';
 import { paths } from '../paths.ts';
 import { SignIn } from '../signin/SignIn.tsx';
-import { CONSOLE_LANGUAGES, type ConsoleLanguage, speakLanguage, useWords } from '../words.ts';
+import { LANGUAGE_NAMES, speakLanguage, useWords } from '../words.ts';
 import { Help } from './Help.tsx';
 import { Mark } from './Mark.tsx';
 import { Palette } from './Palette.tsx';
@@ -160,7 +161,7 @@ function Me({ session }: { readonly session: Session }) {
     client.clear();
     client.setQueryData(['session'], null);
   };
-  const setLanguage = async (tag: ConsoleLanguage) => {
+  const setLanguage = async (tag: Language) => {
     await speakLanguage(tag);
     const kept = await api.session.language(tag).catch(() => null);
     if (kept) client.setQueryData(['session'], kept);
@@ -197,10 +198,10 @@ function Me({ session }: { readonly session: Session }) {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(tag) => void setLanguage(tag as ConsoleLanguage)}>
-          {CONSOLE_LANGUAGES.map((tag) => (
+        <Menu.RadioGroup value={language} onChange={(tag) => void setLanguage(tag as Language)}>
+          {LANGUAGES.map((tag) => (
             <Menu.RadioItem key={tag} value={tag} lang={tag}>
-              {NAMES[tag]}
+              {LANGUAGE_NAMES[tag]}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
@@ -212,6 +213,3 @@ function Me({ session }: { readonly session: Session }) {
     </Menu>
   );
 }
-
-/** A language is called by its own name, so that whoever needs it can find it. */
-const NAMES = { en: 'English', fr: 'Français' } as const;

@@ -1,10 +1,11 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { LANGUAGES } from '../../../src/core/access.ts';
 import { api, statusOf } from '../api.ts';
 import { client, orAbsent } from '../data.ts';
 import { Mark } from '../shell/Mark.tsx';
-import { CONSOLE_LANGUAGES, speakLanguage, useWords } from '../words.ts';
+import { LANGUAGE_NAMES, speakLanguage, useWords } from '../words.ts';
 import style from './signin.module.css';
 
 export function SignIn() {
@@ -93,7 +94,7 @@ export function SignIn() {
           value={language}
           onChange={(tag) => void speakLanguage(tag)}
           aria-label={t('shell.language')}
-          data={CONSOLE_LANGUAGES.map((tag) => ({ value: tag, label: tag === 'fr' ? 'Français' : 'English' }))}
+          data={LANGUAGES.map((tag) => ({ value: tag, label: LANGUAGE_NAMES[tag] }))}
         />
       </div>
       <aside className={style.picture} aria-hidden>

@@ -52,7 +52,11 @@ export function Finding({ notice, linked = false }: { readonly notice: Notice; r
             </To>
           )}
         </p>
-        {notice.note && <p>“{notice.note}”</p>}
+        {notice.note && (
+          <p>
+            <q>{notice.note}</q>
+          </p>
+        )}
         <p className={style.muted}>
           {[t('stock.finding.why'), notice.title, notice.imei && `IMEI ${notice.imei}`, say.past(notice.at)].filter(Boolean).join(' · ')}
         </p>

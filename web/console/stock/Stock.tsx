@@ -15,6 +15,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { UNIT_STATES } from '../../../src/core/stock/units.ts';
 import { useKeys } from '../keys.ts';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { To } from '../parts/To.tsx';
@@ -50,6 +51,18 @@ export function Stock() {
         </div>
         <div className={style.acts}>
           <Partners />
+          <ExportButton
+            list="units"
+            filter={{
+              state: view.state,
+              alert: view.alert,
+              q: view.q,
+              sku: view.sku,
+              supplier: view.supplier,
+              lot: view.lot,
+              place: view.place,
+            }}
+          />
           {mayMove && (
             <>
               <Button leftSection={<IconFileImport size={16} />} onClick={() => setImporting(true)}>

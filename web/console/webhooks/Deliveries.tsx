@@ -167,6 +167,11 @@ function Whole({ id, close }: { readonly id: string; readonly close: () => void 
   const say = useSay();
   const one = useQuery({ queryKey: ['delivery', id], queryFn: () => webhooksApi.delivery(id) });
   const again = useAgain();
+  const keep = useMutation({
+    mutationFn: (kept: boolean) => webhooksApi.keep(id, kept),
+    onError: tellFailure(t),
+    onSuccess: (kept) => client.setQueryData(['delivery', id], kept),
+  });
   return (
     <Dialog title={one.data?.type ?? t('webhooks.delivery')} close={close} size="lg">
       {one.isPending ? (
@@ -198,8 +203,12 @@ function Whole({ id, close }: { readonly id: string; readonly close: () => void 
               ))}
             </ol>
           )}
+          <p className={style.muted}>{t(one.data.kept ? 'webhooks.isKept' : 'webhooks.goes')}</p>
           <div className={style.foot}>
             <Button onClick={close}>{t('close')}</Button>
+            <Button loading={keep.isPending} aria-pressed={one.data.kept} onClick={() => keep.mutate(!one.data.kept)}>
+              {t(one.data.kept ? 'webhooks.letGo' : 'webhooks.keep')}
+            </Button>
             <Button variant="filled" loading={again.isPending} onClick={() => again.mutate(id)}>
               {t('webhooks.again')}
             </Button>

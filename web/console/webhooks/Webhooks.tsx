@@ -104,6 +104,7 @@ function EndpointRow({ one, types }: { readonly one: Endpoint; readonly types: r
             <> · {t('webhooks.oldSecret', { at: say.stamp(one.oldSecretUntil) })}</>
           )}
         </p>
+        {one.secretLost && <p className={style.failure}>{t('webhooks.secretLost')}</p>}
         {one.state === 'disabled' ? (
           <p className={style.failure}>{t('webhooks.disabledBecause', { says: one.disabledBecause ?? '' })}</p>
         ) : (

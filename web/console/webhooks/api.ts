@@ -17,7 +17,6 @@ export const webhooksApi = {
   change: (id: string, body: Partial<EndpointBody> & { readonly state?: 'active' | 'paused' }) =>
     told(client.PATCH('/api/v1/webhooks/{id}', { ...at(id), body })),
   remove: (id: string) => told(client.DELETE('/api/v1/webhooks/{id}', at(id))),
-  secret: (id: string) => told(client.GET('/api/v1/webhooks/{id}/secret', at(id))),
   rotate: (id: string) => told(client.POST('/api/v1/webhooks/{id}/secret', at(id))),
   test: (id: string) => told(client.POST('/api/v1/webhooks/{id}/test', at(id))),
   replay: (id: string, body: { readonly from: string; readonly to: string; readonly which: 'missing' | 'all' }) =>
@@ -36,6 +35,12 @@ export const webhooksApi = {
       }),
     ),
   delivery: (id: string) => told(client.GET('/api/v1/webhook-deliveries/{id}', at(id))),
+  keep: (id: string, kept: boolean) =>
+    told(
+      kept
+        ? client.PUT('/api/v1/webhook-deliveries/{id}/keeping', at(id))
+        : client.DELETE('/api/v1/webhook-deliveries/{id}/keeping', at(id)),
+    ),
   again: (id: string) => told(client.POST('/api/v1/webhook-deliveries/{id}/retry', at(id))),
   allAgain: (endpoint: string | undefined) =>
     told(client.POST('/api/v1/webhook-deliveries/retry', { body: endpoint === undefined ? {} : { endpoint } })),

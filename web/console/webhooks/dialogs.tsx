@@ -1,10 +1,9 @@
 import { Button, Checkbox, CopyButton, Radio, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { refusalOf } from '../api.ts';
 import { client } from '../data.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { failureWords, tell, tellFailure } from '../parts/tell.ts';
 import { useWords } from '../words.ts';
@@ -34,13 +33,16 @@ export function EndpointDialog({
   const [all, setAll] = useState(endpoint === null || endpoint.types.length === 0);
   const [chosen, setChosen] = useState<readonly string[]>(endpoint?.types ?? []);
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const body = { name: name.trim(), url: url.trim(), types: all ? [] : types.filter((type) => chosen.includes(type)) };
-      return endpoint ? webhooksApi.change(endpoint.id, body) : webhooksApi.add(body);
+      if (!endpoint) return webhooksApi.add(body);
+      await webhooksApi.change(endpoint.id, body);
+      return null;
     },
-    onSuccess: () => {
+    onSuccess: (made) => {
       refresh();
-      close();
+      // A new one has a secret to be carried over to the receiver first.
+      if (made === null) close();
     },
   });
   const refused = refusalOf(save.error);
@@ -48,6 +50,12 @@ export function EndpointDialog({
     event.preventDefault();
     save.mutate();
   };
+  if (save.data)
+    return (
+      <Dialog title={t('webhooks.secretTitle', { name: save.data.name })} close={close} size="lg">
+        <MadeSecret secret={save.data.secret} close={close} />
+      </Dialog>
+    );
   return (
     <Dialog title={endpoint ? t('webhooks.editTitle', { name: endpoint.name }) : t('webhooks.add')} close={close} size="lg">
       <form className={style.form} onSubmit={submit}>
@@ -106,45 +114,57 @@ export function EndpointDialog({
   );
 }
 
-/** The secret that the receiver checks signatures with, and a new one beside the old. */
+/** A secret that was just made: this once, and never again. */
+function MadeSecret({ secret, close }: { readonly secret: string; readonly close: () => void }) {
+  const { t } = useWords();
+  return (
+    <div className={style.form}>
+      <p className={style.muted}>{t('webhooks.secretAbout')}</p>
+      <p className={`${style.secret} code`}>{secret}</p>
+      <p>{t('webhooks.secretOnce')}</p>
+      <div className={style.foot}>
+        <Button onClick={close}>{t('webhooks.done')}</Button>
+        <CopyButton value={secret}>
+          {({ copied, copy }) => (
+            <Button variant="filled" onClick={copy} data-autofocus>
+              {t(copied ? 'webhooks.copied' : 'webhooks.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+    </div>
+  );
+}
+
+/** What is known of the secret that the receiver checks signatures with, and a new one beside the old. */
 export function SecretDialog({ endpoint, close }: { readonly endpoint: Endpoint; readonly close: () => void }) {
   const { t } = useWords();
   const say = useSay();
-  const secret = useQuery({ queryKey: ['webhookSecret', endpoint.id], queryFn: () => webhooksApi.secret(endpoint.id), gcTime: 0 });
-  const rotate = useMutation({
-    mutationFn: () => webhooksApi.rotate(endpoint.id),
-    onError: tellFailure(t),
-    onSuccess: (made) => {
-      client.setQueryData(['webhookSecret', endpoint.id], made);
-      refresh();
-    },
-  });
-  const until = secret.data?.oldSecretUntil;
+  const rotate = useMutation({ mutationFn: () => webhooksApi.rotate(endpoint.id), onError: tellFailure(t), onSuccess: refresh });
+  const { secretSetAt: at, secretEnds: ends, oldSecretUntil: until } = endpoint;
   return (
     <Dialog title={t('webhooks.secretTitle', { name: endpoint.name })} close={close} size="lg">
-      <div className={style.form}>
-        <p className={style.muted}>{t('webhooks.secretAbout')}</p>
-        {secret.isPending ? (
-          <Waiting rows={1} height={40} />
-        ) : secret.isError ? (
-          <Trouble error={secret.error} again={() => void secret.refetch()} />
-        ) : (
-          <p className={`${style.secret} code`}>{secret.data.secret}</p>
-        )}
-        {until && Date.parse(until) > Date.parse(say.now) && <p>{t('webhooks.oldSecret', { at: say.stamp(until) })}</p>}
-        <div className={style.foot}>
-          <Button loading={rotate.isPending} onClick={() => rotate.mutate()}>
-            {t('webhooks.rotate')}
-          </Button>
-          <CopyButton value={secret.data?.secret ?? ''}>
-            {({ copied, copy }) => (
-              <Button variant="filled" disabled={!secret.data} onClick={copy}>
-                {t(copied ? 'webhooks.copied' : 'webhooks.copy')}
-              </Button>
-            )}
-          </CopyButton>
+      {rotate.data ? (
+        <MadeSecret secret={rotate.data.secret} close={close} />
+      ) : (
+        <div className={style.form}>
+          <p className={style.muted}>{t('webhooks.secretAbout')}</p>
+          {endpoint.secretLost ? (
+            <p className={style.failure}>{t('webhooks.secretLost')}</p>
+          ) : (
+            <p>
+              {at === null || ends === null ? t('webhooks.secretKept') : t('webhooks.secretEnds', { at: say.day(at), ends: `…${ends}` })}
+            </p>
+          )}
+          {until && Date.parse(until) > Date.parse(say.now) && <p>{t('webhooks.oldSecret', { at: say.stamp(until) })}</p>}
+          <div className={style.foot}>
+            <Button onClick={close}>{t('webhooks.cancel')}</Button>
+            <Button variant="filled" loading={rotate.isPending} onClick={() => rotate.mutate()} data-autofocus>
+              {t('webhooks.rotate')}
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
     </Dialog>
   );
 }

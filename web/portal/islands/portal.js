@@ -20,6 +20,37 @@ addEventListener('pageshow', () => {
   }
 });
 
+/*
+ * The answer that was tapped in a mail goes out by itself, once somebody is looking: the page is on the screen and has been for a moment. What opens
+ * pages for other reasons (a preview, a program that looks through mails) leaves the button to be tapped.
+ */
+const itself = document.querySelector('form[data-itself]');
+if (itself && !navigator.webdriver) {
+  let timer;
+  const look = () => {
+    clearTimeout(timer);
+    if (document.prerendering || document.visibilityState !== 'visible' || !document.hasFocus()) return;
+    timer = setTimeout(() => {
+      itself.elements.by.value = 'page';
+      itself.requestSubmit();
+    }, 1200);
+  };
+  /* Whoever touches the answers is choosing: then the button decides. */
+  itself.addEventListener('pointerdown', () => removeAll(), { once: true });
+  itself.addEventListener('keydown', () => removeAll(), { once: true });
+  const events = ['visibilitychange', 'prerenderingchange'];
+  const removeAll = () => {
+    clearTimeout(timer);
+    for (const event of events) document.removeEventListener(event, look);
+    removeEventListener('focus', look);
+    removeEventListener('blur', look);
+  };
+  for (const event of events) document.addEventListener(event, look);
+  addEventListener('focus', look);
+  addEventListener('blur', look);
+  look();
+}
+
 /* Browsers that do not know :has() get the follow-up questions shown and hidden from here. */
 if (!CSS.supports('selector(:has(a))')) {
   const sort = () => {
@@ -58,6 +89,7 @@ async function smaller(file) {
 
 function photos(input) {
   const { form } = input;
+  const types = input.accept.split(',');
   const box = input.closest('.photos');
   const shelf = box.querySelector('[data-preview]');
   const mistake = box.querySelector('[data-mistake]');
@@ -72,10 +104,14 @@ function photos(input) {
     for (const img of shelf.querySelectorAll('img')) URL.revokeObjectURL(img.src);
     shelf.replaceChildren(
       ...files.map((file) => {
+        const item = document.createElement('li');
+        if (!TYPES.includes(file.type)) {
+          item.textContent = file.name;
+          return item;
+        }
         const img = document.createElement('img');
         img.src = URL.createObjectURL(file);
         img.alt = file.name;
-        const item = document.createElement('li');
         item.append(img);
         return item;
       }),
@@ -87,13 +123,13 @@ function photos(input) {
     const wrong = [];
     const good = [];
     for (const file of input.files) {
-      if (!TYPES.includes(file.type)) wrong.push(`${file.name} ${words.notAPhoto}`);
+      if (!types.includes(file.type)) wrong.push(`${file.name} ${words.notAPhoto}`);
       else good.push(await smaller(file));
     }
-    const fit = good.filter((file) => file.size <= Number(words.photos) || !wrong.push(`${file.name} ${words.tooBig}`));
+    const fit = good.filter((file) => file.size <= Number(TYPES.includes(file.type) ? words.photos : words.pdf) || !wrong.push(`${file.name} ${words.tooBig}`));
     /* Choosing again adds to what was chosen, as people expect from a phone. */
     const all = [...chosen.filter((old) => !fit.some((file) => file.name === old.name && file.size === old.size)), ...fit];
-    const room = Number(words.photoLimit) - box.querySelectorAll('.shots:not([data-preview]) li').length;
+    const room = Number(words.photoLimit) - box.querySelectorAll('.shots:not([data-preview]) li, .files li').length;
     if (all.length > room) wrong.push(words.tooMany);
     put(all.slice(0, Math.max(room, 0)));
     mistake.textContent = wrong.join('. ');
@@ -140,7 +176,7 @@ if (document.querySelector('[data-version]')) {
   if (location.search.includes('said=')) history.replaceState(null, '', location.pathname);
   const inUse = (main) =>
     main.contains(document.activeElement) ||
-    [...main.querySelectorAll('textarea, input[type=file], input[type=checkbox]')].some((field) => (field.type === 'checkbox' ? field.checked : field.value));
+    [...main.querySelectorAll('textarea, input:not([type=hidden])')].some((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);
   const refresh = async () => {
     if (document.hidden) return;
     try {

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../src/core/return/model.ts';
-import { type Draft, type DraftItem, type FieldError, field, placeOf, NOTE_LIMIT, PHOTO_BYTES, PHOTO_LIMIT } from '../draft.ts';
+import { type Draft, type DraftItem, type FieldError, field, placeOf, NOTE_LIMIT, PHOTO_LIMIT } from '../draft.ts';
 import { attributes, type Html, html } from '../html.ts';
 import { FAULT_SIGNS, icons } from '../icons.ts';
 import { beside, type Frame, hasError, idOf, page, summary } from '../layout.ts';
@@ -8,6 +8,7 @@ import { paths } from '../paths.ts';
 import { faultsFor, firstAid } from '../help/first-aid.ts';
 import { whereIsNumber } from '../help/ready.ts';
 import { OUTLINES, shotsFor } from '../help/shots.ts';
+import { photoForm } from './files.ts';
 import { CHOICES, type Choice, OFFERED_WISHES } from '../reasons.ts';
 
 /** What is wrong, what the buyer would like, a note, photos: one page for all chosen items. */
@@ -31,7 +32,7 @@ ${problem && html`<section class="notice danger" role="alert" tabindex="-1" auto
 ${summary(words, errors)}
 <h1>${t('details.title')}</h1>
 ${replaces && html`<p class="lead">${t('change.lead', { rma: replaces.rma })}</p>`}
-<form id="details" class="stack" method="post" action="${paths.check(seller.slug, order.ref)}" enctype="multipart/form-data" novalidate data-photos="${PHOTO_BYTES}" data-photo-limit="${PHOTO_LIMIT}" data-too-big="${t('photos.too_big')}" data-not-a-photo="${t('photos.not_a_photo')}" data-too-many="${t('photos.too_many', { limit: PHOTO_LIMIT })}">
+<form id="details" class="stack" method="post" action="${paths.check(seller.slug, order.ref)}" enctype="multipart/form-data" novalidate${photoForm(words)}>
 <input type="hidden" name="token" value="${token}">
 ${replaces && html`<input type="hidden" name="replaces" value="${replaces.id}">`}
 ${draft.map((item, i) => itemFields(frame, order, item, i, errors, draft.length > 1))}
@@ -59,30 +60,35 @@ ${place.order.ref !== order.ref && html`<p class="hint">${t('return.order', { nu
 ${beside(words, errors, name('choice'))}
 <div class="choices">${CHOICES.map((choice) => choiceField(frame, item, unit, i, choice, errors))}</div>
 </fieldset>
-<fieldset class="plain">
+${several ? html`<details class="tip more"${attributes({ open: item.wants !== '' || item.note !== '' || item.photos.length > 0 || hasError(errors, name('note')) || hasError(errors, name('photos')) })}><summary>${t('details.more')}</summary><div class="stack">${rest()}</div></details>` : rest()}
+</section>`;
+
+  /** What nobody has to say; with several items it is folded away, so that the page stays one that a thumb gets through. */
+  function rest(): Html {
+    return html`<fieldset class="plain">
 <legend><h3>${t('details.wants')}</h3></legend>
 <p class="hint">${t('details.wants_hint')}</p>
 <div class="choices tight">${['', ...OFFERED_WISHES].map(
-    (wish) =>
-      html`<label class="choice"><input type="radio" name="${name('wants')}" value="${wish}"${attributes({ checked: item.wants === wish })}><span>${t(wish === '' ? 'wishes.none' : (`wishes.${wish}` as 'wishes.refund'))}</span></label>`,
-  )}</div>
+      (wish) =>
+        html`<label class="choice"><input type="radio" name="${name('wants')}" value="${wish}"${attributes({ checked: item.wants === wish })}><span>${t(wish === '' ? 'wishes.none' : (`wishes.${wish}` as 'wishes.refund'))}</span></label>`,
+    )}</div>
 </fieldset>
 <div class="field">
 <label for="${idOf(name('note'))}">${t('details.note')}</label>
 <p class="hint" id="${idOf(name('note'))}-hint">${t('details.note_hint')}</p>
 <textarea id="${idOf(name('note'))}" name="${name('note')}" rows="4"${attributes({
-    maxlength: NOTE_LIMIT,
-    'aria-describedby': `${idOf(name('note'))}-hint${hasError(errors, name('note')) ? ` ${idOf(name('note'))}-mistake` : ''}`,
-    'aria-invalid': hasError(errors, name('note')) && 'true',
-  })}>
+      maxlength: NOTE_LIMIT,
+      'aria-describedby': `${idOf(name('note'))}-hint${hasError(errors, name('note')) ? ` ${idOf(name('note'))}-mistake` : ''}`,
+      'aria-invalid': hasError(errors, name('note')) && 'true',
+    })}>
 ${item.note}</textarea>
 ${beside(words, errors, name('note'))}
 </div>
 ${photoField(frame, name('photos'), errors, {
   kept: item.photos.map((photo) => ({ ...photo, src: paths.stowedPhoto(frame.seller.slug, order.ref, photo.sealed) })),
   remove: name('remove'),
-})}
-</section>`;
+})}`;
+  }
 }
 
 function choiceField(frame: Frame, item: DraftItem, unit: PortalOrderItem, i: number, choice: Choice, errors: readonly FieldError[]): Html {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../src/core/money.ts';
 import { unbroken } from '../because.ts';
-import { back, decision, frame, item, LABEL, NOON, ORDER } from '../cast.test-support.ts';
+import { back, COMPLAINT, decision, frame, item, LABEL, NOON, ORDER } from '../cast.test-support.ts';
 import { emptyItem } from '../draft.ts';
 import { type Html, render } from '../html.ts';
 import type { PortalOrder, PortalPreview, PortalReturn, PortalWays } from '../model.ts';
@@ -53,6 +53,7 @@ const POLICY = {
   countries: ['AT', 'DE', 'FR'],
 };
 
+const OFFERED = { outcome: 'split', amount: money(5000, 'EUR'), until: '2026-11-29T11:00:00.000Z' } as const;
 const STAGES: Record<string, Partial<PortalReturn>> = {
   'in review, and late': { next: { who: 'seller', what: 'answer', by: '2026-11-21T11:00:00.000Z' } },
   'with a photo missing': { next: { who: 'buyer', what: 'send_photos' } },
@@ -94,13 +95,19 @@ const STAGES: Record<string, Partial<PortalReturn>> = {
   arrived: { status: 'in_transit', next: { who: 'seller', what: 'receive' }, items: [item({ parcel: 'delivered' })] },
   lost: { status: 'approved', next: { who: 'seller', what: 'resolve' }, items: [item({ parcel: 'lost' })] },
   received: { status: 'received', items: [item({ parcel: 'received' })] },
-  'on hold': { status: 'received', onHold: true, items: [item({ parcel: 'received' })] },
+  'on hold': { status: 'received', hold: 'staff', items: [item({ parcel: 'received' })] },
+  'held for its number': { status: 'received', hold: 'identity_mismatch', items: [item({ parcel: 'received' })] },
   inspected: { status: 'inspected', items: [item({ parcel: 'received', assessment: 'assessed', verdict: 'no_fault_found' })] },
   'being refunded': {
     status: 'resolving',
     next: { who: 'channel', what: 'confirm_refund' },
     items: [item({ settlement: 'refunding' })],
-    refunds: (['submitted', 'failed', 'confirmed'] as const).map((state) => ({ amount: money(36900, 'EUR'), state, at: NOON })),
+    refunds: (['submitted', 'failed', 'confirmed'] as const).map((state) => ({
+      amount: money(36900, 'EUR'),
+      state,
+      at: NOON,
+      by: 'as_paid' as const,
+    })),
   },
   'being repaired': { status: 'resolving', items: [item({ settlement: 'repairing' })] },
   'being replaced': { status: 'resolving', items: [item({ settlement: 'replacing' })] },
@@ -111,7 +118,123 @@ const STAGES: Record<string, Partial<PortalReturn>> = {
   ...Object.fromEntries(
     (['refunded', 'repaired', 'replaced', 'sent_back', 'kept', 'denied'] as const).map((settlement) => [
       settlement,
-      { status: 'closed' as const, next: { who: 'nobody' as const }, items: [item({ settlement, verdict: 'fault_confirmed' })] },
+      {
+        status: 'closed' as const,
+        next: { who: 'nobody' as const },
+        items: [item({ settlement, verdict: 'fault_confirmed', assessment: 'assessed' })],
+        ...(settlement === 'refunded' && {
+          refunds: [
+            {
+              amount: money(36900, 'EUR'),
+              state: 'confirmed' as const,
+              at: NOON,
+              by: 'as_paid' as const,
+              usually: '2026-11-27T22:59:59.999Z',
+            },
+          ],
+        }),
+      },
+    ]),
+  ),
+  'to be fetched': {
+    status: 'approved',
+    next: { who: 'buyer', what: 'send_back' },
+    label: { ...LABEL, kind: 'pickup', place: { slot: { from: '2026-11-24T08:00:00.000Z', until: '2026-11-24T11:00:00.000Z' } } },
+  },
+  'with a driver who did not come': {
+    status: 'approved',
+    next: { who: 'buyer', what: 'send_back' },
+    label: { ...LABEL, kind: 'pickup', place: { slot: { from: '2026-11-20T08:00:00.000Z', until: '2026-11-20T11:00:00.000Z' } } },
+  },
+  'to be dropped off': {
+    status: 'approved',
+    next: { who: 'buyer', what: 'send_back' },
+    label: {
+      ...LABEL,
+      kind: 'dropoff',
+      codeUrl: 'https://carrier.example/code.png',
+      place: { point: { id: 'P1', name: 'Tabac', street: '1 rue', postalCode: '59000', city: 'Lille', hours: [['09:00–19:00']] } },
+    },
+  },
+  'to be brought to the shop': { status: 'approved', next: { who: 'buyer', what: 'send_back' }, label: { ...LABEL, kind: 'store' } },
+  'with a finding to agree to': {
+    status: 'inspected',
+    items: [
+      item({
+        parcel: 'received',
+        assessment: 'assessed',
+        verdict: 'customer_damage',
+        answer: 'finding',
+        finding: {
+          points: [{ key: 'outside_cracked' }, { key: 'battery_health', figure: '91 %' }, { own: { en: 'Ω 1', fr: 'Ω 1' } }],
+          photos: [{ ref: 'crack', point: 0 }],
+          grade: 'faulty',
+        },
+      }),
+      item({ lineId: 'L2', answer: 'refusal', settlement: 'denied', given: { because: 'Ω' } }),
+    ],
+    messages: [
+      {
+        at: NOON,
+        from: 'seller',
+        author: 'Inès',
+        body: 'Ω',
+        files: [
+          { id: 'f1', name: 'Ω.pdf', type: 'application/pdf', size: 1_234_567 },
+          { id: 'f2', name: 'Ω.webp', type: 'image/webp', size: 999 },
+        ],
+      },
+    ],
+  },
+  'with a deduction that was agreed to': {
+    status: 'closed',
+    next: { who: 'nobody' },
+    items: [
+      item({
+        settlement: 'refunded',
+        resolution: 'refund',
+        agreedAt: NOON,
+        given: { kept: money(4000, 'EUR'), because: 'Ω' },
+        decision: decision({ ground: 'withdrawal' }),
+      }),
+    ],
+    refunds: [{ amount: money(32900, 'EUR'), state: 'confirmed', at: NOON, by: 'bank', usually: '2026-11-21T22:59:59.999Z' }],
+    bank: { state: 'sent', account: { holder: 'Léa', iban: 'FR14 •••• 2606', country: 'FR' } },
+  },
+  'with a remedy that failed': {
+    status: 'inspected',
+    items: [item({ parcel: 'received', assessment: 'assessed', failed: [{ remedy: 'replacement', because: 'Ω' }] })],
+  },
+  ...Object.fromEntries(
+    (['wanted', 'given', 'wrong', 'sent'] as const).map((state) => [
+      `whose account is ${state}`,
+      {
+        status: 'resolving' as const,
+        items: [item({ settlement: 'refunding' })],
+        refunds: [{ amount: money(36900, 'EUR'), state: 'submitted' as const, at: NOON, by: 'bank' as const }],
+        bank: { state, ...(state !== 'wanted' && { account: { holder: 'Léa', iban: 'DE89 •••• 3000', country: 'DE' } }) },
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['to_answer', { answerBy: '2026-11-24T11:00:00.000Z' }],
+        ['waiting', {}],
+        ['proposed', { offer: { ...OFFERED, ours: true, says: 'Ω' }, may: ['agreement', 'decline', 'word', 'withdrawal'] }],
+        ['handed_over', { appealed: true }],
+        ['ruled', { ruling: { ...OFFERED, ours: true, says: 'Ω' }, may: ['acceptance', 'appeal'] }],
+        ['closed', { settled: { outcome: 'for_seller', amount: money(1, 'EUR'), by: 'ruling', at: NOON }, may: [] }],
+      ] as const
+    ).map(([state, more]) => [
+      `with a complaint that is ${state}`,
+      {
+        status: 'rejected' as const,
+        next: { who: 'nobody' as const },
+        mediator: { name: 'Ω', url: 'https://mediator.example' },
+        items: [item({ authorisation: 'rejected' })],
+        dispute: { ...COMPLAINT, state, ...more },
+      },
     ]),
   ),
   rejected: { status: 'rejected', next: { who: 'nobody' }, items: [item({ authorisation: 'rejected' })] },
@@ -209,7 +332,7 @@ const pagesIn = (language: Spoken): Record<string, Html> => {
 };
 
 const KEY =
-  /\b(?:common|code|withdrawal|sent|change|way|help|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|policy|states|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
+  /\b(?:common|code|withdrawal|sent|change|way|help|find|order|details|choices|reasons|faults|wishes|resolutions|photos|review|deadlines|headlines|next|steps|flash|answer|account|say|dispute|files|found|grades|messages|parcel|tracking|money|items|verdicts|authorisations|settlements|prepare|policy|states|story|print|cancel|errors|refusals|plain|conditions|languages)\.[a-z_]+\b/;
 
 describe.each(SPOKEN)('in %s', (language) => {
   it.each(Object.entries(pagesIn(language)))('%s is written in full', (_name, made) => {

@@ -2,7 +2,7 @@ import { type Html, html } from '../html.ts';
 import { type Frame, page } from '../layout.ts';
 import { paths } from '../paths.ts';
 
-export const PLAIN = ['not_found', 'form_old', 'too_many', 'too_large', 'broken'] as const;
+export const PLAIN = ['not_found', 'form_old', 'too_many', 'too_large', 'survey_over', 'broken'] as const;
 
 /** When something can't go on: what happened and the way out. Never a code alone, never blame. */
 export function plainPage(frame: Frame, what: (typeof PLAIN)[number], values: Readonly<Record<string, string | number>> = {}): Html {

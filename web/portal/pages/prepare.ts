@@ -1,6 +1,6 @@
 import { type InstructionPart, instructionsOf, statesAsked } from '../../../src/core/policy/instructions.ts';
 import { unbroken } from '../because.ts';
-import { type Html, html } from '../html.ts';
+import { attributes, type Html, html, outsideUrl } from '../html.ts';
 import { icons } from '../icons.ts';
 import type { Frame } from '../layout.ts';
 import type { PortalReturn } from '../model.ts';
@@ -9,6 +9,7 @@ import { kindOf, makerOf, type Kind } from '../help/device.ts';
 import { type Ready, readyTasks } from '../help/ready.ts';
 import { BATTERY_FAULTS } from '../reasons.ts';
 import type { Key, Words } from '../words.ts';
+import { openingHours } from './way.ts';
 
 /**
  * How to send it back: the device made ready, packed, labelled, handed in. One list, to be ticked off with a thumb.
@@ -36,6 +37,12 @@ export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
     text !== '' &&
     (flat ? html`<br><small>${text}</small>` : html`<details class="tip"><summary>${title}</summary><p>${text}</p></details>`);
 
+  /** A step of its own, to be folded away once it is done; all of it on paper. */
+  const step = (title: string, isOpen: boolean, inside: Html): Html =>
+    flat
+      ? html`<h3>${title}</h3>${inside}`
+      : html`<details class="step"${attributes({ open: isOpen })}><summary><h3>${title}</h3></summary><div class="stack">${inside}</div></details>`;
+
   return html`<section class="card stack" id="prepare" aria-labelledby="prepare-title">
 <h2 id="prepare-title">${icons.parcel} ${t('prepare.title')}</h2>
 ${back.sendBy && html`<p><b>${t('prepare.by', { day: words.day(back.sendBy) })}</b></p>`}
@@ -43,8 +50,10 @@ ${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare
 ${!dangerous && told.caution && html`<div class="ask caution">${icons.warn} <span>${told.caution.map(unbroken).join(' ')}</span></div>`}
 ${
   (devices.length > 0 || told.device) &&
-  html`<h3>${t('prepare.device')}</h3>
-${!flat && html`<p class="hint">${t('prepare.device_hint')}</p>`}
+  step(
+    t('prepare.device'),
+    true,
+    html`${!flat && html`<p class="hint">${t('prepare.device_hint')}</p>`}
 ${
   told.device
     ? html`<ul class="ticks">${toldLines('device')}</ul>
@@ -54,10 +63,13 @@ ${!flat && devices.map(({ title, tasks }) => html`<details class="tip"><summary>
 <ul class="ticks">${tasks.map(({ task, how: text }) => line(`${task}-${d}`, t(`help.task.${task}`), how(text, t('prepare.account_how'))))}</ul>`,
       )
 }
-${mayBeDead && holdsData && html`<p class="ask">${icons.device} <span>${t('prepare.dead')}</span></p>`}`
+${mayBeDead && holdsData && html`<p class="ask">${icons.device} <span>${t('prepare.dead')}</span></p>`}`,
+  )
 }
-<h3>${t('prepare.pack')}</h3>
-${states.length > 0 && html`<p>${t('review.condition')}: ${states.map((state) => t(`states.${state}`)).join(', ')}.</p>`}
+${step(
+  t('prepare.pack'),
+  false,
+  html`${states.length > 0 && html`<p>${t('review.condition')}: ${states.map((state) => t(`states.${state}`)).join(', ')}.</p>`}
 <ul class="ticks">
 ${toldLines('along') ?? box('with', 'prepare.with')}
 ${
@@ -67,7 +79,8 @@ ${box('off', 'prepare.off')}`
 }
 ${toldLines('documents') ?? box('slip', 'prepare.slip')}
 </ul>
-${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug, back.id)}">${icons.print} ${t('prepare.slip_pdf')}</a></p>`}
+${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug, back.id)}">${icons.print} ${t('prepare.slip_pdf')}</a></p>`}`,
+)}
 <h3>${prepaid ? t('prepare.stick') : t('prepare.post')}</h3>
 ${prepaid ? prepaidWay(frame, back, flat) : ownWay(frame, back)}
 ${!flat && html`<p class="acts"><a class="button" href="${paths.way(seller.slug, back.id)}">${t('prepare.other_way')}</a></p>`}
@@ -93,15 +106,21 @@ function prepaidWay(frame: Frame, back: PortalReturn, flat: boolean): Html {
   const { t } = words;
   const { label } = back;
   if (!label?.pdf) return html`<p>${t('prepare.label_coming')}</p>`;
-  return html`<p>${wayInWords(words, label, seller.name)} <span class="mono">${label.trackingNumber}</span></p>
-${label.place?.point && html`<address>${label.place.point.name}<br>${label.place.point.street}<br>${label.place.point.postalCode} ${label.place.point.city}</address>`}
+  const point = label.place?.point;
+  const isShown = label.kind === 'dropoff' || label.kind === 'store';
+  const print = html`<p class="acts"><a class="button" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${t('prepare.label_a4')}</a> <a class="button" href="${paths.label(seller.slug, back.id, 'thermal')}">${t('prepare.label_small')}</a></p>`;
+  const own = outsideUrl(label.codeUrl);
+  return html`<p>${wayInWords(words, label, seller.name)}${label.kind === 'prepaid' && html` <span class="mono">${label.trackingNumber}</span>`}</p>
+${label.kind === 'pickup' && html`<p class="code-shown"><b class="mono">${back.rma}</b></p>`}
+${point && html`<address>${point.name}<br>${point.street}<br>${point.postalCode} ${point.city}${point.hours && html`<br><small>${openingHours(words, point.hours)}</small>`}</address>`}
+${label.kind === 'store' && back.returnAddress && address(words, back.returnAddress)}
 ${
-  !flat &&
-  label.kind !== 'store' &&
-  label.kind !== 'pickup' &&
-  html`<p class="acts"><a class="button" href="${paths.label(seller.slug, back.id, 'a4')}">${icons.label} ${t('prepare.label_a4')}</a> <a class="button" href="${paths.label(seller.slug, back.id, 'thermal')}">${t('prepare.label_small')}</a></p>
-<p class="hint">${t('prepare.no_printer', { carrier: label.carrier })}</p>`
-}`;
+  isShown &&
+  html`<p class="code-shown" id="way-code"><img src="${paths.wayCode(seller.slug, back.id)}" alt="${t('prepare.code_picture')}" width="176" height="176"><b class="mono">${label.kind === 'store' ? back.rma : label.trackingNumber}</b></p>
+${own && html`<p><a href="${own}" rel="noreferrer">${t('prepare.code_there', { carrier: label.carrier })}</a></p>`}`
+}
+${!flat && label.kind === 'prepaid' && html`${print}<p class="hint">${t('prepare.no_printer', { carrier: label.carrier })}</p>`}
+${!flat && label.kind === 'dropoff' && html`<details class="tip"><summary>${t('prepare.print_all_the_same')}</summary>${print}</details>`}`;
 }
 
 /** What the buyer does with the label, by the way that was chosen. */
@@ -118,5 +137,8 @@ function ownWay(frame: Frame, back: PortalReturn): Html {
   const { t } = words;
   const to = back.returnAddress;
   return html`<p>${t('prepare.own_text')}</p>
-${to ? html`<address>${to.name}<br>${to.street}<br>${to.postalCode} ${to.city}<br>${words.country(to.country)}<br><b>${back.rma}</b></address>` : html`<p>${t('prepare.own_address_on_slip')}</p>`}`;
+${to ? html`${address(words, to)}<p><b class="mono">${back.rma}</b></p>` : html`<p>${t('prepare.own_address_on_slip')}</p>`}`;
 }
+
+const address = (words: Words, to: NonNullable<PortalReturn['returnAddress']>): Html =>
+  html`<address>${to.name}<br>${to.street}<br>${to.postalCode} ${to.city}<br>${words.country(to.country)}</address>`;

@@ -293,6 +293,7 @@ export const de: Vocabulary = {
     deliver: 'Zustellung',
     tracking_stalled: 'Neuigkeiten vom Paket',
     dispute_answer: 'Antwort auf einen Streitfall',
+    follow_up: 'Antwort auf eine unzufriedene Rückmeldung',
     buyer_answer: 'Antwort der Kundschaft',
     decision: 'Entscheidung durch einen Menschen',
     remedy: 'Nacherfüllung nach dem Gesetz',

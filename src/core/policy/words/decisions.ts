@@ -77,6 +77,28 @@ export const RULES: Readonly<Record<string, InAll>> = {
       buyer: 'Prendiamo la cosa molto sul serio. Una persona del nostro team la esamina.',
     },
   },
+  'check.warranty_extended': {
+    en: {
+      agent: 'The warranty was extended by {months:month|months}, as a gesture: it ends on {until}.',
+      buyer: 'We extended your warranty by {months:month|months}: it ends on {until}.',
+    },
+    fr: {
+      agent: 'La garantie a été prolongée de {months:mois|mois}, à titre de geste commercial : elle court jusqu’au {until}.',
+      buyer: 'Nous avons prolongé votre garantie de {months:mois|mois} : elle court jusqu’au {until}.',
+    },
+    de: {
+      agent: 'Die Garantie wurde als Entgegenkommen um {months:Monat|Monate} verlängert: Sie endet am {until}.',
+      buyer: 'Wir haben Ihre Garantie um {months:Monat|Monate} verlängert: Sie endet am {until}.',
+    },
+    es: {
+      agent: 'La garantía se amplió {months:mes|meses} como compensación: termina el {until}.',
+      buyer: 'Hemos ampliado su garantía {months:mes|meses}: termina el {until}.',
+    },
+    it: {
+      agent: 'La garanzia è stata estesa di {months:mese|mesi} come gesto commerciale: termina il {until}.',
+      buyer: 'Abbiamo esteso la sua garanzia di {months:mese|mesi}: termina il {until}.',
+    },
+  },
   'check.reported_late': {
     en: {
       agent: 'Reported after the return window: a person looks at what happened on the way.',

@@ -272,6 +272,7 @@ export const en: Vocabulary = {
     deliver: 'delivery',
     tracking_stalled: 'news of the parcel',
     dispute_answer: 'answer to a dispute',
+    follow_up: 'answer to an unhappy buyer',
     buyer_answer: 'answer of the buyer',
     decision: 'decision by a person',
     remedy: 'repair or replacement under the legal guarantee',

@@ -287,6 +287,7 @@ export const es: Vocabulary = {
     deliver: 'entrega',
     tracking_stalled: 'noticias del paquete',
     dispute_answer: 'respuesta a una disputa',
+    follow_up: 'respuesta a un cliente descontento',
     buyer_answer: 'respuesta del comprador',
     decision: 'decisión de una persona',
     remedy: 'puesta en conformidad según la garantía legal',

@@ -287,6 +287,7 @@ export const fr: Vocabulary = {
     deliver: 'livraison',
     tracking_stalled: 'nouvelles du colis',
     dispute_answer: 'réponse à un litige',
+    follow_up: 'réponse à un client mécontent',
     buyer_answer: 'réponse de l’acheteur',
     decision: 'décision d’une personne',
     remedy: 'mise en conformité au titre de la garantie légale',

@@ -288,6 +288,7 @@ export const it: Vocabulary = {
     deliver: 'consegna',
     tracking_stalled: 'notizie del pacco',
     dispute_answer: 'risposta a una controversia',
+    follow_up: 'risposta a un cliente insoddisfatto',
     buyer_answer: 'risposta dell’acquirente',
     decision: 'decisione di una persona',
     remedy: 'ripristino della conformità secondo la garanzia legale',

@@ -2,6 +2,7 @@
 import { unreachable } from '../../assert.ts';
 import type { Money } from '../../money.ts';
 import { spokenMoney } from '../../spoken.ts';
+import type { AnswerKind } from '../contest.ts';
 import type { EventOf, RequestedItem, ReturnEvent } from '../events.ts';
 import { because, dayIn, full, type Telling } from './telling.ts';
 
@@ -96,6 +97,7 @@ const words: Telling['words'] = {
     ship: 'der Versand',
     deliver: 'die Zustellung',
     dispute_answer: 'die Antwort im Streitfall',
+    follow_up: 'die Antwort auf eine unzufriedene Rückmeldung',
   },
   told: {
     buyer: 'die kaufende Person',
@@ -219,9 +221,20 @@ function tell(event: ReturnEvent): string {
         return `Die Frist zur Erledigung ist abgelaufen: ${amount} werden automatisch in voller Höhe erstattet.`;
       if (event.why === 'withdrawal_refund') return `Der gesetzliche Termin ist da: Nach dem Widerruf werden ${amount} erstattet.`;
       if (event.why === 'dispute') return `Der Streitfall endet mit ${amount} für den Käufer.`;
+      if (event.why === 'gesture')
+        return `Als Entgegenkommen gehen ${amount} an den Käufer zurück${event.state === 'awaiting_approval' ? ', sobald die Buchhaltung zugestimmt hat' : ''}.`;
       return event.state === 'awaiting_approval'
         ? `Eine Erstattung von ${amount} wartet auf die Freigabe der Buchhaltung.`
         : `Eine Erstattung von ${amount} wird überwiesen.`;
+    }
+    case 'gesture_given': {
+      const { gesture } = event;
+      if (gesture.kind === 'nothing') return 'Der Käufer wurde um Entschuldigung gebeten.';
+      if (gesture.kind === 'warranty_extension')
+        return `Die Garantie des Käufers wurde als Entgegenkommen um ${gesture.months} Monate verlängert.`;
+      return gesture.kind === 'voucher'
+        ? `Der Käufer hat als Entgegenkommen einen Gutschein über ${priced(gesture.amount)} bekommen.`
+        : `Der Käufer bekommt als Entgegenkommen ${priced(gesture.amount)} zurück.`;
     }
     case 'refund_approved':
       return 'Die Buchhaltung hat die Erstattung freigegeben.';
@@ -241,6 +254,10 @@ function tell(event: ReturnEvent): string {
         : event.informative
           ? 'Eine Antwort wurde abgeschickt.'
           : 'Der Eingang wurde bestätigt.';
+    case 'agreed':
+      return `Der Käufer ist mit ${[...new Set(event.items.map(({ to }) => AGREED[to]))].join(', ')} einverstanden.`;
+    case 'linked':
+      return `Auch der Marktplatz führt dazu einen Fall, Nummer ${event.channelReturnId}.`;
     case 'message_undone':
       return 'Eine Antwort wurde vor dem Versand zurückgenommen.';
     case 'noted':
@@ -258,12 +275,30 @@ function tell(event: ReturnEvent): string {
       return event.to === undefined
         ? `Der automatische Schritt ist getan (${words.clock[event.kind]}).`
         : `Zur Erinnerung an ${words.told[event.to]}: ${words.clock[event.kind]}.`;
+    case 'survey_asked':
+      return event.again ? 'Nachgefragt wurde, ob jetzt alles gut ist.' : 'Gefragt wurde, wie die Rückgabe gelaufen ist.';
+    case 'surveyed': {
+      const said = event.changed ? 'Geänderte Rückmeldung' : event.again ? 'Zweite Rückmeldung' : 'Rückmeldung';
+      return `${[`${said}: ${event.score} von 5`, event.wrote && 'mit einer Nachricht', event.contact && 'um Kontakt wird gebeten'].filter(Boolean).join(', ')}.`;
+    }
+    case 'followed_up':
+      if (event.to === 'open') return 'Auf eine unzufriedene Rückmeldung steht eine Antwort aus.';
+      if (event.to === 'answered') return 'Die unzufriedene Rückmeldung wurde beantwortet.';
+      return `Die Rückmeldung ist erledigt${event.outcome === undefined ? '' : `: ${FOLLOWED[event.outcome]}`}.`;
     case 'closed':
       return 'Alles ist erledigt, die Rückgabe ist abgeschlossen.';
     default:
       return unreachable(event);
   }
 }
+
+const FOLLOWED = {
+  explained: 'es wurde erklärt',
+  gesture: 'mit einer Geste',
+  reopened: 'die Rückgabe wurde wieder aufgenommen',
+  refund: 'mit einer Erstattung',
+  nothing: 'es war nichts möglich',
+} as const;
 
 const next: Telling['next'] = {
   lift_hold: {
@@ -296,7 +331,18 @@ const next: Telling['next'] = {
   confirm_refund: { buyer: 'Ihre Erstattung ist unterwegs und wird bald bestätigt.', team: 'Der Kanal muss die Erstattung bestätigen.' },
   repair: { buyer: 'Ihr Artikel wird repariert.', team: 'Den Artikel reparieren und zurückschicken.' },
   replace: { buyer: 'Ihr Ersatz wird vorbereitet.', team: 'Den Ersatz verschicken.' },
+  follow_up: {
+    buyer: 'Sie haben uns geschrieben, dass nicht alles gut lief: Jemand von uns meldet sich bei Ihnen.',
+    team: 'Die Rückmeldung war unzufrieden: antworten.',
+  },
   none: { buyer: 'Für Sie ist nichts mehr zu tun.', team: 'Es ist nichts mehr zu tun.' },
 };
 
 export const de: Telling = { words, tracking, tell, next };
+
+const AGREED: Readonly<Record<AnswerKind, string>> = {
+  refusal: 'der Ablehnung',
+  finding: 'dem Prüfergebnis',
+  deduction: 'dem Abzug',
+  outcome: 'der Lösung',
+};

@@ -2,6 +2,7 @@
 import { unreachable } from '../../assert.ts';
 import type { Money } from '../../money.ts';
 import { spokenMoney } from '../../spoken.ts';
+import type { AnswerKind } from '../contest.ts';
 import type { EventOf, RequestedItem, ReturnEvent } from '../events.ts';
 import { because, dayIn, full, type Telling } from './telling.ts';
 
@@ -96,6 +97,7 @@ const words: Telling['words'] = {
     ship: 'la salida del envío',
     deliver: 'la entrega',
     dispute_answer: 'la respuesta a la reclamación',
+    follow_up: 'la respuesta a un cliente descontento',
   },
   told: {
     buyer: 'quien compró',
@@ -218,9 +220,19 @@ function tell(event: ReturnEvent): string {
       if (event.why === 'auto_refund') return `El plazo para resolverlo ha terminado: se reembolsarán automáticamente ${amount}, el total.`;
       if (event.why === 'withdrawal_refund') return `Ha llegado la fecha que fija la ley: se reembolsarán ${amount} tras el desistimiento.`;
       if (event.why === 'dispute') return `La disputa termina con ${amount} para el cliente.`;
+      if (event.why === 'gesture')
+        return `Como gesto comercial, se devuelven ${amount} al cliente${event.state === 'awaiting_approval' ? ', cuando finanzas lo apruebe' : ''}.`;
       return event.state === 'awaiting_approval'
         ? `Un reembolso de ${amount} espera la aprobación de contabilidad.`
         : `Se enviará un reembolso de ${amount}.`;
+    }
+    case 'gesture_given': {
+      const { gesture } = event;
+      if (gesture.kind === 'nothing') return 'Se han presentado disculpas al cliente.';
+      if (gesture.kind === 'warranty_extension') return `Se ha ampliado la garantía del cliente ${gesture.months} meses como compensación.`;
+      return gesture.kind === 'voucher'
+        ? `Se ha entregado al cliente un vale de ${priced(gesture.amount)} como compensación.`
+        : `Se ha concedido al cliente una compensación de ${priced(gesture.amount)}.`;
     }
     case 'refund_approved':
       return 'Contabilidad aprobó el reembolso.';
@@ -236,6 +248,10 @@ function tell(event: ReturnEvent): string {
       return `El reembolso íntegro automático ha vencido y está retenido: ${words.hold[event.why]}. Contabilidad lo sabe.`;
     case 'messaged':
       return event.direction === 'in' ? 'Llegó un mensaje.' : event.informative ? 'Se envió una respuesta.' : 'Se confirmó la recepción.';
+    case 'agreed':
+      return `El cliente acepta ${[...new Set(event.items.map(({ to }) => AGREED[to]))].join(', ')}.`;
+    case 'linked':
+      return `La plataforma también ha abierto un caso, número ${event.channelReturnId}.`;
     case 'message_undone':
       return 'Se retiró una respuesta antes de enviarla.';
     case 'noted':
@@ -253,12 +269,34 @@ function tell(event: ReturnEvent): string {
       return event.to === undefined
         ? `Se dio el paso automático previsto (${words.clock[event.kind]}).`
         : `Recordatorio para ${words.told[event.to]}: ${words.clock[event.kind]}.`;
+    case 'survey_asked':
+      return event.again ? 'Se preguntó al cliente si ya está todo bien.' : 'Se preguntó al cliente cómo fue la devolución.';
+    case 'surveyed': {
+      const said = event.changed
+        ? 'El cliente cambió su respuesta'
+        : event.again
+          ? 'El cliente respondió de nuevo'
+          : 'El cliente respondió';
+      return `${[`${said}: ${event.score} de 5`, event.wrote && 'con un comentario', event.contact && 'pide que se le contacte'].filter(Boolean).join(', ')}.`;
+    }
+    case 'followed_up':
+      if (event.to === 'open') return 'Se debe una respuesta a un cliente descontento.';
+      if (event.to === 'answered') return 'Se respondió al cliente descontento.';
+      return `El seguimiento ha terminado${event.outcome === undefined ? '' : `: ${FOLLOWED[event.outcome]}`}.`;
     case 'closed':
       return 'Todo está resuelto; la devolución está cerrada.';
     default:
       return unreachable(event);
   }
 }
+
+const FOLLOWED = {
+  explained: 'se explicó',
+  gesture: 'con un detalle comercial',
+  reopened: 'se retomó la devolución',
+  refund: 'con un reembolso',
+  nothing: 'no fue posible hacer nada',
+} as const;
 
 const next: Telling['next'] = {
   lift_hold: {
@@ -294,7 +332,18 @@ const next: Telling['next'] = {
   confirm_refund: { buyer: 'Su reembolso ha salido y pronto estará confirmado.', team: 'El canal tiene que confirmar el reembolso.' },
   repair: { buyer: 'Estamos reparando su artículo.', team: 'Reparar el artículo y enviarlo de vuelta.' },
   replace: { buyer: 'Estamos preparando su sustitución.', team: 'Enviar la sustitución.' },
+  follow_up: {
+    buyer: 'Nos ha dicho que no todo fue bien: alguien de nuestro equipo se pondrá en contacto con usted.',
+    team: 'El cliente no quedó contento con el resultado: responder.',
+  },
   none: { buyer: 'Ya no tiene que hacer nada.', team: 'No queda nada por hacer.' },
 };
 
 export const es: Telling = { words, tracking, tell, next };
+
+const AGREED: Readonly<Record<AnswerKind, string>> = {
+  refusal: 'la negativa',
+  finding: 'el resultado de la revisión',
+  deduction: 'la deducción',
+  outcome: 'la solución',
+};

@@ -2,6 +2,7 @@
 import { unreachable } from '../../assert.ts';
 import type { Money } from '../../money.ts';
 import { spokenMoney } from '../../spoken.ts';
+import type { AnswerKind } from '../contest.ts';
 import type { EventOf, RequestedItem, ReturnEvent } from '../events.ts';
 import { because, dayIn, full, type Telling } from './telling.ts';
 
@@ -96,6 +97,7 @@ const words: Telling['words'] = {
     ship: 'la spedizione',
     deliver: 'la consegna',
     dispute_answer: 'la risposta alla controversia',
+    follow_up: 'la risposta a un cliente insoddisfatto',
   },
   told: {
     buyer: 'chi ha acquistato',
@@ -218,9 +220,20 @@ function tell(event: ReturnEvent): string {
       if (event.why === 'auto_refund') return `Il tempo per risolvere è scaduto: ${amount} saranno rimborsati per intero, automaticamente.`;
       if (event.why === 'withdrawal_refund') return `È arrivata la data fissata dalla legge: dopo il recesso saranno rimborsati ${amount}.`;
       if (event.why === 'dispute') return `La controversia si chiude con ${amount} a favore dell’acquirente.`;
+      if (event.why === 'gesture')
+        return `Come gesto commerciale, ${amount} tornano al cliente${event.state === 'awaiting_approval' ? ', dopo l’approvazione dell’amministrazione' : ''}.`;
       return event.state === 'awaiting_approval'
         ? `Un rimborso di ${amount} attende l’approvazione della contabilità.`
         : `Sarà inviato un rimborso di ${amount}.`;
+    }
+    case 'gesture_given': {
+      const { gesture } = event;
+      if (gesture.kind === 'nothing') return 'Sono state presentate le scuse al cliente.';
+      if (gesture.kind === 'warranty_extension')
+        return `La garanzia del cliente è stata estesa di ${gesture.months} mesi come gesto commerciale.`;
+      return gesture.kind === 'voucher'
+        ? `Al cliente è stato dato un buono di ${priced(gesture.amount)} come gesto commerciale.`
+        : `Al cliente è stato riconosciuto un rimborso di ${priced(gesture.amount)} come gesto commerciale.`;
     }
     case 'refund_approved':
       return 'La contabilità ha approvato il rimborso.';
@@ -240,6 +253,10 @@ function tell(event: ReturnEvent): string {
         : event.informative
           ? 'È stata inviata una risposta.'
           : 'È stata confermata la ricezione.';
+    case 'agreed':
+      return `Il cliente accetta ${[...new Set(event.items.map(({ to }) => AGREED[to]))].join(', ')}.`;
+    case 'linked':
+      return `Anche il marketplace ha aperto una pratica, numero ${event.channelReturnId}.`;
     case 'message_undone':
       return 'Una risposta è stata ritirata prima dell’invio.';
     case 'noted':
@@ -257,12 +274,34 @@ function tell(event: ReturnEvent): string {
       return event.to === undefined
         ? `È stato fatto il passo automatico previsto (${words.clock[event.kind]}).`
         : `Promemoria per ${words.told[event.to]}: ${words.clock[event.kind]}.`;
+    case 'survey_asked':
+      return event.again ? 'È stato chiesto al cliente se ora va tutto bene.' : 'È stato chiesto al cliente com’è andato il reso.';
+    case 'surveyed': {
+      const said = event.changed
+        ? 'Il cliente ha cambiato risposta'
+        : event.again
+          ? 'Il cliente ha risposto di nuovo'
+          : 'Il cliente ha risposto';
+      return `${[`${said}: ${event.score} su 5`, event.wrote && 'con un commento', event.contact && 'chiede di essere ricontattato'].filter(Boolean).join(', ')}.`;
+    }
+    case 'followed_up':
+      if (event.to === 'open') return 'Un cliente insoddisfatto attende una risposta.';
+      if (event.to === 'answered') return 'Il cliente insoddisfatto ha ricevuto una risposta.';
+      return `La questione è chiusa${event.outcome === undefined ? '' : `: ${FOLLOWED[event.outcome]}`}.`;
     case 'closed':
       return 'Tutto è risolto; il reso è chiuso.';
     default:
       return unreachable(event);
   }
 }
+
+const FOLLOWED = {
+  explained: 'è stato spiegato',
+  gesture: 'con un gesto commerciale',
+  reopened: 'il reso è stato ripreso',
+  refund: 'con un rimborso',
+  nothing: 'non era possibile fare nulla',
+} as const;
 
 const next: Telling['next'] = {
   lift_hold: {
@@ -301,7 +340,18 @@ const next: Telling['next'] = {
   confirm_refund: { buyer: 'Il suo rimborso è partito e sarà confermato a breve.', team: 'Il canale deve confermare il rimborso.' },
   repair: { buyer: 'Stiamo riparando il suo articolo.', team: 'Riparare l’articolo e rispedirlo.' },
   replace: { buyer: 'Stiamo preparando la sua sostituzione.', team: 'Spedire la sostituzione.' },
+  follow_up: {
+    buyer: 'Ci ha detto che non tutto è andato bene: qualcuno di noi la ricontatta.',
+    team: 'Il cliente non è soddisfatto di com’è andata: rispondere.',
+  },
   none: { buyer: 'Per lei non c’è più nulla da fare.', team: 'Non resta nulla da fare.' },
 };
 
 export const it: Telling = { words, tracking, tell, next };
+
+const AGREED: Readonly<Record<AnswerKind, string>> = {
+  refusal: 'il rifiuto',
+  finding: 'l’esito del controllo',
+  deduction: 'la trattenuta',
+  outcome: 'la soluzione',
+};
