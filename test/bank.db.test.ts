@@ -6,6 +6,7 @@ import { create } from 'xmlbuilder2';
 import { approveBankFile, makeBankFile } from '../src/app/bank-refunds.ts';
 import { connectStripe } from '../src/app/stripe.ts';
 import type { Actor } from '../src/core/access.ts';
+import { portalDesk } from '../src/api/portal-desk.ts';
 import { PHENIX } from '../src/core/papers/stage.test-support.ts';
 import { putConnection } from '../src/store/connections.ts';
 import { phoneOrder } from './cast.ts';
@@ -69,6 +70,14 @@ describe('a refund that the channel cannot pay', () => {
     expect((await account(id, 'FR1420041010050500013M02607')).status).toBe(400);
     expect((await account(id)).status).toBe(204);
     expect(await waiting()).toMatchObject([{ refundId, state: 'ready', iban: 'FR14 •••• 2606' }]);
+    const [kept] = await product.ctx.db.withSeller(product.sellerId, (tx) =>
+      tx.query<{ iban: string }>('select iban from desk.bank_accounts where seller_id = $1 and return_id = $2', [tx.sellerId, id]),
+    );
+    expect(kept!.iban, 'sealed at rest').not.toMatch(/\d{10}|FR14/);
+    expect(await portalDesk(product.ctx).get('phenix', id, 'fr')).toMatchObject({
+      bank: { state: 'given', account: { holder: 'Léa Fontaine', iban: 'FR14 •••• 2606', country: 'FR' } },
+      refunds: [{ by: 'bank' }],
+    });
     expect(JSON.stringify((await product.get(`/returns/${id}/bank-account`)).body)).not.toContain(LEAS);
 
     const file = (await product.post('/bank-files')).body;

@@ -176,7 +176,13 @@ describe('back to the shelf', () => {
 
   test('only tested, and only with the record that it was wiped', async () => {
     const ret = await askBack(await sell());
+    expect((await product.get(`/returns/${ret.id}/receipt.pdf`)).status).toBe(404);
     await receive(ret);
+    // Here, and nobody has looked at it: the tag says so, and the buyer has it in writing.
+    for (const paper of ['tag.pdf?lineId=1', 'receipt.pdf']) {
+      const printed = await product.get(`/returns/${ret.id}/${paper}`);
+      expect([printed.status, printed.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+    }
     expect(refused(await inspect(ret, {}))).toBe('not_tested');
     const checks = allWell(CHECKLISTS.smartphone);
     expect(refused(await inspect(ret, { checks: { ...checks, wiped: 'no' } }))).toBe('not_wiped');

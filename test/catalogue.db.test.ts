@@ -138,6 +138,10 @@ describe('the roles', () => {
       'answer_templates',
       'webhook_messages',
       'webhook_attempts',
+      'gesture_book',
+      'warranty_extensions',
+      'survey_answers',
+      'follow_up_events',
     ])
       expect(await may('UPDATE')).not.toContain(once);
     expect(await may('DELETE')).toEqual([

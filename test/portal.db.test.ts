@@ -7,7 +7,8 @@ import type { Declared } from '../src/app/withdrawals.ts';
 import { idOfKey } from '../src/app/write-message.ts';
 import { readReturn } from '../src/store/returns.ts';
 import { phoneOrder } from './cast.ts';
-import { type Json, openProduct, type Product } from './product.ts';
+import { phoneOnTable } from './pictures.ts';
+import { DEMO_KEY, type Json, openProduct, type Product } from './product.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -229,5 +230,100 @@ describe('a request', () => {
     });
     expect(done).toEqual({ ok: true });
     expect((await desk.get('phenix', opened.returnId, 'de'))?.label).toMatchObject({ kind: 'dropoff', place: { point: { id: point.id } } });
+  });
+});
+
+describe('an answer that the buyer sees otherwise', () => {
+  let made = 0;
+  /** A phone that came back wet, and was refused for it. */
+  async function denied(): Promise<{ id: string; orderRef: string }> {
+    const [number, email] = [`PX-${(made += 1)}`, `wet.${made}@people.example`];
+    await order(number, email, { delivered: 40 });
+    const [orderRef] = await signedIn(number, email);
+    const asked = [{ lineId: '1', unit: 1, reason: 'defective' as const, fault: 'screen' as const, wants: 'refund' as const, photos: [] }];
+    const opened = await portalDesk(product.ctx).open('phenix', orderRef!, asked, `token-${number}`, 'de');
+    mustHold(!refused(opened));
+    const id = opened.returnId;
+    await product.post(`/returns/${id}/approval`, {});
+    const ret = (await product.get(`/returns/${id}`)).body;
+    await product.post(`/returns/${id}/receipt`, { items: [{ lineId: '1', ...ret.items[0].sold }] });
+    await photograph(id, 'liquid');
+    await photograph(id, 'wiped');
+    const checks = { liquid: 'wet', outside: 'none', wiped: 'no' };
+    await product.post(`/returns/${id}/inspection`, {
+      items: [{ lineId: '1', verdict: 'customer_damage', checks, note: 'for the house alone' }],
+    });
+    return { id, orderRef: orderRef! };
+  }
+  async function photograph(id: string, question: string): Promise<void> {
+    const form = new FormData();
+    form.append('photo', new Blob([new Uint8Array(await phoneOnTable(question.length))], { type: 'image/png' }), `${question}.png`);
+    const put = await fetch(`${product.url}/api/v1/returns/${id}/photos?lineId=1&unit=1&question=${question}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${DEMO_KEY}` },
+      body: form,
+    });
+    expect(put.status).toBe(201);
+  }
+  const deny = (id: string) =>
+    product.post(`/returns/${id}/resolution`, { items: [{ lineId: '1', resolution: 'deny', because: 'Feuchtigkeit ist nicht gedeckt.' }] });
+  const seen = async (id: string) => {
+    const back = await portalDesk(product.ctx).get('phenix', id, 'de');
+    mustHold(back);
+    return back;
+  };
+
+  test('shows what was found with the pictures of just that, and never what the bench wrote for itself', async () => {
+    const { id } = await denied();
+    const [item] = (await seen(id)).items;
+    expect(item).toMatchObject({ answer: 'finding', finding: { points: [{ key: 'liquid_wet' }], photos: [{ point: 0 }] } });
+    expect(item!.finding!.photos).toHaveLength(1);
+    expect(JSON.stringify(item)).not.toContain('for the house alone');
+  });
+
+  test('becomes a complaint with its clock, once, and its outcome is shown to the buyer', async () => {
+    const { id } = await denied();
+    await deny(id);
+    await product.settle();
+    expect((await seen(id)).items[0]).toMatchObject({ answer: 'refusal', given: { because: 'Feuchtigkeit ist nicht gedeckt.' } });
+    const desk = portalDesk(product.ctx);
+    const file = await desk.stowFile('phenix', { name: 'beleg.png', bytes: await phoneOnTable(7) });
+    mustHold(!('because' in file));
+    const contest = { says: 'Es war nie nass.', files: [file], items: [{ lineId: '1', unit: 1 }] };
+    expect(await desk.contest('phenix', id, contest, 'token-a')).toEqual({ ok: true });
+    expect(await desk.contest('phenix', id, contest, 'token-a')).toEqual({ ok: true });
+    expect(await desk.contest('phenix', id, contest, 'token-b'), 'from another tab').toEqual({ ok: true });
+    const { items } = (await product.get('/disputes')).body;
+    const mine = items.filter((one: Json) => one.returnId === id);
+    expect(mine).toMatchObject([{ kind: 'complaint', reason: 'refusal', state: 'to_answer', dueAt: expect.any(String) }]);
+    const whole = (await product.get(`/disputes/${mine[0].id}`)).body;
+    expect(whole.events.map(({ type }: Json) => type)).toEqual(['opened', 'evidence_added']);
+    expect(await seen(id)).toMatchObject({ dispute: { state: 'to_answer', answerBy: mine[0].dueAt, shown: ['beleg.webp'] } });
+    await product.settle();
+    const told = (await seen(id)).messages.filter(({ body }) => body.includes(mine[0].code));
+    expect(told, 'a closed return is past its hold: the complaint is acknowledged by itself').toHaveLength(1);
+
+    await product.post(`/disputes/${mine[0].id}/proposal`, { outcome: 'split', amount: '80.00', says: 'Wir kommen Ihnen entgegen.' });
+    expect(await seen(id)).toMatchObject({ dispute: { state: 'proposed', offer: { ours: true, amount: { minor: 8000 } } } });
+    expect(await desk.answerDispute('phenix', id, 'agreement', { says: '' }, 'token-c')).toEqual({ ok: true });
+    await product.settle();
+    const after = await seen(id);
+    expect(after).toMatchObject({
+      dispute: { state: 'closed', settled: { outcome: 'split', by: 'agreement' } },
+      refunds: [{ amount: { minor: 8000 } }],
+    });
+    expect(after.items[0]!.answer, 'it was contested').toBeUndefined();
+  });
+
+  test('or is agreed to, once, on the record', async () => {
+    const { id } = await denied();
+    const desk = portalDesk(product.ctx);
+    expect(await desk.agree('phenix', id, undefined, 'token-yes')).toEqual({ ok: true });
+    expect(await desk.agree('phenix', id, undefined, 'token-yes')).toEqual({ ok: true });
+    expect(await desk.agree('phenix', id, undefined, 'token-yes-again')).toEqual({ refused: 'nothing_to_agree' });
+    expect((await seen(id)).items[0]).toMatchObject({ agreedAt: expect.any(String) });
+    await deny(id);
+    expect((await seen(id)).items[0], 'what was made of it is another answer').toMatchObject({ answer: 'refusal' });
+    expect((await product.get(`/returns/${id}/events`)).body.items.filter(({ type }: Json) => type === 'agreed')).toHaveLength(1);
   });
 });

@@ -220,7 +220,11 @@ test('a return that is opened and an order that is called off in the same instan
 describe('a withdrawal that matches no order', () => {
   let n = 0;
   /** As the portal hands it on. */
-  const declare = async (orderNumber: string, email: string, id = `019a0000-0000-7000-8000-00000000de${String((n += 1)).padStart(2, '0')}`) => {
+  const declare = async (
+    orderNumber: string,
+    email: string,
+    id = `019a0000-0000-7000-8000-00000000de${String((n += 1)).padStart(2, '0')}`,
+  ) => {
     const statement = `Je me rétracte du contrat, commande ${orderNumber}.`;
     const said = { id, name: 'Léa Fontaine', email, orderNumber, about: '', units: null, language: 'fr', statement } as const;
     await declareWithdrawal(product.ctx, product.sellerId, said);
@@ -234,7 +238,9 @@ describe('a withdrawal that matches no order', () => {
     const id = await declare(phone.channelOrderId, 'lea.elsewhere@buyers.example');
     await declare(phone.channelOrderId, 'lea.elsewhere@buyers.example', id);
     const mine = (await waiting()).filter((one) => one.id === id);
-    expect(mine).toMatchObject([{ source: 'portal', because: 'withdrawal', state: 'triage', from: { email: 'lea.elsewhere@buyers.example' } }]);
+    expect(mine).toMatchObject([
+      { source: 'portal', because: 'withdrawal', state: 'triage', from: { email: 'lea.elsewhere@buyers.example' } },
+    ]);
     const whole = (await product.get(`/inbound-mails/${id}`)).body;
     expect(whole.proposals).toMatchObject([{ channelOrderId: phone.channelOrderId, why: 'order', fromBuyer: false, does: 'open' }]);
     expect(whole.read.reason).toBe('changed_mind');
@@ -275,7 +281,8 @@ describe('a withdrawal that matches no order', () => {
 
 describe('what is chosen of a connection', () => {
   test('is one of the ways that its channel leaves, and a manager’s affair', async () => {
-    const choose = (slug: string, contact: string, as?: string) => product.put(`/connections/${slug}/contact`, { contact }, as ? { as } : {});
+    const choose = (slug: string, contact: string, as?: string) =>
+      product.put(`/connections/${slug}/contact`, { contact }, as ? { as } : {});
     expect((await choose('backmarket', 'channel_only')).body.contact).toMatchObject({
       rule: 'channel_only',
       choices: ['channel_only', 'channel_and_mail'],

@@ -154,6 +154,7 @@ function commandsFor(ret: Return): { readonly command: Command; readonly by: Act
       { verb: 'refund-retry', refundId: id },
     ]),
     { verb: 'award', dispute: 'D-1', items: [ITEM] },
+    { verb: 'survey', way: 'mail' },
     ...(['approve', 'reject'] as const).flatMap((outcome): Command[] =>
       decision ? [{ verb: 'redecision', decisions: [{ ...ITEM, decision: { ...decision, outcome } }] }] : [],
     ),
@@ -218,6 +219,8 @@ function walk(): Walk {
           after.refunds.length > 1 ||
           // What a dispute gives may be given anywhere, and changes nothing but the money.
           command.verb === 'award' ||
+          // How it went is asked after the end, and moves nothing.
+          command.verb === 'survey' ||
           // Begun or not, the bench changes nothing for what was never approved.
           (command.verb === 'inspection-start' && ret.items[0]!.authorisation !== 'approved');
         if (!isBeyond) next.push(after);
@@ -347,7 +350,7 @@ export function domainPage(): string {
     '',
     '## Clocks',
     '',
-    'From `CLOCK_RULES` in `src/core/clocks/rules.ts`. `ship` and `deliver` run on orders, `dispute_answer` on disputes (which come later), all others on returns.',
+    'From `CLOCK_RULES` in `src/core/clocks/rules.ts`. `ship` and `deliver` run on orders, `dispute_answer` on disputes, `follow_up` on unhappy answers (which come later), all others on returns.',
     'A target may bring its own length and ladder; where none is set, our own holds, or there is no such clock. Times of the ladder are counted from the due time.',
     'A clock that the channel or the law set never pauses. A broken clock stays broken, also when it is met late, unless the outside tells later that it was kept',
     'or had not begun: then the breach is marked as corrected, and the clock goes on from the true start.',

@@ -401,7 +401,7 @@ export const bench =
         schema: {
           operationId: 'getBinTag',
           tags: ['documents'],
-          summary: 'The tag for the bin: where the unit goes, its grade and its code (62 × 40 mm)',
+          summary: 'The tag for the bin: where the unit goes (to the bench, before it was inspected), its grade and its code (62 × 40 mm)',
           params: Id,
           querystring: z.object({ lineId: z.string().max(100), unit: z.coerce.number().int().min(1).default(1) }),
         },
@@ -410,7 +410,7 @@ export const bench =
         const { sellerId, language } = request.caller;
         const { id } = request.params;
         const pdf = isUuid(id) ? await binTag(ctx, sellerId, { returnId: id, ...request.query }, language) : null;
-        if (!pdf) throw problem('not_found', { detail: 'Nobody has said yet where this unit goes.' });
+        if (!pdf) throw problem('not_found', { detail: 'This unit is not here yet.' });
         return reply
           .type('application/pdf')
           .serializer((x: unknown) => x as never)

@@ -25,7 +25,6 @@ import { EVIDENCE_KINDS } from '../core/claims/evidence.ts';
 import { CLAIM_WORDS, describeClaim, describeClaimRefusal } from '../core/claims/words.ts';
 import { isUuid } from '../core/ids.ts';
 import { decimal, type Money, money, parseMoney } from '../core/money.ts';
-import { writtenIn } from '../core/return/words.ts';
 import { claimsAbout, countClaims, findCounterpart, type ListedClaim, listClaimsDue, listClaimsNewest } from '../store/claims.ts';
 import { findOrder, readOrder } from '../store/orders.ts';
 import { readReturn } from '../store/returns.ts';
@@ -454,7 +453,7 @@ function claimView(ctx: Context, request: FastifyRequest, found: WholeClaim, sen
     deadline: {
       dueAt: claim.deadline.dueAt,
       rule: claim.deadline.rule,
-      source: deadlineSays(claim.deadline, writtenIn(language) === 'fr'),
+      source: deadlineSays(claim.deadline, language),
       memory: claim.deadline.memory ?? false,
     },
     submission: claim.submission ?? null,

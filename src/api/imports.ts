@@ -33,6 +33,7 @@ import {
   readLinesIn,
   wordsOfColumn,
 } from '../store/imports.ts';
+import type { Tx } from '../store/db.ts';
 import { only } from './auth.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
@@ -42,6 +43,8 @@ const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = 32 * MEGABYTE;
 /** Words of a column that are shown to be mapped; a column with more is no list of choices. */
 const MOST_WORDS = 60;
+/** Columns whose words are held in memory, the last that were asked for. */
+const MOST_COUNTED = 200;
 const SAMPLES = 3;
 
 const Field = z.object({
@@ -130,6 +133,17 @@ export const imports =
       if (!found) throw noSuch(id);
       return found;
     };
+    // Cells never change after the upload, so what was counted once holds. The page asks how far it is every second, and counting reads every
+    // line: at 50,000 lines it took most of the machine from the run that was asked about.
+    const counted = new Map<string, Awaited<ReturnType<typeof wordsOfColumn>>>();
+    const wordsIn = async (tx: Tx, id: string, column: number) => {
+      const key = `${tx.sellerId} ${id} ${column}`;
+      const words = counted.get(key) ?? (await wordsOfColumn(tx, id, column, MOST_WORDS));
+      counted.delete(key);
+      counted.set(key, words);
+      if (counted.size > MOST_COUNTED) counted.delete(counted.keys().next().value!);
+      return words;
+    };
     const view = async (sellerId: string, id: string, language: Language): Promise<z.output<typeof ImportOut>> => {
       const found = await read(sellerId, id);
       const { kind, headings, mapping } = found;
@@ -140,7 +154,7 @@ export const imports =
           const field = name === null ? undefined : fieldOf(kind, name);
           if (field?.type !== 'choice') continue;
           const said = mapping.words[field.name] ?? {};
-          for (const { word, n } of await wordsOfColumn(tx, id, i + 1, MOST_WORDS))
+          for (const { word, n } of await wordsIn(tx, id, i + 1))
             words.push({ field: field.name, word, lines: n, meaning: choiceOf(field, word, said), said: plain(word) in said });
         }
         return {

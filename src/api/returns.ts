@@ -5,7 +5,7 @@ import { act, type Acted } from '../app/act.ts';
 import { answerBuyer, unsayAnswer } from '../app/answer-buyer.ts';
 import { addPhoto } from '../app/add-photos.ts';
 import type { Context } from '../app/context.ts';
-import { labelDocument, packingSlipDocument } from '../app/documents.ts';
+import { labelDocument, packingSlipDocument, receiptDocument } from '../app/documents.ts';
 import { findCode } from '../app/find-code.ts';
 import { issueLabel, mustBuy, orderLabel } from '../app/issue-label.ts';
 import { openReturn } from '../app/open-return.ts';
@@ -546,6 +546,26 @@ export const returns =
       async (request, reply) => {
         const pdf = isUuid(request.params.id) ? await packingSlipDocument(ctx, request.caller.sellerId, request.params.id) : null;
         if (!pdf) throw problem('not_found');
+        return reply
+          .type('application/pdf')
+          .serializer((x: unknown) => x as never)
+          .send(Buffer.from(pdf));
+      },
+    );
+
+    app.get(
+      '/returns/:id/receipt.pdf',
+      {
+        schema: {
+          operationId: 'getReceipt',
+          tags: ['documents'],
+          summary: 'For a buyer who handed the goods in over the counter: what, which device, when; in their language',
+          params: Id,
+        },
+      },
+      async (request, reply) => {
+        const pdf = isUuid(request.params.id) ? await receiptDocument(ctx, request.caller.sellerId, request.params.id) : null;
+        if (!pdf) throw problem('not_found', { detail: 'Nothing of this return has been handed in yet.' });
         return reply
           .type('application/pdf')
           .serializer((x: unknown) => x as never)

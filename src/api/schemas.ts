@@ -22,6 +22,7 @@ import {
   VIAS,
   WISHES,
 } from '../core/return/model.ts';
+import { ANSWERS } from '../core/return/contest.ts';
 
 const text = (most: number) => z.string().trim().min(1, 'must not be empty').max(most, `is longer than ${most} signs`);
 /** Any offset; kept as UTC. */
@@ -406,6 +407,10 @@ export const ItemOut = z.object({
     })
     .optional()
     .describe('The unit that the stock holds as its replacement.'),
+  agreed: z
+    .object({ to: z.enum(ANSWERS), at: z.string() })
+    .optional()
+    .describe('What the buyer agreed to last, and when.'),
   failed: z
     .array(z.object({ remedy: z.enum(['repair', 'replacement']), because: z.string() }))
     .optional()

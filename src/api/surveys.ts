@@ -1,4 +1,5 @@
 /** How it went, over HTTP (M20): what people say in figures and in words, the follow-ups of unhappy answers, and how the question is asked. */
+import { FOLLOW_UP_OUTCOMES, FOLLOW_UP_STATES, SURVEY_TOPICS } from '../core/aftercare/answer.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -7,15 +8,8 @@ import { actOnFollowUp, type FollowUpAct } from '../app/follow-ups.ts';
 import { settingsOf } from '../app/keep-surveys.ts';
 import { putSurveySettings } from '../app/surveys.ts';
 import { actorName, LANGUAGES } from '../core/access.ts';
-import {
-  FOLLOW_UP_OUTCOMES,
-  FOLLOW_UP_STATES,
-  FOLLOW_UP_VERBS,
-  followUpClock,
-  type FollowUpVerb,
-  whyNotFollowUp,
-} from '../core/aftercare/follow-up.ts';
-import { SURVEY_DEFAULTS, SURVEY_ENDS, SURVEY_TOPICS } from '../core/aftercare/survey.ts';
+import { FOLLOW_UP_VERBS, followUpClock, type FollowUpVerb, whyNotFollowUp } from '../core/aftercare/follow-up.ts';
+import { SURVEY_DEFAULTS, SURVEY_ENDS } from '../core/aftercare/survey.ts';
 import { addDuration, endOfDayIn, isDate, startOfDayIn } from '../core/calendar.ts';
 import { isUuid } from '../core/ids.ts';
 import { REASONS } from '../core/return/model.ts';

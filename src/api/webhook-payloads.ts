@@ -1,6 +1,6 @@
 /** What each webhook carries, as schemas: the OpenAPI document's `webhooks`, `docs/webhooks.md` and the tests speak of the same. */
+import { SURVEY_TOPICS } from '../core/aftercare/answer.ts';
 import { z } from 'zod';
-import { SURVEY_TOPICS } from '../core/aftercare/survey.ts';
 import { CLAIM_REASONS, AGAINST, CLAIM_STATES } from '../core/claims/claim.ts';
 import { ASSESSMENTS, AUTHORISATIONS, PARCELS, REASONS, SETTLEMENTS, STATUSES, VERDICTS } from '../core/return/model.ts';
 import type { WebhookType } from '../app/webhooks.ts';

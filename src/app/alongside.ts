@@ -19,8 +19,7 @@ import { keepChannelInStep } from './keep-in-step.ts';
 import { keepLabels } from './keep-labels.ts';
 import { keepFollowUps, keepSurveys } from './keep-surveys.ts';
 import { keepWords } from './keep-words.ts';
-import { keepGestureMoney } from './gestures-send.ts';
-import { keepOrderGood, keepReturnGood } from './gestures-recognise.ts';
+import { keepGestureMoney, keepOrderGood, keepReturnGood } from './gestures-recognise.ts';
 import { keepWebhooks } from './webhooks.ts';
 
 /** What one act made of a return. `before` is null where it was opened: then its row is not written yet, and no foreign key may name it. */

@@ -5,6 +5,7 @@ import { clockOf } from '../core/clocks/clocks.ts';
 import type { Reason } from '../core/return/model.ts';
 import { type LabelSize, labelPdf } from '../documents/label.ts';
 import { packingSlipPdf } from '../documents/packing-slip.ts';
+import { receiptPdf } from '../documents/receipt.ts';
 import type { Context } from './context.ts';
 import { readWholeReturn, type WholeReturn } from './read-return.ts';
 import { currentLabel } from './keep-labels.ts';
@@ -67,6 +68,33 @@ export async function packingSlipDocument(ctx: Context, sellerId: string, return
     ...(ret.order.channel === 'backmarket' && { channelName: 'Back Market' }),
     ...(sendBy && { sendBy }),
     ...(ret.label && { trackingNumber: ret.label.trackingNumber }),
+  });
+}
+
+/** For the buyer who handed it in over the counter; null where nothing of this return has been received. */
+export async function receiptDocument(ctx: Context, sellerId: string, returnId: string): Promise<Uint8Array | null> {
+  const whole = await readWholeReturn(ctx, sellerId, returnId);
+  if (!whole) return null;
+  const { ret, buyer, stored } = whole;
+  const seller = ctx.sellers.get(sellerId);
+  const language = languageOf(buyer.language);
+  const items = ret.items.filter(({ parcel }) => parcel === 'received');
+  if (items.length === 0 || ret.milestones.receivedAt === undefined) return null;
+  return receiptPdf({
+    language,
+    at: ret.milestones.receivedAt,
+    zone: seller.zone,
+    seller: { name: seller.name, colour: seller.settings.colour },
+    place: whole.returnTo,
+    rma: ret.rma,
+    orderNumber: stored.order.channelOrderId,
+    buyerName: buyer.name,
+    items: items.map(({ title, reason, read, sold }) => {
+      const value = read?.imei ?? read?.serial ?? sold.imei ?? sold.serial;
+      const isRead = read?.imei !== undefined || read?.serial !== undefined;
+      return { title, reason: reasonWords(reason, language), ...(value !== undefined && { number: { value, read: isRead } }) };
+    }),
+    progressUrl: progressUrl(ctx, seller, ret),
   });
 }
 

@@ -2,13 +2,13 @@
  * Unhappy answers, until something came of them (M20): who owns one, what the buyer was told, whether it is well now. Each act is one transaction:
  * the follow-up with its events, what was said, and the return's own story.
  */
+import type { FollowUpOutcome } from '../core/aftercare/answer.ts';
 import type { Actor, Role } from '../core/access.ts';
 import {
   decideFollowUp,
   type FollowUp,
   followUpClock,
   type FollowUpCommand,
-  type FollowUpOutcome,
   type FollowUpRefusal,
   type Owner,
 } from '../core/aftercare/follow-up.ts';

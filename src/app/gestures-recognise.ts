@@ -23,10 +23,13 @@ import {
   closeForgotten,
   type GestureCase,
   keepPromise,
+  lockGestureCase,
   openCase,
   ordersWithStillParcels,
   saidByReturn,
+  saveCase,
   updateWrong,
+  writeBook,
 } from '../store/gestures.ts';
 import { readOrder } from '../store/orders.ts';
 import { isCancelled, shipmentsOf } from '../store/outbound.ts';
@@ -137,3 +140,22 @@ export const keepReturnGood: ReturnKeeper = async (ctx, tx, { before, after, eve
 };
 
 const SAME_MATTER: ReadonlySet<string> = new Set(['not_received', 'arrived_late', 'damaged_in_transit']);
+
+/** A gesture's money on a return goes the way of all refunds: the budget's book follows what becomes of it. */
+export const keepGestureMoney: ReturnKeeper = async (_ctx, tx, { after, events, now }) => {
+  for (const event of events) {
+    if (event.type !== 'refund_confirmed' && event.type !== 'refund_failed' && event.type !== 'refund_retried') continue;
+    const refund = after.refunds.find(({ id }) => id === event.refundId);
+    if (refund?.gesture === undefined) continue;
+    const one = await lockGestureCase(tx, refund.gesture);
+    if (!one?.given) continue;
+    const own = after.refunds.filter(({ gesture }) => gesture === refund.gesture);
+    const line = { month: one.given.month, cause: one.cause, minor: one.value_minor };
+    if (own.every(({ state }) => state === 'confirmed')) {
+      await writeBook(tx, one.id, { ...line, what: 'reserved' }, now);
+      await writeBook(tx, one.id, { ...line, what: 'given' }, now);
+    } else if (own.every(({ state }) => state === 'failed')) await writeBook(tx, one.id, { ...line, what: 'released' }, now);
+    else if (event.type === 'refund_retried') await writeBook(tx, one.id, { ...line, what: 'reserved' }, now);
+    await saveCase(tx, { ...one, trouble: event.type === 'refund_failed' ? event.says : null, changed_at: now });
+  }
+};

@@ -34,7 +34,6 @@ import { insertOutboundEvent } from '../store/outbound.ts';
 import { refundedByLine } from '../store/returns.ts';
 import { insertSettlements, type SettlementLink } from '../store/settlements.ts';
 import { actIn } from './act.ts';
-import type { ReturnKeeper } from './alongside.ts';
 import type { Result } from './carry-out.ts';
 import { contactOf } from './contact.ts';
 import { type Context, newId } from './context.ts';
@@ -326,22 +325,3 @@ const UNDER_WAY = {
 } as const;
 
 export const GESTURE_ERRANDS = { gesture_send: send, gesture_money: pay } as const;
-
-/** A gesture's money on a return goes the way of all refunds: the budget's book follows what becomes of it. */
-export const keepGestureMoney: ReturnKeeper = async (_ctx, tx, { after, events, now }) => {
-  for (const event of events) {
-    if (event.type !== 'refund_confirmed' && event.type !== 'refund_failed' && event.type !== 'refund_retried') continue;
-    const refund = after.refunds.find(({ id }) => id === event.refundId);
-    if (refund?.gesture === undefined) continue;
-    const one = await lockGestureCase(tx, refund.gesture);
-    if (!one?.given) continue;
-    const own = after.refunds.filter(({ gesture }) => gesture === refund.gesture);
-    const line = { month: one.given.month, cause: one.cause, minor: one.value_minor };
-    if (own.every(({ state }) => state === 'confirmed')) {
-      await writeBook(tx, one.id, { ...line, what: 'reserved' }, now);
-      await writeBook(tx, one.id, { ...line, what: 'given' }, now);
-    } else if (own.every(({ state }) => state === 'failed')) await writeBook(tx, one.id, { ...line, what: 'released' }, now);
-    else if (event.type === 'refund_retried') await writeBook(tx, one.id, { ...line, what: 'reserved' }, now);
-    await saveCase(tx, { ...one, trouble: event.type === 'refund_failed' ? event.says : null, changed_at: now });
-  }
-};

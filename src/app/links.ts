@@ -1,3 +1,4 @@
+import { SURVEY_QUESTIONS, type SurveyQuestion } from '../core/aftercare/answer.ts';
 import { seal, unseal } from './seal.ts';
 
 /** A link in a mail opens its return for half a year, longer than any return lasts. */
@@ -42,9 +43,6 @@ export function readOrderLink(secret: string, token: string, nowMs: number): Ord
   return nowMs <= Number(until) ? { sellerSlug, orderId } : 'expired';
 }
 
-/** How it went, or whether it is well now. */
-export const SURVEY_QUESTIONS = ['first', 'again'] as const;
-export type SurveyQuestion = (typeof SURVEY_QUESTIONS)[number];
 /** Who answers at all does so within days; a mailbox that is sold on in a year opens nothing. */
 const SURVEY_DAYS = 60;
 

@@ -4,6 +4,8 @@
  */
 import type { Failure } from '../channels/channel.ts';
 import { endsOf, type KeptSecret } from '../core/sealed.ts';
+import { isIban } from '../core/papers/bank-account.ts';
+import { lockIbans, writeIban } from '../store/bank.ts';
 import {
   lockMailboxPasswords,
   lockSecrets,
@@ -13,6 +15,7 @@ import {
   writeWebhookSecrets,
 } from '../store/secrets.ts';
 import type { Context } from './context.ts';
+import { ibanBox } from './bank-refunds.ts';
 import { isSealedToday, openBox, sealBox } from './sealed-box.ts';
 
 type Opens = Pick<Context, 'secret' | 'oldSecret'>;
@@ -98,6 +101,10 @@ async function sealSeller(ctx: Context, sellerId: string): Promise<number> {
       const next = { ...one, secret: again(one.secret), old_secret: one.old_secret === null ? null : again(one.old_secret) };
       const shown = isClear(one.secret) ? { secret_set_at: one.created_at, secret_ends: endsOf(one.secret) } : {};
       if (count.sealed > before) await writeWebhookSecrets(tx, { ...next, ...shown });
+    }
+    for (const { return_id, iban } of await lockIbans(tx)) {
+      const next = anew(ibanBox(sellerId), iban, isIban(iban));
+      if (next !== iban) await writeIban(tx, return_id, next);
     }
     for (const { id, password } of await lockMailboxPasswords(tx)) {
       const next = anew(MAILBOX, password, false);

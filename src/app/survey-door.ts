@@ -1,35 +1,17 @@
 /** The buyer's way to the survey, behind the signed link of its mail or from the return's own page (M20). Opening it answers nothing. */
-import { changeUntil, mayAnswerByItself, type Score, type SurveyTopic } from '../core/aftercare/survey.ts';
+import { type SurveyPage } from '../core/aftercare/answer.ts';
+import type { Score, SurveyQuestion, SurveyTopic } from '../core/aftercare/answer.ts';
+import { changeUntil, mayAnswerByItself } from '../core/aftercare/survey.ts';
 import { followUpClock } from '../core/aftercare/follow-up.ts';
 import { isUuid } from '../core/ids.ts';
 import type { Tx } from '../store/db.ts';
 import { readReturn } from '../store/returns.ts';
 import { followUpOfReturn, readSurvey } from '../store/surveys.ts';
 import type { Context } from './context.ts';
-import { readSurveyLink, type SurveyLink, type SurveyQuestion } from './links.ts';
+import { readSurveyLink, type SurveyLink } from './links.ts';
 import { settingsOf } from './keep-surveys.ts';
 import { answerSurvey } from './surveys.ts';
 import { idOfKey } from './write-message.ts';
-
-/** What the page shows. Nothing personal: the link may be passed on. */
-export type SurveyPage = {
-  readonly question: SurveyQuestion;
-  readonly rma: string;
-  readonly titles: readonly string[];
-  readonly country: string;
-  readonly language: string;
-  readonly score: Score | null;
-  readonly topics: readonly SurveyTopic[];
-  readonly contact: boolean;
-  readonly wrote: boolean;
-  /** An answer may be given, or changed still. */
-  readonly open: boolean;
-  readonly changeUntil: string | null;
-  /** A page that a person sees may send the tapped answer without another tap. */
-  readonly byItself: boolean;
-  /** By when somebody of ours answers, where that is owed. */
-  readonly answerBy: string | null;
-};
 
 export type TypedAnswer = {
   /** Of the form: sent twice it is one answer. */

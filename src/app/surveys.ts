@@ -2,19 +2,10 @@
  * How it went (M20): a return that ends is remembered, its buyer is asked once at a decent hour, and what they answer is kept with the case; an
  * unhappy answer opens its follow-up in the same transaction. Everybody whose return ended so is asked alike.
  */
+import { SURVEY_WORDS, type Score, type SurveyQuestion, type SurveyTopic } from '../core/aftercare/answer.ts';
 import type { Actor } from '../core/access.ts';
 import { followUpClock, decideFollowUp, openFollowUp, type Owner } from '../core/aftercare/follow-up.ts';
-import {
-  changeUntil,
-  isAsked,
-  isUnhappy,
-  mayAnswerByItself,
-  type Score,
-  SURVEY_WORDS,
-  type SurveySettings,
-  type SurveyTopic,
-  usualHours,
-} from '../core/aftercare/survey.ts';
+import { changeUntil, isAsked, isUnhappy, mayAnswerByItself, type SurveySettings, usualHours } from '../core/aftercare/survey.ts';
 import { assert } from '../core/assert.ts';
 import { goesOut, type Medium } from '../core/notices.ts';
 import type { ReturnEvent } from '../core/return/events.ts';
@@ -48,7 +39,6 @@ import { bareAddress } from './bounces.ts';
 import { contactOf } from './contact.ts';
 import { keepFollowUp, settingsOf } from './keep-surveys.ts';
 import { type Context, newId, newRma, policyDocument } from './context.ts';
-import type { SurveyQuestion } from './links.ts';
 import { announceAnswer, announceFollowUp } from './webhooks.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'survey' };

@@ -1,6 +1,7 @@
 /** Facts for the notices and papers of a return, gathered when somebody is about to read them: findings hold no words (M6, M16). */
+import { SCORES } from '../core/aftercare/answer.ts';
 import { type Language, languageOf } from '../core/access.ts';
-import { isRefusal, SCORES, surveyEnd } from '../core/aftercare/survey.ts';
+import { isRefusal, surveyEnd } from '../core/aftercare/survey.ts';
 import { zoneOf } from '../core/calendar.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import { unreachable } from '../core/assert.ts';
@@ -100,6 +101,7 @@ function common(ctx: Context, seller: Seller, { ret, buyer, order }: About, item
     progressUrl: progressUrl(ctx, seller, ret),
     zone: zoneOf(order.country),
     sorry: shown.some((item) => item.reason !== 'changed_mind'),
+    ...(shown.length > 0 && shown.every(({ reason }) => reason === shown[0]!.reason) && { sorryFor: shown[0]!.reason }),
   };
 }
 

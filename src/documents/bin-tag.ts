@@ -1,4 +1,4 @@
-/** The tag that goes on the device when it leaves the bench (M27): where it belongs, in letters that are read across a room, and its code. 62 × 40 mm. */
+/** The tag that goes on the device when it comes to the counter or leaves the bench (M13, M27): where it belongs, in letters that are read across a room, and its code. 62 × 40 mm. */
 import type { Language } from '../core/access.ts';
 import type { Disposition, Grade } from '../core/return/model.ts';
 import { drawCode128 } from './barcode.ts';
@@ -9,7 +9,8 @@ export type BinTagData = {
   /** ISO 8601 instant; becomes the document's date. */
   readonly at: string;
   readonly sellerName: string;
-  readonly goesTo: Disposition;
+  /** Null where nobody has looked at it yet: it goes to the bench. */
+  readonly goesTo: Disposition | null;
   readonly grade?: Grade;
   readonly sku: string;
   readonly title: string;
@@ -19,8 +20,9 @@ export type BinTagData = {
 };
 
 /** As short as the shelves are labelled. */
-const PLACE: Readonly<Record<Language, Readonly<Record<Disposition, string>>>> = {
+const PLACE: Readonly<Record<Language, Readonly<Record<Disposition | 'bench', string>>>> = {
   en: {
+    bench: 'TO INSPECT',
     restock: 'STOCK',
     refurbish: 'REFURBISH',
     repair: 'REPAIR',
@@ -31,6 +33,7 @@ const PLACE: Readonly<Record<Language, Readonly<Record<Disposition, string>>>> =
     quarantine: 'QUARANTINE',
   },
   fr: {
+    bench: 'À EXAMINER',
     restock: 'STOCK',
     refurbish: 'À RECONDITIONNER',
     repair: 'À RÉPARER',
@@ -41,6 +44,7 @@ const PLACE: Readonly<Record<Language, Readonly<Record<Disposition, string>>>> =
     quarantine: 'QUARANTAINE',
   },
   de: {
+    bench: 'ZU PRÜFEN',
     restock: 'LAGER',
     refurbish: 'AUFARBEITEN',
     repair: 'REPARATUR',
@@ -51,6 +55,7 @@ const PLACE: Readonly<Record<Language, Readonly<Record<Disposition, string>>>> =
     quarantine: 'QUARANTÄNE',
   },
   es: {
+    bench: 'POR REVISAR',
     restock: 'ALMACÉN',
     refurbish: 'REACONDICIONAR',
     repair: 'REPARAR',
@@ -61,6 +66,7 @@ const PLACE: Readonly<Record<Language, Readonly<Record<Disposition, string>>>> =
     quarantine: 'CUARENTENA',
   },
   it: {
+    bench: 'DA ESAMINARE',
     restock: 'MAGAZZINO',
     refurbish: 'RICONDIZIONARE',
     repair: 'RIPARARE',
@@ -85,7 +91,13 @@ const INSIDE = PAGE.width - 2 * EDGE;
 
 export const binTagPdf = (data: BinTagData): Promise<Uint8Array> =>
   pdf(
-    { title: `${data.rma} · ${PLACE[data.language][data.goesTo]}`, author: data.sellerName, language: data.language, at: data.at, ...PAGE },
+    {
+      title: `${data.rma} · ${PLACE[data.language][data.goesTo ?? 'bench']}`,
+      author: data.sellerName,
+      language: data.language,
+      at: data.at,
+      ...PAGE,
+    },
     (pen) => draw(pen, data),
   );
 
@@ -93,7 +105,7 @@ function draw(pen: Pen, data: BinTagData): void {
   // White on black: a printer for thermal paper has no colours, and this is what hands and eyes look for.
   const bar = 24;
   pen.rect(0, 0, PAGE.width, bar).fill(INK);
-  put(pen, PLACE[data.language][data.goesTo], EDGE, 5, INSIDE * (data.grade ? 0.66 : 1), {
+  put(pen, PLACE[data.language][data.goesTo ?? 'bench'], EDGE, 5, INSIDE * (data.grade ? 0.66 : 1), {
     size: 14,
     weight: 'bold',
     colour: '#ffffff',

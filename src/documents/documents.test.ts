@@ -11,6 +11,7 @@ import { drawCode128, drawQr } from './barcode.ts';
 import { type LabelData, type LabelSize, labelPdf } from './label.ts';
 import { type PackingSlipData, packingSlipPdf } from './packing-slip.ts';
 import type { Pen } from './page.ts';
+import { receiptPdf } from './receipt.ts';
 
 const RMA = 'R-4K7D-9QXM';
 const TRACKING = 'SP0123456789012345';
@@ -149,6 +150,22 @@ describe.skipIf(!poppler)('the whole page, as a printer puts it on paper', () =>
     ]) {
       expect(text, words).toContain(words);
     }
+  });
+
+  test.each(LANGUAGES)('the receipt of the counter says what was handed in, which device and when (%s)', async (language) => {
+    const items = [
+      { title: 'iPhone 13 128 GB', reason: 'defective', number: { value: '356938000000001', read: true } },
+      { title: 'Galaxy S21', reason: 'defective', number: { value: 'R58N', read: false } },
+      { title: 'Pixel 7', reason: 'defective' },
+    ];
+    const { colour: _, ...rest } = SLIP.seller;
+    const at = '2026-11-22T09:05:00.000Z';
+    const data = { ...SLIP, seller: rest, language, at, place: LILLE, items, progressUrl: 'https://retours.phenix.example/r/8f2k' };
+    const { pages, text } = look(await receiptPdf(data), 150);
+    expect(pages).toHaveLength(1);
+    expect(await scan(pages[0]!)).toEqual(['QRCode https://retours.phenix.example/r/8f2k']);
+    for (const words of ['2026', '10:05', 'Élodie Marchand', '58213377', RMA, '356938000000001', 'R58N', '59000 Lille'])
+      expect(text).toContain(words);
   });
 
   test('forty items run over several pages and none is lost', async () => {

@@ -346,7 +346,7 @@ const IT: DeskWords = {
     tooLarge: 'Il fascicolo è troppo grande per un’e-mail: lo invii a mano.',
   },
   orders: {
-    name: 'Uscite',
+    name: 'Spedizioni',
     headline: (n, late) =>
       late === 'deliver_late'
         ? `${n} consegn${n > 1 ? 'e' : 'a'} in ritardo`

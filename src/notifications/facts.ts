@@ -6,7 +6,7 @@ import type { Money } from '../core/money.ts';
 import type { NoticeKind } from '../core/notices.ts';
 import type { ProductState } from '../core/policy/document.ts';
 import type { Instructions } from '../core/policy/instructions.ts';
-import type { Verdict } from '../core/return/model.ts';
+import type { Reason, Verdict } from '../core/return/model.ts';
 
 export type PostalAddress = {
   readonly name: string;
@@ -36,6 +36,8 @@ export type CommonFacts = {
   readonly zone: string;
   /** Something went wrong on our side of the counter (anything but a change of mind): regret comes first (M19). */
   readonly sorry: boolean;
+  /** What it was, where all items came back for the same reason. */
+  readonly sorryFor?: Reason;
 };
 
 /** How the goods come back, or that they need not. */

@@ -1,5 +1,5 @@
 /** What the demo's buyers say of their returns (M20): most are content, one is not and waits for an answer. */
-import type { Score, SurveyTopic } from '../core/aftercare/survey.ts';
+import type { Score, SurveyTopic } from '../core/aftercare/answer.ts';
 import { answerSurvey } from '../app/surveys.ts';
 import type { Context } from '../app/context.ts';
 import { idOfKey } from '../app/write-message.ts';

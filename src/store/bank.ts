@@ -18,6 +18,16 @@ export async function readBankAccount(tx: Tx, returnId: string): Promise<BankAcc
   return row ?? null;
 }
 
+/** Every account as it is kept, to be sealed anew. */
+export const lockIbans = (tx: Tx): Promise<{ return_id: string; iban: string }[]> =>
+  tx.query('select return_id, iban from desk.bank_accounts where seller_id = $1 and iban is not null order by return_id for update', [
+    tx.sellerId,
+  ]);
+
+export async function writeIban(tx: Tx, returnId: string, iban: string): Promise<void> {
+  await tx.query('update desk.bank_accounts set iban = $3 where seller_id = $1 and return_id = $2', [tx.sellerId, returnId, iban]);
+}
+
 /** The account, and with it everything of the return that waited for one. */
 export async function putBankAccount(tx: Tx, account: BankAccount): Promise<void> {
   await tx.query(

@@ -1,14 +1,8 @@
 /** How it went, as rows (M20): who is to be asked, what they said, and what becomes of an unhappy answer. */
+import type { FollowUpOutcome, FollowUpState, Score, SurveyTopic } from '../core/aftercare/answer.ts';
 import type { Actor } from '../core/access.ts';
-import {
-  type FollowUp,
-  type FollowUpEvent,
-  followUpClock,
-  type FollowUpOutcome,
-  type FollowUpState,
-  nextFollowUpTick,
-} from '../core/aftercare/follow-up.ts';
-import type { Score, SurveyEnd, SurveyTopic } from '../core/aftercare/survey.ts';
+import { type FollowUp, type FollowUpEvent, followUpClock, nextFollowUpTick } from '../core/aftercare/follow-up.ts';
+import type { SurveyEnd } from '../core/aftercare/survey.ts';
 import type { Holidays } from '../core/clocks/clocks.ts';
 import type { Tx } from './db.ts';
 
@@ -507,7 +501,8 @@ export async function readFigures(tx: Tx, since: string, until: string, zone: st
   // A set bit of `grouping` says that the column is none of this group's.
   const of = (column: number) => groups.filter(({ facet }) => facet === (63 & ~(32 >> column)));
   const all = groups.find(({ facet }) => facet === 63);
-  const figures = (column: number): Figure[] => of(column).map(({ facet: _, ...figure }) => figure);
+  const figures = (column: number): Figure[] =>
+    of(column).map(({ value, name, n, average, unhappy }) => ({ value, name, n, average, unhappy }));
   return {
     asked: rate!.asked,
     answered: rate!.answered,

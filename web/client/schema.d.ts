@@ -1130,6 +1130,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For a buyer who handed the goods in over the counter: what, which device, when; in their language */
+        get: operations["getReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/photos": {
         parameters: {
             query?: never;
@@ -2057,6 +2074,23 @@ export interface paths {
         post?: never;
         /** The initial stands in its place again */
         delete: operations["removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/portal/mediator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The body that settles disputes with consumers out of court; null names nobody */
+        put: operations["putMediator"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3231,7 +3265,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tag for the bin: where the unit goes, its grade and its code (62 × 40 mm) */
+        /** The tag for the bin: where the unit goes (to the bench, before it was inspected), its grade and its code (62 × 40 mm) */
         get: operations["getBinTag"];
         put?: never;
         post?: never;
@@ -5331,6 +5365,12 @@ export interface components {
                     serial?: string;
                     grade?: string;
                 };
+                /** @description What the buyer agreed to last, and when. */
+                agreed?: {
+                    /** @enum {string} */
+                    to: "refusal" | "finding" | "deduction" | "outcome";
+                    at: string;
+                };
                 /** @description What was tried in this return and did not work (M5). */
                 failed?: {
                     /** @enum {string} */
@@ -6950,6 +6990,12 @@ export interface components {
                     imei2?: string;
                     serial?: string;
                     grade?: string;
+                };
+                /** @description What the buyer agreed to last, and when. */
+                agreed?: {
+                    /** @enum {string} */
+                    to: "refusal" | "finding" | "deduction" | "outcome";
+                    at: string;
                 };
                 /** @description What was tried in this return and did not work (M5). */
                 failed?: {
@@ -11856,6 +11902,28 @@ export interface operations {
             };
         };
     };
+    getReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addPhotos: {
         parameters: {
             query?: {
@@ -16338,6 +16406,12 @@ export interface operations {
                         /** @description An SVG picture of `url` as a QR code. */
                         qr: string;
                         logoUrl: string | null;
+                        /** @description Whom consumers may turn to out of court (Directive 2013/11/EU article 13): named in complaints that were ruled on. */
+                        mediator: {
+                            name: string;
+                            /** Format: uri */
+                            url?: string;
+                        } | null;
                     };
                 };
             };
@@ -16376,6 +16450,12 @@ export interface operations {
                         /** @description An SVG picture of `url` as a QR code. */
                         qr: string;
                         logoUrl: string | null;
+                        /** @description Whom consumers may turn to out of court (Directive 2013/11/EU article 13): named in complaints that were ruled on. */
+                        mediator: {
+                            name: string;
+                            /** Format: uri */
+                            url?: string;
+                        } | null;
                     };
                 };
             };
@@ -16414,6 +16494,66 @@ export interface operations {
                         /** @description An SVG picture of `url` as a QR code. */
                         qr: string;
                         logoUrl: string | null;
+                        /** @description Whom consumers may turn to out of court (Directive 2013/11/EU article 13): named in complaints that were ruled on. */
+                        mediator: {
+                            name: string;
+                            /** Format: uri */
+                            url?: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMediator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mediator: {
+                        name: string;
+                        /** Format: uri */
+                        url?: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /** @description Where a consumer withdraws from the contract (Directive 2011/83/EU article 11a): for the shop’s own pages. */
+                        withdrawalUrl: string;
+                        /** @description With `{order}` for the order number: it stands in the field already. */
+                        orderUrl: string;
+                        /** @description An SVG picture of `url` as a QR code. */
+                        qr: string;
+                        logoUrl: string | null;
+                        /** @description Whom consumers may turn to out of court (Directive 2013/11/EU article 13): named in complaints that were ruled on. */
+                        mediator: {
+                            name: string;
+                            /** Format: uri */
+                            url?: string;
+                        } | null;
                     };
                 };
             };

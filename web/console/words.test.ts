@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROLES } from '../../src/core/access.ts';
+import { LANGUAGES, type Language, ROLES } from '../../src/core/access.ts';
 import { AGAINST, CLAIM_REASONS, CLAIM_STATES } from '../../src/core/claims/claim.ts';
 import { EVIDENCE_KINDS } from '../../src/core/claims/evidence.ts';
 import { ESCALATIONS, RETURN_CLOCKS } from '../../src/core/clocks/clocks.ts';
@@ -48,10 +48,8 @@ function catalogue(language: string): Tree {
   }
   return all;
 }
-/** The languages that stand whole. */
-const WHOLE = ['en', 'fr', 'de'] as const;
-const written = Object.fromEntries(WHOLE.map((language) => [language, catalogue(language)])) as Record<(typeof WHOLE)[number], Tree>;
-const others = WHOLE.filter((language) => language !== 'en');
+const written = Object.fromEntries(LANGUAGES.map((language) => [language, catalogue(language)])) as Record<Language, Tree>;
+const others = LANGUAGES.filter((language) => language !== 'en');
 
 /** `desk.tab.answer` …; the forms of a plural count as one. */
 const keysOf = (tree: Tree, before = ''): string[] =>
@@ -86,7 +84,7 @@ describe('the catalogues', () => {
     expect(differing.map(([key]) => key)).toEqual([]);
   });
 
-  it.each(WHOLE)('have every form of a plural that %s asks for', (language) => {
+  it.each(LANGUAGES)('have every form of a plural that %s asks for', (language) => {
     const there = new Map(flat(written[language]));
     // French, Spanish and Italian have a form of their own from a million on, which no list of ours reaches.
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((form) => form !== 'many');

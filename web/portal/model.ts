@@ -1,6 +1,6 @@
 /** What the portal's pages show: the buyer's side of an order and of a return, without the seller's internal notes. */
+import type { Score } from '../../src/core/aftercare/answer.ts';
 import type { Address, TrackingCode } from '../../src/carriers/carrier.ts';
-import type { Score } from '../../src/core/aftercare/survey.ts';
 import type { Money } from '../../src/core/money.ts';
 import type { Because, Decision } from '../../src/core/policy/decision.ts';
 import type { PolicyDocument } from '../../src/core/policy/document.ts';

@@ -2,9 +2,8 @@
  * How it went (M20): the signed link of a mail opens the page with the tapped answer, and a posted form gives it. A GET records nothing, since
  * programs that look through mails open every link; what a page may send by itself, `core/aftercare/survey.ts` says.
  */
+import { SURVEY_TOPICS, SURVEY_WORDS, type SurveyPage, scoreOf } from '../../core/aftercare/answer.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SurveyPage } from '../../app/survey-door.ts';
-import { scoreOf, SURVEY_TOPICS, SURVEY_WORDS } from '../../core/aftercare/survey.ts';
 import { surveyPage, type SurveyView } from '../../../web/portal/pages/survey.ts';
 import { paths } from '../../../web/portal/paths.ts';
 import { wordsFor } from '../../../web/portal/words.ts';

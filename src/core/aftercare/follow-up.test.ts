@@ -1,3 +1,4 @@
+import { FOLLOW_UP_OUTCOMES } from './answer.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../access.ts';
@@ -5,7 +6,6 @@ import { addDuration, noHolidays } from '../calendar.ts';
 import {
   decideFollowUp,
   evolveFollowUp,
-  FOLLOW_UP_OUTCOMES,
   type FollowUp,
   followUpClock,
   type FollowUpCommand,

@@ -2,19 +2,13 @@
  * What becomes of an unhappy answer (M20): somebody owns it, owes the buyer a word in time, and says what came of it. The return stays as it ended;
  * this stands beside it. A small machine: open → answered → settled, and open again where the buyer says that it still is not well.
  */
+import { FOLLOW_UP_STATES, type FollowUpState, type FollowUpOutcome } from './answer.ts';
+import type { Score } from './answer.ts';
 import type { Actor, Role } from '../access.ts';
 import type { BusinessHours } from '../clocks/business-hours.ts';
 import { type Breach, type Clock, clockOn, type Escalation, type Holidays } from '../clocks/clocks.ts';
 import type { Uuid } from '../ids.ts';
 import type { LadderStep } from '../policy/document.ts';
-import type { Score } from './survey.ts';
-
-export const FOLLOW_UP_STATES = ['open', 'answered', 'settled'] as const;
-export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
-
-/** What came of it. */
-export const FOLLOW_UP_OUTCOMES = ['explained', 'gesture', 'reopened', 'refund', 'nothing'] as const;
-export type FollowUpOutcome = (typeof FOLLOW_UP_OUTCOMES)[number];
 
 export type Owner = { readonly id: string; readonly name: string };
 

@@ -2,22 +2,11 @@
  * How it went, asked once after the end of a return (M20): who is asked, when, and which answer somebody has to look at. Everybody whose return ended
  * is asked alike, by rules that know nothing of how it went: nobody is left out for being unhappy (Directive (EU) 2019/2161, reviews).
  */
+import { type Score, type SurveyTopic } from './answer.ts';
 import { dateOfDay, isoOf, localDate, localDay, msOf, wallMs } from '../calendar.ts';
 import type { BusinessHours } from '../clocks/business-hours.ts';
 import type { Return, Status } from '../return/model.ts';
 import { statusOf } from '../return/status.ts';
-
-/** One tap each: 1 is very bad, 5 very good. */
-export const SCORES = [1, 2, 3, 4, 5] as const;
-export type Score = (typeof SCORES)[number];
-export const scoreOf = (value: unknown): Score | null => SCORES.find((score) => String(score) === String(value)) ?? null;
-
-/** What may have been good or bad about it: boxes to tick. */
-export const SURVEY_TOPICS = ['speed', 'answers', 'instructions', 'way_back', 'solution', 'money', 'device'] as const;
-export type SurveyTopic = (typeof SURVEY_TOPICS)[number];
-
-/** The most that somebody may write. */
-export const SURVEY_WORDS = 2000;
 
 export type SurveySettings = {
   readonly on: boolean;

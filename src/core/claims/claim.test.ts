@@ -17,6 +17,7 @@ import {
   nextReminder,
   whyNot,
 } from './claim.ts';
+import { DEADLINE_SAYS } from './deadline-words.ts';
 import { DEADLINE_RULES, deadlineOf } from './deadlines.ts';
 import { checklistFor } from './evidence.ts';
 
@@ -187,6 +188,10 @@ test('any acts in any order: journals sum to zero and to the books as they stand
 });
 
 describe('deadlines', () => {
+  test('say where each comes from in every language', () => {
+    expect(DEADLINE_RULES.filter(({ id }) => !(id in DEADLINE_SAYS)).map(({ id }) => id)).toEqual([]);
+  });
+
   const facts = { party: '', knownAt: '2026-11-10T10:00:00.000Z', zone: 'Europe/Paris' } as const;
 
   test.each([

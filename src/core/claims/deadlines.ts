@@ -2,8 +2,10 @@
  * By when a claim must be with the other side: dated data with their sources, like the law's. Terms of carriers differ by contract and change;
  * a seller's own contract goes before, so the date of each claim can be set by hand, with a reason.
  */
+import type { Language } from '../access.ts';
 import { addDays, endOfDayIn, localDate } from '../calendar.ts';
 import type { Against, ClaimReason } from './claim.ts';
+import { DEADLINE_SAYS } from './deadline-words.ts';
 
 /** What the days are counted from; where it is not known, from the earliest of the others: too early is never too late. */
 export type Anchor = 'shipped' | 'delivered' | 'known';
@@ -19,8 +21,6 @@ export type DeadlineRule = {
   /** Since when we know it so. */
   readonly since: string;
   readonly source: string;
-  /** The same for the French reader of the claim’s page. */
-  readonly fr: string;
   /** Written down from memory, or read from others than the carrier itself: wants checking against the seller's contract. */
   readonly memory?: true;
 };
@@ -38,7 +38,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 30,
     since: '2025-01-01',
     source: 'DHL Express, claims FAQ: in writing within thirty days of the acceptance of the shipment.',
-    fr: 'DHL Express, questions sur les réclamations : par écrit, dans les trente jours de la prise en charge.',
   },
   {
     id: 'royal-mail-80',
@@ -49,7 +48,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 80,
     since: '2023-01-01',
     source: 'Royal Mail, inland claims: within eighty calendar days of posting, as told by several guides.',
-    fr: 'Royal Mail, réclamations nationales : dans les quatre-vingts jours du dépôt, d’après plusieurs guides.',
     memory: true,
   },
   {
@@ -61,7 +59,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 14,
     since: '2025-01-01',
     source: 'DPD (UK): notice within fourteen days of shipping, as told by a guide to couriers’ terms.',
-    fr: 'DPD (Royaume-Uni) : avis dans les quatorze jours de l’expédition, d’après un guide des conditions des transporteurs.',
     memory: true,
   },
   {
@@ -73,7 +70,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 14,
     since: '2024-01-01',
     source: 'UPS, terms for Europe: damage and missing contents within fourteen days of delivery.',
-    fr: 'UPS, conditions pour l’Europe : dommage et contenu manquant dans les quatorze jours de la livraison.',
     memory: true,
   },
   {
@@ -85,7 +81,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 60,
     since: '2024-01-01',
     source: 'UPS, terms for Europe: non-delivery within sixty days.',
-    fr: 'UPS, conditions pour l’Europe : non-livraison dans les soixante jours.',
     memory: true,
   },
   {
@@ -97,7 +92,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 30,
     since: '2024-01-01',
     source: 'La Poste takes claims up to a year after posting (Code des postes, L. 10); business contracts ask for thirty days.',
-    fr: 'La Poste reçoit les réclamations pendant un an (Code des postes, L. 10) ; les contrats professionnels demandent trente jours.',
     memory: true,
   },
   {
@@ -110,7 +104,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     since: '2009-12-10',
     source:
       'Code de commerce, L. 133-3: damage and partial loss within three days of delivery, public holidays not counted (counted here all the same).',
-    fr: 'Code de commerce, L. 133-3 : dommage et perte partielle dans les trois jours de la livraison, jours fériés non compris (comptés ici quand même).',
     memory: true,
   },
   // Everybody else: the strictest of the general law of carriage.
@@ -122,7 +115,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 7,
     since: '1998-07-01',
     source: 'CMR Art. 30(1) and HGB § 438(2): damage that does not show from outside, within seven days of delivery.',
-    fr: 'CMR art. 30(1) et HGB § 438(2) : dommage non apparent, dans les sept jours de la livraison.',
   },
   {
     id: 'carriage-21',
@@ -132,7 +124,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 21,
     since: '1998-07-01',
     source: 'CMR Art. 30(3) and HGB § 438(3): late delivery, within twenty-one days.',
-    fr: 'CMR art. 30(3) et HGB § 438(3) : retard de livraison, dans les vingt et un jours.',
   },
   {
     id: 'carriage-lost',
@@ -143,7 +134,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     since: '1998-07-01',
     source:
       'Our own: a month after posting. CMR Art. 20 and HGB § 424 presume loss after twenty to thirty days; many terms end soon after.',
-    fr: 'Notre choix : un mois après le dépôt. CMR art. 20 et HGB § 424 présument la perte après vingt à trente jours ; bien des conditions s’arrêtent peu après.',
   },
   {
     id: 'logistics-14',
@@ -153,7 +143,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 14,
     since: '2026-01-01',
     source: 'Our own: two weeks after it was found. The contract with the service decides.',
-    fr: 'Notre choix : deux semaines après la découverte. Le contrat avec le logisticien décide.',
   },
   {
     id: 'supplier-30',
@@ -163,7 +152,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 30,
     since: '2026-01-01',
     source: 'Our own: a month after the fault was found. Between traders notice is due without delay (HGB § 377, where it applies).',
-    fr: 'Notre choix : un mois après la découverte du défaut. Entre commerçants, l’avis est dû sans délai (HGB § 377, là où il s’applique).',
   },
   {
     id: 'buyer-14',
@@ -173,7 +161,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 14,
     since: '2026-01-01',
     source: 'Our own: two weeks after the inspection, while the buyer remembers the parcel.',
-    fr: 'Notre choix : deux semaines après le contrôle, tant que l’acheteur se souvient du colis.',
   },
   {
     id: 'channel-30',
@@ -183,7 +170,6 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     days: 30,
     since: '2026-01-01',
     source: 'Our own: a month after the payout’s statement.',
-    fr: 'Notre choix : un mois après le relevé du versement.',
   },
 ];
 
@@ -217,7 +203,6 @@ const OTHERWISE: DeadlineRule = {
   days: 30,
   since: '2026-01-01',
   source: 'Our own: a month after it was found.',
-  fr: 'Notre choix : un mois après la découverte.',
 };
 
 /** The row that says most about this carrier, and its date: the last moment of the local day. */
@@ -235,7 +220,5 @@ export function deadlineOf(facts: DeadlineFacts): DeadlineFound {
 }
 
 /** Where a date comes from, in words: a person's own reason, or the row's source. */
-export function deadlineSays({ rule, source }: DeadlineFound, french: boolean): string {
-  const row = rule === null ? undefined : (DEADLINE_RULES.find(({ id }) => id === rule) ?? (rule === OTHERWISE.id ? OTHERWISE : undefined));
-  return row && french ? row.fr : source;
-}
+export const deadlineSays = ({ rule, source }: DeadlineFound, language: Language): string =>
+  (rule !== null && language !== 'en' && DEADLINE_SAYS[rule]?.[language]) || source;

@@ -2,11 +2,10 @@
  * THE table: everything that can be done to a return. The API's check, the buttons, the docs and the tests all read it.
  * What a verb then makes happen stands in `decide.ts`; what its refusals mean in `refusals.ts`.
  */
+import type { FollowUpOutcome, FollowUpState, Score, SurveyTopic } from '../aftercare/answer.ts';
 import type { Actor, Role } from '../access.ts';
 import type { GestureGiven } from './events.ts';
 import { rolesOf } from '../access.ts';
-import type { FollowUpOutcome, FollowUpState } from '../aftercare/follow-up.ts';
-import type { Score, SurveyTopic } from '../aftercare/survey.ts';
 import type { Uuid } from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { Medium } from '../notices.ts';

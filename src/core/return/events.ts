@@ -2,9 +2,8 @@
  * What happened to a return, in order: numbered 1, 2, 3 … and never changed. `evolve.ts` makes the return out of them,
  * `describe.ts` the sentences. No buyer's data in here: messages, notes and photos stand beside and are named by id.
  */
+import type { FollowUpOutcome, FollowUpState, Score, SurveyTopic } from '../aftercare/answer.ts';
 import type { Actor, Role } from '../access.ts';
-import type { FollowUpOutcome, FollowUpState } from '../aftercare/follow-up.ts';
-import type { Score, SurveyTopic } from '../aftercare/survey.ts';
 import type { ClockTarget } from '../clocks/clocks.ts';
 import type { Cause } from '../aftercare/lateness.ts';
 import type { Uuid } from '../ids.ts';

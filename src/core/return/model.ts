@@ -2,7 +2,7 @@
  * The return (RMA) as data. Four axes per item, each a small machine that moves for its own reasons;
  * the status that people see is derived from them (`status.ts`) and never stored as a fact of its own.
  */
-import type { Score } from '../aftercare/survey.ts';
+import type { Score } from '../aftercare/answer.ts';
 import type { Actor, Language, Role } from '../access.ts';
 import type { Uuid } from '../ids.ts';
 import type { Currency, Money } from '../money.ts';

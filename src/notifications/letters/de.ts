@@ -3,6 +3,7 @@ import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
 import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
+import { regretFor } from './regret.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 /** A product’s name has a gender that nobody wrote down; „Artikel“ has one, and the name follows it in quotes. */
@@ -12,7 +13,8 @@ const ihr = (facts: CommonFacts): string => named(facts, 'Ihr Artikel', 'Ihre # 
 const ihren = (facts: CommonFacts): string => named(facts, 'Ihren Artikel', 'Ihre # Artikel');
 const ihrem = (facts: CommonFacts): string => named(facts, 'Ihrem Artikel', 'Ihren # Artikeln');
 const sorry = (facts: CommonFacts): string | false =>
-  facts.sorry && `Es tut uns leid, dass Sie mit ${ihrem(facts)} Ärger hatten. Das hätte nicht passieren sollen.`;
+  facts.sorry &&
+  (regretFor('de', facts.sorryFor) ?? `Es tut uns leid, dass Sie mit ${ihrem(facts)} Ärger hatten. Das hätte nicht passieren sollen.`);
 const contest =
   'Sehen Sie das anders? Antworten Sie auf diese Nachricht und schreiben Sie uns, warum, gern mit Fotos. Dann sieht es sich jemand anderes noch einmal an.';
 const rights = 'Ihre gesetzlichen Rechte bleiben von dieser Antwort unberührt.';

@@ -3,12 +3,14 @@ import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
 import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf } from '../letter.ts';
+import { regretFor } from './regret.ts';
 
 const yours = ({ items: [first, ...others] }: CommonFacts): string =>
   others.length > 0 ? `your ${others.length + 1} items` : `your ${first?.title ?? 'item'}`;
 const they = ({ items }: CommonFacts) => (items.length > 1 ? { it: 'them', is: 'are', has: 'have' } : { it: 'it', is: 'is', has: 'has' });
 const sorry = (facts: CommonFacts): string | false =>
-  facts.sorry && `We are sorry that ${yours(facts)} gave you trouble. You should not have had to write to us.`;
+  facts.sorry &&
+  (regretFor('en', facts.sorryFor) ?? `We are sorry that ${yours(facts)} gave you trouble. You should not have had to write to us.`);
 const contest =
   'If you see it differently, answer this message and tell us why, with photos if you have some. Somebody else will look at it again.';
 

@@ -3,6 +3,7 @@ import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
 import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
+import { regretFor } from './regret.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 /** «Su» fits a product of either gender; pronouns and participles would not, so sentences do without them. */
@@ -10,7 +11,8 @@ const su = (facts: CommonFacts): string =>
   many(facts) ? `sus ${facts.items.length} artículos` : `su ${facts.items[0]?.title ?? 'artículo'}`;
 const deSu = (facts: CommonFacts): string => `de ${su(facts)}`;
 const sorry = (facts: CommonFacts): string | false =>
-  facts.sorry && `Lamentamos las molestias que le ha causado ${su(facts)}. No debería haber tenido que escribirnos.`;
+  facts.sorry &&
+  (regretFor('es', facts.sorryFor) ?? `Lamentamos las molestias que le ha causado ${su(facts)}. No debería haber tenido que escribirnos.`);
 const contest =
   '¿No está de acuerdo? Responda a este mensaje y díganos por qué, con fotos si las tiene. Otra persona volverá a examinarlo.';
 const rights = 'Esta respuesta no limita los derechos que le reconoce la ley.';

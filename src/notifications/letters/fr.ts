@@ -3,13 +3,16 @@ import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
 import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
+import { regretFor } from './regret.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 const votre = (facts: CommonFacts): string =>
   many(facts) ? `vos ${facts.items.length} articles` : `votre ${facts.items[0]?.title ?? 'article'}`;
 const deVotre = (facts: CommonFacts): string => `de ${votre(facts)}`;
 const sorry = (facts: CommonFacts): string | false =>
-  facts.sorry && `Nous sommes désolés des désagréments causés par ${votre(facts)}. Vous n’auriez pas dû avoir à nous écrire.`;
+  facts.sorry &&
+  (regretFor('fr', facts.sorryFor) ??
+    `Nous sommes désolés des désagréments causés par ${votre(facts)}. Vous n’auriez pas dû avoir à nous écrire.`);
 const contest =
   'Vous n’êtes pas d’accord ? Répondez à ce message en nous expliquant pourquoi, avec des photos si vous en avez. Une autre personne réexaminera votre dossier.';
 

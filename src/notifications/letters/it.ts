@@ -3,6 +3,7 @@ import type { ProductState } from '../../core/policy/document.ts';
 import type { Verdict } from '../../core/return/model.ts';
 import type { CommonFacts } from '../facts.ts';
 import { beforeSending, blocks, type Frame, type General, type Letters, listed, scaleOf, titlesOf } from '../letter.ts';
+import { regretFor } from './regret.ts';
 
 const many = ({ items }: CommonFacts): boolean => items.length > 1;
 /** A product’s name has a gender that nobody wrote down; «articolo» has one, and the name follows it in quotes. */
@@ -13,7 +14,8 @@ const del = (facts: CommonFacts): string => `${many(facts) ? 'dei' : 'del'} ${th
 const sul = (facts: CommonFacts): string => `${many(facts) ? 'sui' : 'sul'} ${thing(facts)}`;
 const al = (facts: CommonFacts): string => `${many(facts) ? 'ai' : 'al'} ${thing(facts)}`;
 const sorry = (facts: CommonFacts): string | false =>
-  facts.sorry && `Ci dispiace per il disagio legato ${al(facts)}. Non avrebbe dovuto avere bisogno di scriverci.`;
+  facts.sorry &&
+  (regretFor('it', facts.sorryFor) ?? `Ci dispiace per il disagio legato ${al(facts)}. Non avrebbe dovuto avere bisogno di scriverci.`);
 const contest =
   'Non è d’accordo? Risponda a questo messaggio e ci spieghi perché, con delle foto se le ha. Un’altra persona riesaminerà il caso.';
 const rights = 'Questa risposta non limita i diritti che la legge le riconosce.';

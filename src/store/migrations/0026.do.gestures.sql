@@ -45,7 +45,7 @@ create table desk.gesture_cases (
 -- Once for each order or return and cause. What is offered by hand may be offered again.
 create unique index gesture_cases_once on desk.gesture_cases (seller_id, about, cause) where cause <> 'other';
 create index gesture_cases_of_order on desk.gesture_cases (seller_id, order_id);
-create index gesture_cases_return on desk.gesture_cases (seller_id, return_id) where return_id is not null;
+create index gesture_cases_return on desk.gesture_cases (seller_id, return_id);
 -- The list of what waits, worst first; of one cause; of what ended, newest first; of promises to write again.
 create index gesture_cases_waiting on desk.gesture_cases (seller_id, gravity desc, since, id) where state = 'waiting';
 create index gesture_cases_waiting_cause on desk.gesture_cases (seller_id, cause, gravity desc, since, id) where state = 'waiting';
@@ -98,7 +98,7 @@ create table desk.gesture_codes (
   constraint gesture_codes_code unique (seller_id, code),
   constraint gesture_codes_case_fkey foreign key (seller_id, case_id) references desk.gesture_cases (seller_id, id)
 );
-create unique index gesture_codes_one_each on desk.gesture_codes (seller_id, case_id) where case_id is not null;
+create unique index gesture_codes_one_each on desk.gesture_codes (seller_id, case_id);
 create index gesture_codes_free on desk.gesture_codes (seller_id, minor, added_at, id) where case_id is null;
 
 -- Months on top of the warranty of all that was bought with an order.

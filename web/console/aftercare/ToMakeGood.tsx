@@ -189,6 +189,7 @@ export function ToMakeGood() {
                 busy={send.isPending && send.variables?.one.id === one.id}
                 refused={refused[one.id] ?? null}
                 open={() => open(view.case === one.id ? undefined : one.id)}
+                href={paths.afterCare({ state: view.state, cause: view.cause, case: view.case === one.id ? undefined : one.id })}
                 choose={() => toggle(one.id)}
                 send={(offer) => send.mutate({ one, offer })}
                 dismiss={(because) => dismiss.mutate({ id: one.id, because })}
@@ -250,12 +251,14 @@ type RowProps = {
   readonly busy: boolean;
   readonly refused: string | null;
   readonly open: () => void;
+  /** Where its letter is shown, or hidden again. */
+  readonly href: string;
   readonly choose: () => void;
   readonly send: (offer: OfferIn) => void;
   readonly dismiss: (because: string) => void;
 };
 
-function Row({ one, tab, isOpen, chosen, maySend, busy, refused, open, choose, send, dismiss }: RowProps) {
+function Row({ one, tab, isOpen, chosen, maySend, busy, refused, open, href, choose, send, dismiss }: RowProps) {
   const { t, word } = useWords();
   const say = useSay();
   const { gesture, blocked } = useGestureWords();
@@ -271,7 +274,7 @@ function Row({ one, tab, isOpen, chosen, maySend, busy, refused, open, choose, s
         ) : (
           <span />
         )}
-        <button type="button" className={style.what} onClick={open} aria-expanded={isOpen} data-row>
+        <To href={href} className={style.what} aria-expanded={isOpen} data-row>
           <span className={style.cause1}>
             <strong>{word('gestureCause', one.cause)}</strong>
             {one.daysLate > 0 && <span className={style.days}>{t('aftercare.daysLate', { count: one.daysLate })}</span>}
@@ -284,7 +287,7 @@ function Row({ one, tab, isOpen, chosen, maySend, busy, refused, open, choose, s
           <span className={style.number}>
             <span className="code">{one.rma ?? one.channelOrderId}</span> · {say.languageName(one.proposal.letter.language)}
           </span>
-        </button>
+        </To>
         <span className={style.given} data-kind={shown.kind}>
           <strong>{gesture(shown)}</strong>
           {held && <span>{blocked(held, one)}</span>}

@@ -1,11 +1,12 @@
 import { Button, Checkbox, FileButton, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCamera, IconCircleCheck, IconPhone, IconPrinter, IconBuildingStore } from '@tabler/icons-react';
+import { IconBuildingStore, IconCamera, IconCircleCheck, IconPhone, IconPrinter, IconReceipt, IconTag } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { COMMANDS } from '../../../src/core/return/commands.ts';
 import { api, type FullReturn } from '../api.ts';
+import { useKeys } from '../keys.ts';
 import { lookAgain, useSession } from '../data.ts';
 import { StatusBadge } from '../parts/Badge.tsx';
 import { useChannelName, useSay } from '../parts/say.ts';
@@ -14,7 +15,7 @@ import { To } from '../parts/To.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
-import { type AskedItem, type FoundOrder, openReturn, previewQuery, receive } from './api.ts';
+import { type AskedItem, type FoundOrder, openReturn, previewQuery, receive, receiptHref, tagHref } from './api.ts';
 import { FindOrder } from './FindOrder.tsx';
 import { type Chosen, Items, openOf, piecesOf } from './Items.tsx';
 import { MakeOrder } from './MakeOrder.tsx';
@@ -267,6 +268,9 @@ function Request({ found, via, other, done }: RequestProps) {
 function Done({ ret, via, next }: { readonly ret: FullReturn; readonly via: Via; readonly next: () => void }) {
   const { t } = useWords();
   const received = ret.items.some(({ parcel }) => parcel === 'received');
+  const show = (href: string) => () => void window.open(href, '_blank', 'noopener');
+  const [first] = ret.items;
+  useKeys(received && first ? { b: show(tagHref(ret.id, first.lineId, first.unit)), r: show(receiptHref(ret.id)) } : {});
   const slip = ret.packingSlipUrl;
   return (
     <section className={style.done} aria-live="polite">
@@ -286,6 +290,32 @@ function Done({ ret, via, next }: { readonly ret: FullReturn; readonly via: Via;
         <Button className={style.asButton} component="a" href={slip} target="_blank" leftSection={<IconPrinter size={17} stroke={1.7} />}>
           {t(via === 'store' ? 'newReturn.slipStore' : 'newReturn.slip')}
         </Button>
+        {received &&
+          ret.items.map(({ lineId, unit }, i) => (
+            <Button
+              key={`${lineId} ${unit}`}
+              className={style.asButton}
+              component="a"
+              href={tagHref(ret.id, lineId, unit)}
+              target="_blank"
+              aria-keyshortcuts={i === 0 ? 'b' : undefined}
+              leftSection={<IconTag size={17} stroke={1.7} />}
+            >
+              {ret.items.length > 1 ? t('newReturn.tagOf', { n: i + 1 }) : t('newReturn.tag')}
+            </Button>
+          ))}
+        {received && (
+          <Button
+            className={style.asButton}
+            component="a"
+            href={receiptHref(ret.id)}
+            target="_blank"
+            aria-keyshortcuts="r"
+            leftSection={<IconReceipt size={17} stroke={1.7} />}
+          >
+            {t('newReturn.receipt')}
+          </Button>
+        )}
         <Button className={style.asButton} component={To} href={paths.case(ret.id)}>
           {t('newReturn.open')}
         </Button>

@@ -78,3 +78,8 @@ export const orderThere = (channel: string, number: string): Promise<boolean> =>
     () => true,
     (error: unknown) => (isFailure(error) && error.problem.status === 404 ? false : Promise.reject(error)),
   );
+
+/** For the bin, and for the buyer: PDFs to be printed. */
+export const tagHref = (id: string, lineId: string, unit: number): string =>
+  `/api/v1/returns/${id}/tag.pdf?${new URLSearchParams({ lineId, unit: String(unit) })}`;
+export const receiptHref = (id: string): string => `/api/v1/returns/${id}/receipt.pdf`;

@@ -101,7 +101,7 @@ ${headline(frame, back, progress, true)}
 ${isSending(progress) && prepare(frame, back, true)}
 ${parcel(frame, back)}
 ${money(frame, back)}
-${itemsCard(frame, back)}
+${itemsCard(frame, back, true)}
 ${back.messages.length > 0 && html`<section class="card stack"><h2>${t('messages.title')}</h2>${thread(frame, back, true)}</section>`}
 ${story(frame, back, true)}
 `,

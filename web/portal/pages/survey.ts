@@ -1,6 +1,5 @@
 /** How it went (M20): the page behind a mail's five links, and the card on the return's own page. Opening either answers nothing; a sent form does. */
-import { SCORES, type Score, SURVEY_TOPICS, SURVEY_WORDS } from '../../../src/core/aftercare/survey.ts';
-import type { SurveyPage } from '../../../src/app/survey-door.ts';
+import { SCORES, SURVEY_TOPICS, SURVEY_WORDS, type Score, type SurveyPage } from '../../../src/core/aftercare/answer.ts';
 import { attributes, type Html, html } from '../html.ts';
 import { icons } from '../icons.ts';
 import { type Frame, page } from '../layout.ts';

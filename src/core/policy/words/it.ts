@@ -287,7 +287,7 @@ export const it: Vocabulary = {
     ship: 'spedizione',
     deliver: 'consegna',
     tracking_stalled: 'notizie del pacco',
-    dispute_answer: 'risposta a una controversia',
+    dispute_answer: 'risposta a una contestazione',
     follow_up: 'risposta a un cliente insoddisfatto',
     buyer_answer: 'risposta dell’acquirente',
     decision: 'decisione di una persona',

@@ -79,7 +79,7 @@ const words: Telling['words'] = {
   hold: {
     identity_mismatch: 'è tornato un altro dispositivo',
     missing_item: 'manca qualcosa',
-    dispute: 'c’è una controversia aperta',
+    dispute: 'c’è una contestazione aperta',
     staff: 'il team vuole esaminarlo',
   },
   clock: {
@@ -96,7 +96,7 @@ const words: Telling['words'] = {
     tracking_stalled: 'le notizie del pacco',
     ship: 'la spedizione',
     deliver: 'la consegna',
-    dispute_answer: 'la risposta alla controversia',
+    dispute_answer: 'la risposta alla contestazione',
     follow_up: 'la risposta a un cliente insoddisfatto',
   },
   told: {
@@ -219,7 +219,7 @@ function tell(event: ReturnEvent): string {
       const amount = priced(event.amount);
       if (event.why === 'auto_refund') return `Il tempo per risolvere è scaduto: ${amount} saranno rimborsati per intero, automaticamente.`;
       if (event.why === 'withdrawal_refund') return `È arrivata la data fissata dalla legge: dopo il recesso saranno rimborsati ${amount}.`;
-      if (event.why === 'dispute') return `La controversia si chiude con ${amount} a favore dell’acquirente.`;
+      if (event.why === 'dispute') return `La contestazione si chiude con ${amount} a favore dell’acquirente.`;
       if (event.why === 'gesture')
         return `Come gesto commerciale, ${amount} tornano al cliente${event.state === 'awaiting_approval' ? ', dopo l’approvazione dell’amministrazione' : ''}.`;
       return event.state === 'awaiting_approval'
@@ -310,7 +310,7 @@ const next: Telling['next'] = {
   },
   settle_dispute: {
     buyer: 'Stiamo esaminando quanto ci ha scritto e le faremo sapere.',
-    team: 'Una controversia è aperta: rispondere e portarla a termine.',
+    team: 'Una contestazione è aperta: rispondere e portarla a termine.',
   },
   answer: {
     buyer: 'Una persona sta esaminando la sua richiesta e le risponderà presto.',

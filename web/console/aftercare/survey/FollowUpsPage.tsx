@@ -1,9 +1,9 @@
+import { FOLLOW_UP_OUTCOMES } from '../../../../src/core/aftercare/answer.ts';
 import { Button, Select, Textarea } from '@mantine/core';
 import { IconArrowLeft, IconGift, IconHeartHandshake, IconPencil, IconPhone, IconQuestionMark } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
-import { FOLLOW_UP_OUTCOMES } from '../../../../src/core/aftercare/follow-up.ts';
 import { api } from '../../api.ts';
 import { client, useSession } from '../../data.ts';
 import { useKeys } from '../../keys.ts';

@@ -9,15 +9,15 @@ import type { Key, Words } from '../../words.ts';
 import { change, DUE_ONCE_APPROVED, DUE_ONCE_SENT, sentence, terms, why } from '../review.ts';
 
 /** Each item with what was said, what was decided and why, what the bench found, and how it ended. */
-export function itemsCard(frame: Frame, back: PortalReturn): Html {
+export function itemsCard(frame: Frame, back: PortalReturn, flat = false): Html {
   const { t } = frame.words;
   return html`<section class="card stack" aria-labelledby="items">
 <h2 id="items">${icons.device} ${t('items.title', { count: back.items.length })}</h2>
-${back.items.map((item) => oneItem(frame, back, item))}
+${back.items.map((item) => oneItem(frame, back, item, flat))}
 </section>`;
 }
 
-function oneItem(frame: Frame, back: PortalReturn, item: PortalReturnItem): Html {
+function oneItem(frame: Frame, back: PortalReturn, item: PortalReturnItem, flat: boolean): Html {
   const { words } = frame;
   const { t } = words;
   const { decision } = item;
@@ -31,7 +31,7 @@ ${item.toYou && parcelToYou(frame, item.toYou)}
 ${found(frame, back, item)}
 ${outcome(frame, item)}
 ${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED)}
-${reasonsOf(frame, back, item)}
+${reasonsOf(frame, back, item, flat)}
 </article>`;
 }
 
@@ -39,14 +39,14 @@ ${reasonsOf(frame, back, item)}
  * Why: a person's reasons as they wrote them, else the policy's. While they are the news (a no, or a question that is still open) they stand
  * there; once there is more to say they are for those who look for them.
  */
-function reasonsOf({ words }: Frame, back: PortalReturn, item: PortalReturnItem): Html | false {
+function reasonsOf({ words }: Frame, back: PortalReturn, item: PortalReturnItem, flat: boolean): Html | false {
   const { t } = words;
   const { decision } = item;
   if (item.refusal) return html`<div><h4>${t('review.why')}</h4>${paragraphs(item.refusal)}</div>`;
   if (!decision || !stands(item, decision)) return false;
   const isYes = decision.outcome === 'approve' && item.authorisation === 'approved';
   const lines = why(decision, words, back.policy);
-  if (item.authorisation === 'approved' && lines)
+  if (item.authorisation === 'approved' && lines && !flat)
     return html`${isYes && item.settlement === 'open' && item.assessment !== 'assessed' && sentence(decision, words, back.policy)}<details class="tip"><summary>${t('items.rules')}</summary>${lines}</details>`;
   return html`${lines}${!isYes && change(words, item.wouldChange)}`;
 }
