@@ -13,10 +13,10 @@ afterAll(() => product.close());
 
 let orders = 0;
 /** A return that ends at once: the buyer keeps the phone. */
-async function ended(more: { readonly email?: string } = {}): Promise<Json> {
+async function ended({ country = 'FR', ...more }: { readonly email?: string; readonly country?: string } = {}): Promise<Json> {
   const index = 9_400 + (orders += 1);
   const email = more.email ?? `lea.${index}@buyers.example`;
-  await product.put(`/orders/shop/S-${index}`, phoneOrder(index, { buyer: { name: 'Léa Fontaine', email, language: 'fr' } }));
+  await product.put(`/orders/shop/S-${index}`, phoneOrder(index, { country, buyer: { name: 'Léa Fontaine', email, language: 'fr' } }));
   const opened = await product.post('/returns', {
     channel: 'shop',
     channelOrderId: `S-${index}`,
@@ -110,6 +110,20 @@ describe('the question', () => {
     await product.advance('P2D');
     expect((await survey(second)).survey).toMatchObject({ state: 'passed_over', because: 'quiet' });
     expect((await survey(unwanting)).survey).toMatchObject({ state: 'passed_over', because: 'unwanted' });
+  });
+
+  test('leaves out countries where such a mail is advertising, as long as the seller does not lift it', async () => {
+    const german = await ended({ country: 'DE' });
+    await product.advance('P2D');
+    expect((await survey(german)).survey).toMatchObject({ state: 'passed_over', because: 'country' });
+    const { body } = await product.get('/settings/survey');
+    const { defaults: _, ...settings } = body;
+    expect((await product.put('/settings/survey', { ...settings, noMailTo: ['XX'] })).status).toBe(400);
+    expect((await product.put('/settings/survey', { ...settings, noMailTo: [] })).status).toBe(200);
+    const another = await ended({ country: 'DE' });
+    await product.advance('P2D');
+    expect((await survey(another)).survey.state).toBe('asked');
+    await product.put('/settings/survey', settings);
   });
 
   test('is not asked while it is switched off, and a channel that wants its own conversation is left alone', async () => {

@@ -7,7 +7,7 @@ import { answerDispute, contestAnswer, type Contested } from '../app/contest.ts'
 import { type Answers, readAnswers, wouldChange } from '../app/answers.ts';
 import { type Context, policyDocument } from '../app/context.ts';
 import { openDisputeOn } from '../app/disputes.ts';
-import { labelDocument, packingSlipDocument } from '../app/documents.ts';
+import { labelDocument, packingSlipDocument, wayCodeDocument } from '../app/documents.ts';
 import { decisionFacts, evaluatePolicy } from '../app/ask-policy.ts';
 import { openReturn } from '../app/open-return.ts';
 import { askForCode, enterCode, ORDERS_OPENED } from '../app/portal-codes.ts';
@@ -334,6 +334,7 @@ export function portalDesk(ctx: Context): PortalDesk {
       if (acted.ok) return { ok: true };
       return { refused: typeof acted.refusal === 'string' ? acted.refusal : acted.refusal.name };
     },
+    wayCode: (slug, returnId) => wayCodeDocument(ctx, sellerOf(slug).id, returnId),
     labelPdf: (slug, returnId, size) => labelDocument(ctx, sellerOf(slug).id, returnId, size),
     slipPdf: (slug, returnId) => packingSlipDocument(ctx, sellerOf(slug).id, returnId),
   };

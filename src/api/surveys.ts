@@ -29,6 +29,7 @@ import {
   readSurvey,
   surveyWordsOf,
 } from '../store/surveys.ts';
+import { isCountry } from '../core/policy/law/countries.ts';
 import { only } from './auth.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { emptyBody } from './once.ts';
@@ -46,6 +47,11 @@ const Settings = z
     until: HourOfDay,
     refused: z.boolean().describe('After a refusal, too.'),
     calledOff: z.boolean().describe('After a request that was taken back or ran out, too.'),
+    noMailTo: z
+      .array(z.string().refine(isCountry, 'is no country of ISO 3166-1'))
+      .max(250)
+      .readonly()
+      .describe('Buyers in these countries are asked in the portal alone.'),
     throughChannel: z.boolean().describe('In the conversation of a channel that wants all contact there.'),
     quietDays: z.int().min(0).max(730).describe('So long nobody is asked twice, whatever they send back.'),
     unhappyUpTo: z.union([z.literal(1), z.literal(2), z.literal(3)]),

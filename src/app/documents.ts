@@ -3,6 +3,7 @@ import { type Language, languageOf } from '../core/access.ts';
 import { zoneOf } from '../core/calendar.ts';
 import { clockOf } from '../core/clocks/clocks.ts';
 import type { Reason } from '../core/return/model.ts';
+import { qrSvg } from '../documents/barcode.ts';
 import { type LabelSize, labelPdf } from '../documents/label.ts';
 import { packingSlipPdf } from '../documents/packing-slip.ts';
 import { receiptPdf } from '../documents/receipt.ts';
@@ -37,6 +38,13 @@ export async function labelDocument(ctx: Context, sellerId: string, returnId: st
     },
     size,
   );
+}
+
+/** What is scanned from the buyer's screen, as SVG: the parcel's number, in the seller's own shop the return's; null where nobody scans one. */
+export async function wayCodeDocument(ctx: Context, sellerId: string, returnId: string): Promise<string | null> {
+  const ret = (await readWholeReturn(ctx, sellerId, returnId))?.ret;
+  if (ret?.label?.kind === 'store') return qrSvg(ret.rma);
+  return ret?.label?.kind === 'dropoff' ? qrSvg(ret.label.trackingNumber) : null;
 }
 
 /** A carrier's own paper is what its scanners know: it is handed on as it came, whatever the size. */

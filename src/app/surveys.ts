@@ -132,6 +132,7 @@ export async function wayOf(
     return goesOut('survey', 'channel', noticesOff) ? 'channel' : 'off';
   }
   if (!goesOut('survey', 'mail', noticesOff)) return 'off';
+  if (settings.noMailTo.includes(ret.order.country)) return 'country';
   if (!email) return 'no_address';
   const address = bareAddress(email);
   if ((await suppressedOf(tx, [address])).has(address)) return 'no_address';

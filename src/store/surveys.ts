@@ -7,7 +7,7 @@ import type { Holidays } from '../core/clocks/clocks.ts';
 import type { Tx } from './db.ts';
 
 /** Why somebody was not asked. */
-export type PassedOver = 'off' | 'answered' | 'quiet' | 'unwanted' | 'no_address' | 'channel_only';
+export type PassedOver = 'off' | 'answered' | 'quiet' | 'unwanted' | 'no_address' | 'channel_only' | 'country';
 
 export type Survey = {
   readonly return_id: string;

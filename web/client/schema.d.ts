@@ -6007,6 +6007,8 @@ export interface components {
             refused: boolean;
             /** @description After a request that was taken back or ran out, too. */
             calledOff: boolean;
+            /** @description Buyers in these countries are asked in the portal alone. */
+            noMailTo: string[];
             /** @description In the conversation of a channel that wants all contact there. */
             throughChannel: boolean;
             /** @description So long nobody is asked twice, whatever they send back. */
@@ -7633,6 +7635,8 @@ export interface components {
             refused: boolean;
             /** @description After a request that was taken back or ran out, too. */
             calledOff: boolean;
+            /** @description Buyers in these countries are asked in the portal alone. */
+            noMailTo: string[];
             /** @description In the conversation of a channel that wants all contact there. */
             throughChannel: boolean;
             /** @description So long nobody is asked twice, whatever they send back. */
@@ -15249,6 +15253,8 @@ export interface operations {
                         refused: boolean;
                         /** @description After a request that was taken back or ran out, too. */
                         calledOff: boolean;
+                        /** @description Buyers in these countries are asked in the portal alone. */
+                        noMailTo: string[];
                         /** @description In the conversation of a channel that wants all contact there. */
                         throughChannel: boolean;
                         /** @description So long nobody is asked twice, whatever they send back. */

@@ -89,7 +89,10 @@ export function useWords(): Words {
     return {
       language,
       t: (key, fill) => typeset(language, i18next.t(key, { lng: language, ...fill })),
-      word: (group, value) => i18next.t(`${group}.${value}`, { lng: language, defaultValue: value.replaceAll('_', ' ') }),
+      word: (group, value) => {
+        const key = `${group}.${value}`;
+        return i18next.exists(key, { lng: language }) ? i18next.t(key, { lng: language }) : value.replaceAll('_', ' ');
+      },
     };
   }, [spoken]);
 }

@@ -150,6 +150,7 @@ export function testDesk(): TestDesk {
     messagesSent: [],
     files: [],
     cancel: async () => (desk.refuses ? { refused: desk.refuses } : { ok: true }),
+    wayCode: async (_seller, id) => (desk.returns.get(id)?.label?.kind === 'dropoff' ? '<svg xmlns="http://www.w3.org/2000/svg"/>' : null),
     labelPdf: async (_seller, id) => (id === 'return-of-the-phone' ? Buffer.from('%PDF-1.7') : null),
     slipPdf: async () => Buffer.from('%PDF-1.7'),
   };

@@ -119,6 +119,8 @@ export type PortalDesk = {
   ways(sellerSlug: string, returnId: string, asked: { readonly postalCode?: string }): Promise<PortalWays | null>;
   chooseWay(sellerSlug: string, returnId: string, chosen: ChosenWay): Promise<Done | Refused>;
 
+  /** The code of the chosen way, as SVG; null where nobody scans one. */
+  wayCode(sellerSlug: string, returnId: string): Promise<string | null>;
   labelPdf(sellerSlug: string, returnId: string, size: 'a4' | 'thermal'): Promise<Uint8Array | null>;
   slipPdf(sellerSlug: string, returnId: string, size: 'a4' | 'thermal'): Promise<Uint8Array | null>;
 };

@@ -6,7 +6,6 @@ import { paths } from '../../../web/portal/paths.ts';
 import { BUYER_VERBS, type BuyerVerb } from '../../app/contest.ts';
 import { compactIban, isIban } from '../../core/papers/bank-account.ts';
 import { keyOf } from '../../core/return/model.ts';
-import { qrSvg } from '../../documents/barcode.ts';
 import type { Done, Refused } from './desk.ts';
 import type { Entering, Inside, PendingFile } from './entering.ts';
 import type { PortalOptions } from './options.ts';
@@ -181,8 +180,8 @@ export function following(
   app.get('/:seller/returns/:id/code.svg', async (request, reply) => {
     const inside = await reach(request, reply);
     if (!inside) return reply;
-    const { label, rma } = inside.back;
-    if (label?.kind !== 'dropoff' && label?.kind !== 'store') return sayPlainly(request, reply, 404, 'not_found', inside.seller);
+    const code = await desk.wayCode(inside.seller.slug, inside.back.id);
+    if (code === null) return sayPlainly(request, reply, 404, 'not_found', inside.seller);
     return reply
       .headers({
         'content-type': 'image/svg+xml',
@@ -190,7 +189,7 @@ export function following(
         'cache-control': 'private, no-cache',
         'x-content-type-options': 'nosniff',
       })
-      .send(qrSvg(label.kind === 'store' ? rma : label.trackingNumber));
+      .send(code);
   });
 
   app.get('/:seller/returns/:id/label.pdf', async (request, reply) => {

@@ -19,6 +19,11 @@ export type SurveySettings = {
   readonly refused: boolean;
   /** After a request that the buyer took back, or that ran out. */
   readonly calledOff: boolean;
+  /**
+   * Buyers in these countries get no such mail. Germany: a question how it went is advertising (UWG § 7; BGH 10 July 2018, VI ZR 225/17), lawful
+   * towards those alone whom the seller told at the order that it may come, and how to object (§ 7(3)): whether that was done, the seller knows.
+   */
+  readonly noMailTo: readonly string[];
   /** Through the conversation of a channel that wants all contact there: its rules are about the order, not about opinions. */
   readonly throughChannel: boolean;
   /** A buyer who was asked is left alone for so many days, whatever else they send back. */
@@ -40,6 +45,7 @@ export const SURVEY_DEFAULTS: SurveySettings = {
   until: '18:00',
   refused: false,
   calledOff: false,
+  noMailTo: ['DE'],
   throughChannel: false,
   quietDays: 30,
   unhappyUpTo: 2,

@@ -9,7 +9,7 @@ create table desk.surveys (
   mailbox_key bytea,
   -- `waiting` for its hour, `asked`, or `passed_over` with the reason. Answered may be each of them: the portal asks whoever comes by.
   state text not null constraint surveys_state check (state in ('waiting', 'asked', 'passed_over')),
-  because text constraint surveys_because check (because in ('off', 'answered', 'quiet', 'unwanted', 'no_address', 'channel_only')),
+  because text constraint surveys_because check (because in ('off', 'answered', 'quiet', 'unwanted', 'no_address', 'channel_only', 'country')),
   ended text not null,
   ended_at timestamptz not null,
   channel text not null,

@@ -16,7 +16,8 @@ export function failureWords(t: Words['t'], error: unknown): string {
   if (!isFailure(error)) return t('trouble.brokenDo');
   const { detail, title, errors = [] } = error.problem;
   // A refusal of the core brings its sentence along; what the edge refuses has its words in our catalogue.
-  const says = detail ?? i18next.t(`problem.${refusalOf(error)}`, { defaultValue: title });
+  const own = `problem.${refusalOf(error)}`;
+  const says = detail ?? (i18next.exists(own) ? i18next.t(own) : title);
   return [says, ...errors.map(({ path, says }) => `${path}: ${says}`)].join(' · ');
 }
 

@@ -65,7 +65,7 @@ const words: Telling['words'] = {
     recycle: 'zum Recycling',
     return_to_supplier: 'zurück zum Lieferanten',
     return_to_buyer: 'zurück an den Absender',
-    quarantine: 'in Quarantäne',
+    quarantine: 'ins Sperrlager',
   },
   resolution: {
     refund: 'eine Erstattung',
@@ -101,11 +101,11 @@ const words: Telling['words'] = {
   },
   told: {
     buyer: 'die kaufende Person',
-    customer_service: 'der Kundendienst',
+    customer_service: 'der Kundenservice',
     warehouse: 'das Lager',
     finance: 'die Buchhaltung',
     manager: 'die Leitung',
-    administrator: 'die Verwaltung',
+    administrator: 'die Administration',
   },
 };
 

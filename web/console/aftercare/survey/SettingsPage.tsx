@@ -1,9 +1,11 @@
-import { Button, Checkbox, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { COUNTRY_CODES } from '../../../../src/core/policy/law/countries.ts';
 import { client, useSession } from '../../data.ts';
 import { Trouble, Waiting } from '../../parts/Nothing.tsx';
+import { useSay } from '../../parts/say.ts';
 import { failureWords, tell } from '../../parts/tell.ts';
 import { To } from '../../parts/To.tsx';
 import { useTitle } from '../../parts/useTitle.ts';
@@ -39,6 +41,7 @@ export function SettingsPage() {
 
 function Form({ known }: { readonly known: SurveySettings & { readonly defaults: SurveySettings } }) {
   const { t } = useWords();
+  const say = useSay();
   const session = useSession();
   const mayChange = session.data?.roles.some((role) => role === 'manager' || role === 'administrator') ?? false;
   const { defaults: _, ...start } = known;
@@ -112,6 +115,15 @@ function Form({ known }: { readonly known: SurveySettings & { readonly defaults:
             label={t('surveySettings.calledOff')}
             checked={set.calledOff}
             onChange={(event) => change({ calledOff: event.currentTarget.checked })}
+          />
+          <MultiSelect
+            label={t('surveySettings.noMailTo')}
+            description={t('surveySettings.noMailToHint')}
+            value={[...set.noMailTo]}
+            onChange={(noMailTo) => change({ noMailTo })}
+            data={COUNTRY_CODES.map((value) => ({ value, label: say.country(value) })).sort((a, b) => a.label.localeCompare(b.label))}
+            searchable
+            hidePickedOptions
           />
           <Checkbox
             label={t('surveySettings.throughChannel')}

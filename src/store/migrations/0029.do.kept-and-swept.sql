@@ -1,4 +1,4 @@
--- Keys are sealed (M11, M16), and what nobody needs any more goes (GDPR, article 5(1)(e)): docs/decisions/039.
+-- Keys are sealed (M11, M16), and what nobody needs any more goes (GDPR, article 5(1)(e)): docs/decisions/038.
 
 -- What people see of a webhook's secret, which itself is sealed from now on: since when it is that, and how it ends.
 alter table desk.webhook_endpoints
