@@ -225,6 +225,35 @@ describe('the budget', () => {
     expect((await refunds(one.orderId)).filter(({ what }) => what === 'gesture')).toHaveLength(1);
     expect((await product.get(`/gestures/${one.id}`)).body.trouble).toBeNull();
   });
+
+  test('what was paid on one line stays set aside when the next one is refused, and is not paid again', async () => {
+    const { imei: _one, ...line } = phoneOrder(1).lines![0]!;
+    const number = await late(3, { lines: [line, { ...line, id: '2' }] });
+    const one = await caseOf(number);
+    const { drainEffects } = await import('../src/app/drain.ts');
+    const till = {
+      ...product.ctx,
+      channel: (...of: Parameters<typeof product.ctx.channel>) => {
+        const real = product.ctx.channel(...of);
+        const refused = { failed: 'refused' as const, says: 'Enough for today.', retryable: false };
+        return {
+          ...real,
+          refund: async (asked: Parameters<typeof real.refund>[0]) => (asked.lineId === '2' ? refused : real.refund(asked)),
+        };
+      },
+    };
+    await sendGesture(till, product.sellerId, one.id, {}, api(['customer_service']));
+    await drainEffects(till, product.sellerId);
+    const half = await budget();
+    expect((await product.get(`/gestures/${one.id}`)).body).toMatchObject({ state: 'sent', trouble: 'Enough for today.' });
+    expect(Number(half.reserved)).toBeGreaterThan(0);
+    const [stuck] = (await product.get('/failures')).body.items.filter(({ kind }: Json) => kind === 'gesture_money');
+    await product.post(`/failures/${stuck.id}/retry`);
+    await product.settle();
+    expect(Number((await budget()).reserved)).toBe(0);
+    expect((await refunds(one.orderId)).filter(({ what }) => what === 'gesture')).toHaveLength(1);
+    expect((await product.get(`/gestures/${one.id}`)).body.trouble).toBeNull();
+  });
 });
 
 test('each code is handed out once, also to many at once, and comes back when it was taken back', async () => {

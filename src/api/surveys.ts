@@ -50,7 +50,6 @@ const Settings = z
     noMailTo: z
       .array(z.string().refine(isCountry, 'is no country of ISO 3166-1'))
       .max(250)
-      .readonly()
       .describe('Buyers in these countries are asked in the portal alone.'),
     throughChannel: z.boolean().describe('In the conversation of a channel that wants all contact there.'),
     quietDays: z.int().min(0).max(730).describe('So long nobody is asked twice, whatever they send back.'),

@@ -3,7 +3,7 @@
  * the follow-up with its events, what was said, and the return's own story.
  */
 import type { FollowUpOutcome } from '../core/aftercare/answer.ts';
-import type { Actor, Role } from '../core/access.ts';
+import { type Actor, languageOf, type Role } from '../core/access.ts';
 import {
   decideFollowUp,
   type FollowUp,
@@ -15,8 +15,8 @@ import {
 import { assert } from '../core/assert.ts';
 import { CLOCK_RULES } from '../core/clocks/rules.ts';
 import { spokenDate } from '../core/spoken.ts';
-import { writtenIn } from '../core/return/words.ts';
 import { deskMail } from '../notifications/desk-mail.ts';
+import { DESK_WORDS } from '../notifications/desk-words.ts';
 import type { Tx } from '../store/db.ts';
 import { insertErrand } from '../store/effects.ts';
 import { listColleagues, listPeople } from '../store/platform.ts';
@@ -176,27 +176,20 @@ export const followUpTeam: Errand<{ readonly followUpId: string; readonly seq: n
   const owner = isManagers ? undefined : called.find(({ id }) => id === followUp.owner?.id);
   const to = (owner ? [owner] : called.length > 0 ? called : await people('manager')).map(({ email }) => email);
   if (to.length === 0) return { done: { skipped: 'nobody to call' } };
-  const language = writtenIn(seller.language as 'en');
-  const fr = language === 'fr';
+  const language = languageOf(seller.language);
+  const words = DESK_WORDS[language].followUp;
   const { dueAt } = followUpClock(followUp, ctx.holidays);
-  const by = spokenDate(dueAt, language, seller.zone);
   const isOver = Date.parse(dueAt) <= Date.parse(ctx.clock.now(seller.id));
   const mail = deskMail({
     to: 'team',
     seller: { name: seller.name, colour: seller.settings.colour },
     zone: seller.zone,
     language,
-    about: { name: fr ? 'Suivi' : 'Follow-up', number: followUp.code },
-    subject: fr
-      ? `Client mécontent (${rma}) : réponse ${isOver ? 'en retard depuis le' : 'due le'} ${by}`
-      : `Unhappy buyer (${rma}): answer ${isOver ? 'overdue since' : 'due on'} ${by}`,
-    headline: fr ? 'Un client mécontent attend notre réponse' : 'An unhappy buyer waits for our answer',
-    blocks: [
-      fr
-        ? `${buyer_name ?? 'Le client'} a donné ${followUp.score} sur 5 au retour ${rma}. Une réponse rapide et personnelle change souvent tout.`
-        : `${buyer_name ?? 'The buyer'} gave the return ${rma} ${followUp.score} of 5. A quick and personal answer often changes everything.`,
-    ],
-    link: { says: fr ? 'Ouvrir le suivi' : 'Open the follow-up', url: `${ctx.publicUrl}/aftercare/follow-ups?id=${followUp.id}` },
+    about: { name: words.name, number: followUp.code },
+    subject: words.subject(rma, isOver, spokenDate(dueAt, language, seller.zone)),
+    headline: words.headline,
+    blocks: [words.score(buyer_name, followUp.score, rma)],
+    link: { says: words.open, url: `${ctx.publicUrl}/aftercare/follow-ups?id=${followUp.id}` },
   });
   return sendMail(ctx, seller, effect, to.join(', '), 'team_survey', mail);
 };

@@ -204,16 +204,19 @@ const pay: Errand<{ readonly caseId: string }> = async (ctx, seller, effect, { c
   });
   if (!found?.connection || !found.one.given) return { giveUp: 'the gesture is gone' };
   const { one, stored, before, connection } = found;
-  if (found.units.every(({ state }) => state === 'paid')) return { done: { already: true } };
-  // It had failed for good, and a person asks again: its money is set aside anew.
-  if (found.units.some(({ state }) => state === 'failed')) {
+  if (found.units.some(({ state }) => state === 'paid')) return { done: { already: true } };
+  // It had failed for good, and a person asks again: its money is set aside anew, perhaps over other units.
+  if (found.units.every(({ state }) => state === 'failed')) {
     const again = await setAsideAgain(ctx, seller.id, one);
     if (again !== null) return { giveUp: again };
   }
+  const units = await ctx.db.withSeller(seller.id, async (tx) =>
+    (await unitsOfCase(tx, caseId)).filter(({ state }) => state === 'planned'),
+  );
   const channel = ctx.channel(seller, connection);
   const { currency } = stored.order;
   const references: string[] = [];
-  for (const [lineId, own] of Map.groupBy(found.units, ({ line_id }) => line_id)) {
+  for (const [lineId, own] of Map.groupBy(units, ({ line_id }) => line_id)) {
     const earlier = before.get(lineId) ?? 0;
     const request: RefundRequest = {
       intentId: `${caseId}:${lineId}`,
@@ -228,19 +231,19 @@ const pay: Errand<{ readonly caseId: string }> = async (ctx, seller, effect, { c
       ...(earlier > 0 && { refundedBefore: money(earlier, currency) }),
     };
     const there = await channel.readRefund(request);
-    if (failed(there)) return later(there);
+    if (failed(there)) return later(there, true);
     if (there.state === 'refunded') {
       references.push(there.reference ?? 'read back from the channel');
       continue;
     }
-    if (there.state === 'pending') return later(UNDER_WAY);
+    if (there.state === 'pending') return later(UNDER_WAY, true);
     if (there.state === 'unknown' && effect.attempts > 1)
-      return giveUp('The channel does not say whether the first attempt was paid. Look there before you retry.');
+      return giveUp('The channel does not say whether the first attempt was paid. Look there before you retry.', true);
     const paid = await channel.refund(request);
-    if (!failed(paid) && paid.pending) return later(UNDER_WAY);
+    if (!failed(paid) && paid.pending) return later(UNDER_WAY, true);
     if (!failed(paid)) references.push(paid.reference);
-    else if (paid.retryable || paid.uncertain) return later(paid);
-    else return giveUp(paid.says);
+    else if (paid.retryable || paid.uncertain) return later(paid, paid.uncertain === true);
+    else return giveUp(paid.says, false);
   }
   const reference = references.join('; ');
   await ctx.db.withSeller(seller.id, async (tx) => {
@@ -256,7 +259,7 @@ const pay: Errand<{ readonly caseId: string }> = async (ctx, seller, effect, { c
     await setUnits(tx, caseId, 'paid');
     await saveCase(tx, { ...locked, trouble: null, changed_at: now });
     const amount = money(
-      found.units.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
+      units.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
       currency,
     );
     const [terms, rows] = await Promise.all([termsAt(ctx, tx, stored.order.channel, now), journalsOfOrder(tx, stored.order.id)]);
@@ -272,14 +275,16 @@ const pay: Errand<{ readonly caseId: string }> = async (ctx, seller, effect, { c
   return { done: { reference } };
 
   /** What the last attempt could not do is not under way any more. */
-  async function later(failure: Extract<Result, { failure: unknown }>['failure']): Promise<Result> {
-    return effect.attempts >= MOST_ATTEMPTS ? giveUp(failure.says) : { failure };
+  async function later(failure: Extract<Result, { failure: unknown }>['failure'], mayBePaid: boolean): Promise<Result> {
+    return effect.attempts >= MOST_ATTEMPTS ? giveUp(failure.says, mayBePaid) : { failure };
   }
 
-  async function giveUp(says: string): Promise<Result> {
+  /** What was paid on one line, or may have been, stays set aside with the rest of it: nobody can promise that money again before a person looked. */
+  async function giveUp(says: string, mayBePaid: boolean): Promise<Result> {
     await ctx.db.withSeller(seller.id, async (tx) => {
       const locked = (await lockGestureCase(tx, caseId))!;
       const now = ctx.clock.now(seller.id);
+      if (mayBePaid || references.length > 0) return saveCase(tx, { ...locked, trouble: says, changed_at: now });
       const freed = await writeBook(
         tx,
         caseId,
@@ -288,7 +293,7 @@ const pay: Errand<{ readonly caseId: string }> = async (ctx, seller, effect, { c
       );
       if (!freed) return;
       await setUnits(tx, caseId, 'failed');
-      await insertSettlements(tx, locked.order_id, null, links(locked, stored.order, found!.units, 'reversal'), now);
+      await insertSettlements(tx, locked.order_id, null, links(locked, stored.order, units, 'reversal'), now);
       await saveCase(tx, { ...locked, trouble: says, changed_at: now });
     });
     return { giveUp: says };

@@ -41,6 +41,14 @@ export type DeskWords = {
     readonly stake: (sum: string, rma: string) => string;
     readonly open: string;
   };
+  readonly followUp: {
+    readonly name: string;
+    readonly subject: (rma: string, over: boolean, by: string) => string;
+    readonly headline: string;
+    /** `who` is null where the buyer's name is gone. */
+    readonly score: (who: string | null, score: number, rma: string) => string;
+    readonly open: string;
+  };
   readonly withdrawal: {
     readonly name: string;
     readonly subject: (order: string) => string;
@@ -105,6 +113,14 @@ const EN: DeskWords = {
     headline: 'A dispute waits for our answer',
     stake: (sum, rma) => `${sum} are at stake in the return ${rma}. Without an answer it is decided without us.`,
     open: 'Open the dispute',
+  },
+  followUp: {
+    name: 'Follow-up',
+    subject: (rma, over, by) => `Unhappy buyer (${rma}): answer ${over ? 'overdue since' : 'due on'} ${by}`,
+    headline: 'An unhappy buyer waits for our answer',
+    score: (who, score, rma) =>
+      `${who ?? 'The buyer'} gave the return ${rma} ${score} of 5. A quick and personal answer often changes everything.`,
+    open: 'Open the follow-up',
   },
   withdrawal: {
     name: 'Order',
@@ -171,6 +187,14 @@ const FR: DeskWords = {
     headline: 'Un litige attend notre réponse',
     stake: (sum, rma) => `${sum} sont en jeu dans le retour ${rma}. Sans réponse, la décision se prend sans nous.`,
     open: 'Ouvrir le litige',
+  },
+  followUp: {
+    name: 'Suivi',
+    subject: (rma, over, by) => `Client mécontent (${rma}) : réponse ${over ? 'en retard depuis le' : 'due le'} ${by}`,
+    headline: 'Un client mécontent attend notre réponse',
+    score: (who, score, rma) =>
+      `${who ?? 'Le client'} a donné ${score} sur 5 au retour ${rma}. Une réponse rapide et personnelle change souvent tout.`,
+    open: 'Ouvrir le suivi',
   },
   withdrawal: {
     name: 'Commande',
@@ -240,6 +264,14 @@ const DE: DeskWords = {
     stake: (sum, rma) => `In der Retoure ${rma} geht es um ${sum}. Ohne Antwort wird ohne uns entschieden.`,
     open: 'Streitfall öffnen',
   },
+  followUp: {
+    name: 'Nachfassen',
+    subject: (rma, over, by) => `Unzufriedener Kunde (${rma}): Antwort ${over ? 'überfällig seit' : 'fällig am'} ${by}`,
+    headline: 'Ein unzufriedener Kunde wartet auf unsere Antwort',
+    score: (who, score, rma) =>
+      `${who ?? 'Der Kunde'} hat der Retoure ${rma} ${score} von 5 gegeben. Eine schnelle, persönliche Antwort ändert oft alles.`,
+    open: 'Vorgang öffnen',
+  },
   withdrawal: {
     name: 'Bestellung',
     subject: (order) => `Ein Widerruf ist anzusehen, Bestellung ${order}`,
@@ -306,6 +338,14 @@ const ES: DeskWords = {
     stake: (sum, rma) => `En la devolución ${rma} están en juego ${sum}. Sin respuesta se decide sin nosotros.`,
     open: 'Abrir la disputa',
   },
+  followUp: {
+    name: 'Seguimiento',
+    subject: (rma, over, by) => `Cliente descontento (${rma}): respuesta ${over ? 'vencida desde el' : 'antes del'} ${by}`,
+    headline: 'Un cliente descontento espera nuestra respuesta',
+    score: (who, score, rma) =>
+      `${who ?? 'El cliente'} ha dado un ${score} de 5 a la devolución ${rma}. Una respuesta rápida y personal suele cambiarlo todo.`,
+    open: 'Abrir el seguimiento',
+  },
   withdrawal: {
     name: 'Pedido',
     subject: (order) => `Un desistimiento por revisar, pedido ${order}`,
@@ -371,6 +411,14 @@ const IT: DeskWords = {
     headline: 'Una contestazione attende la nostra risposta',
     stake: (sum, rma) => `Nel reso ${rma} sono in gioco ${sum}. Senza risposta si decide senza di noi.`,
     open: 'Apri la contestazione',
+  },
+  followUp: {
+    name: 'Ricontatto',
+    subject: (rma, over, by) => `Cliente scontento (${rma}): risposta ${over ? 'scaduta da' : 'dovuta entro'} ${by}`,
+    headline: 'Un cliente scontento attende la nostra risposta',
+    score: (who, score, rma) =>
+      `${who ?? 'Il cliente'} ha dato ${score} su 5 al reso ${rma}. Una risposta rapida e personale spesso cambia tutto.`,
+    open: 'Apri il ricontatto',
   },
   withdrawal: {
     name: 'Ordine',

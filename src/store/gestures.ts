@@ -318,7 +318,8 @@ export async function insertUnits(tx: Tx, caseId: string, orderId: string, units
   await tx.query(
     `insert into desk.gesture_units (seller_id, case_id, order_id, line_id, unit, amount_minor, state)
      select $1, $2, $3, x.line_id, x.unit, x.amount_minor, 'planned' from jsonb_to_recordset($4::jsonb) as x(line_id text, unit integer, amount_minor bigint)
-     on conflict (seller_id, case_id, line_id, unit) do update set state = 'planned' where gesture_units.state = 'failed'`,
+     on conflict (seller_id, case_id, line_id, unit) do update set state = 'planned', amount_minor = excluded.amount_minor
+       where gesture_units.state = 'failed'`,
     [tx.sellerId, caseId, orderId, JSON.stringify(units)],
   );
 }
@@ -329,8 +330,10 @@ export const unitsOfCase = (tx: Tx, caseId: string): Promise<(GestureUnit & { re
     [tx.sellerId, caseId],
   );
 
-export async function setUnits(tx: Tx, caseId: string, state: 'planned' | 'paid' | 'failed'): Promise<void> {
-  await tx.query('update desk.gesture_units set state = $3 where seller_id = $1 and case_id = $2', [tx.sellerId, caseId, state]);
+/** What became of the money that was planned; units of an earlier try that failed stay so. */
+export async function setUnits(tx: Tx, caseId: string, state: 'paid' | 'failed'): Promise<void> {
+  const planned = `update desk.gesture_units set state = $3 where seller_id = $1 and case_id = $2 and state = 'planned'`;
+  await tx.query(planned, [tx.sellerId, caseId, state]);
 }
 
 // ── Vouchers and longer warranties ──

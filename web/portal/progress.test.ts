@@ -49,6 +49,14 @@ describe('the headline', () => {
     expect(headline({ status: 'inspected', hold: 'missing_item' })).toBe('hold_missing');
   });
 
+  it.each([
+    ['in_review', 'answered'],
+    ['approved', 'sent'],
+    ['received', 'checked'],
+  ] as const)('a hold while it is %s stands at the step that is reached: %s', (status, at) => {
+    expect(progressOf(back({ status, hold: 'staff' }))).toMatchObject({ headline: 'on_hold', at });
+  });
+
   it('follows the way back that was chosen', () => {
     const sent = { status: 'approved', next: { who: 'buyer', what: 'send_back' } } as const;
     const way = (label: Partial<typeof LABEL>) => headline({ ...sent, label: { ...LABEL, ...label } });

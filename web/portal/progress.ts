@@ -97,13 +97,20 @@ const ENDED: Partial<Record<Headline, number>> = { rejected: 2, expired: 2, canc
 
 export function progressOf(back: PortalReturn): Progress {
   const headline = headlineOf(back);
-  const [tone, at] = HEADLINES[headline];
+  const tone = HEADLINES[headline][0];
+  const at = headline === 'on_hold' ? heldAt(back) : HEADLINES[headline][1];
   const next = nextOf(back, headline);
   const needsNoParcel = headline === 'nothing_to_send' || withoutGoods(back) || neverSent(back);
   const all: readonly Step[] = needsNoParcel ? STEPS.filter((step) => step !== 'sent' && step !== 'checked') : STEPS;
   const ended = ENDED[headline];
   if (ended !== undefined) return { headline, tone, steps: all.slice(0, ended), at: null, done: all.slice(0, ended), next };
   return { headline, tone, steps: all, at, done: at === null ? all : all.slice(0, Math.max(all.indexOf(at), 0)), next };
+}
+
+/** A return can be held at any time, also before there is anything to check. */
+function heldAt({ status }: PortalReturn): Step {
+  if (status === 'requested' || status === 'in_review') return 'answered';
+  return status === 'approved' || status === 'in_transit' ? 'sent' : 'checked';
 }
 
 /** Whether this return needs no parcel: kept, refunded without goods, or never received. */

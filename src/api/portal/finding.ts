@@ -165,14 +165,15 @@ export function finding(
     return reply.redirect(`${paths.find(slug(request))}?because=left`, 303);
   });
 
-  /** A link of a mail: turns into a session, so that the token does not stay in the address bar. */
+  /** A link of a mail, to the return or to a paper of it: turns into a session, so that the token does not stay in the address bar. */
   app.get('/r/*', async (request, reply) => {
-    const order = readOrderLink(secret, rest(request), now());
+    const [token = '', paper] = rest(request).split('/');
+    const order = readOrderLink(secret, token, now());
     if (order !== null && order !== 'expired') {
       const seller = await sellerOf(order.sellerSlug);
       if (seller) return open(request, reply, seller, await desk.ordersOf(seller.slug, order.orderId));
     }
-    const link = order === 'expired' ? 'expired' : readReturnLink(secret, rest(request), now());
+    const link = order === 'expired' ? 'expired' : readReturnLink(secret, token, now());
     const seller = link && link !== 'expired' ? await sellerOf(link.sellerSlug) : await sellerOf(null);
     if (!link || link === 'expired' || !seller)
       return seller
@@ -182,6 +183,8 @@ export function finding(
     if (!back) return reply.redirect(`${paths.find(seller.slug)}?because=link_unknown`, 303);
     // Mails are forwarded: a link that lives for half a year opens the order that it is about, and no other.
     letIn(request, reply, [{ seller: seller.slug, order: back.orderRef }]);
+    if (paper === 'label.pdf') return reply.redirect(paths.label(seller.slug, back.id, 'a4'), 303);
+    if (paper === 'packing-slip.pdf') return reply.redirect(paths.slip(seller.slug, back.id), 303);
     return reply.redirect(paths.return(seller.slug, back.id), 303);
   });
 }

@@ -5,13 +5,39 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { back as backOf, COMPLAINT, LABEL, ORDER, PHENIX } from '../../../web/portal/cast.test-support.ts';
 import { CODE, LEA, OTHER_ORDER, type TestDesk, testDesk } from './desk.test-support.ts';
-import { signOrderLink, signReturnLink } from '../../app/links.ts';
+import { readSurveyLink, signOrderLink, signReturnLink, signSurveyLink } from '../../app/links.ts';
+import type { SurveyDoor } from '../../app/survey-door.ts';
+import type { SurveyPage } from '../../core/aftercare/answer.ts';
 import { portal } from './plugin.ts';
 
 const SECRET = 'a secret of at least thirty-two signs';
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
 const HERE = `/portal/phenix/orders/${ORDER.ref}`;
 const PHONE = '/portal/phenix/returns/return-of-the-phone';
+
+const ASKED: SurveyPage = {
+  question: 'first',
+  rma: 'R-7B2C-1DKP',
+  titles: ['iPhone 13 128 Go'],
+  country: 'FR',
+  language: 'en',
+  score: null,
+  topics: [],
+  contact: false,
+  wrote: false,
+  open: true,
+  changeUntil: null,
+  byItself: false,
+  answerBy: null,
+};
+/** Opens what is signed; keeps nothing. */
+const SURVEY: SurveyDoor = {
+  async read(_seller, token) {
+    const link = readSurveyLink(SECRET, token, now);
+    return link === null || link === 'expired' ? link : ASKED;
+  },
+  answer: async () => 'kept',
+};
 
 let app: FastifyInstance;
 let desk: TestDesk;
@@ -25,7 +51,7 @@ beforeEach(async () => {
   await app.register(formbody);
   await app.register(multipart);
   await app.register(
-    portal({ desk, secret: SECRET, now: () => now, seller: (slug) => (slug === null || slug === 'phenix' ? PHENIX : null) }),
+    portal({ desk, survey: SURVEY, secret: SECRET, now: () => now, seller: (slug) => (slug === null || slug === 'phenix' ? PHENIX : null) }),
   );
 });
 afterEach(() => app.close());
@@ -212,12 +238,43 @@ describe('a stranger', () => {
   });
 });
 
+describe('the survey', () => {
+  const at = (token: string) => `/portal/phenix/survey/${token}?score=2`;
+  const link = (since: number) => signSurveyLink(SECRET, 'phenix', 'return-of-the-phone', 'first', since);
+
+  it('opens by its link with what was tapped, and says where it is over', async () => {
+    const opened = await browser().get(at(link(now)));
+    expect([opened.statusCode, /value="2"[^>]* checked/.test(opened.body)]).toEqual([200, true]);
+    const over = await browser().get(at(link(now - 90 * 86_400_000)));
+    expect(over.statusCode).toBe(410);
+    expect(over.body).toContain('This question is over');
+    expect(over.body).not.toContain('<form');
+  });
+
+  it('opens for nobody whose link is not ours', async () => {
+    const changed = link(now).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+    for (const token of [changed, 'nonsense', signReturnLink(SECRET, 'phenix', 'return-of-the-phone', now)]) {
+      expect((await browser().get(at(token))).statusCode, token).toBe(404);
+      expect((await browser().post(at(token), { score: '1' })).statusCode, token).toBe(404);
+    }
+  });
+});
+
 describe('a link in a mail', () => {
   it('opens its return and leaves no token in the address', async () => {
     const her = browser();
     const answer = await her.get(`/portal/r/${signReturnLink(SECRET, 'phenix', 'return-of-the-phone', now)}`);
     expect([answer.statusCode, answer.headers.location]).toEqual([303, PHONE]);
     expect((await her.get(PHONE)).body).toContain('R-7B2C-1DKP');
+  });
+
+  it('opens a paper of its return, as the mails offer it', async () => {
+    const token = signReturnLink(SECRET, 'phenix', 'return-of-the-phone', now);
+    for (const paper of ['label.pdf', 'packing-slip.pdf']) {
+      const her = browser();
+      const { location } = (await her.get(`/portal/r/${token}/${paper}`)).headers;
+      expect((await her.get(location!)).headers['content-type'], paper).toBe('application/pdf');
+    }
   });
 
   it('leads to the search when it is too old or incomplete', async () => {

@@ -23,7 +23,7 @@ export type SurveySettings = {
    * Buyers in these countries get no such mail. Germany: a question how it went is advertising (UWG § 7; BGH 10 July 2018, VI ZR 225/17), lawful
    * towards those alone whom the seller told at the order that it may come, and how to object (§ 7(3)): whether that was done, the seller knows.
    */
-  readonly noMailTo: readonly string[];
+  readonly noMailTo: string[];
   /** Through the conversation of a channel that wants all contact there: its rules are about the order, not about opinions. */
   readonly throughChannel: boolean;
   /** A buyer who was asked is left alone for so many days, whatever else they send back. */

@@ -221,6 +221,7 @@ function Gesture({ rule, change }: { readonly rule: Rule; readonly change: (gest
   return (
     <>
       <Select
+        className={style.gives!}
         aria-label={t('aftercare.rule.gives')}
         allowDeselect={false}
         value={kind}

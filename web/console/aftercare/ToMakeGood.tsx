@@ -52,6 +52,7 @@ export function ToMakeGood() {
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const counts = list.data?.pages[0]?.counts;
+  const narrowed = tab === 'waiting' && cause !== undefined;
   const go = (next: { readonly state?: string | undefined; readonly cause?: string | undefined; readonly case?: string | undefined }) =>
     router.history.push(paths.afterCare(next));
   const open = (id: string | undefined) => go({ state: view.state, cause: view.cause, case: id });
@@ -83,7 +84,7 @@ export function ToMakeGood() {
     mutationFn: async (many: readonly GestureCase[]) => {
       for (const one of many) await send.mutateAsync({ one, offer: {} });
     },
-    onSettled: () => tell({ color: 'good', message: t('aftercare.sentMany') }),
+    onSuccess: () => tell({ color: 'good', message: t('aftercare.sentMany') }),
   });
 
   const focused = (): GestureCase | undefined => {
@@ -113,14 +114,16 @@ export function ToMakeGood() {
       tab="make_good"
       action={
         <>
-          <Button
-            component="a"
-            href={paths.offerGesture()}
-            leftSection={<IconHeartHandshake size={16} stroke={1.7} />}
-            onClick={goTo(router, paths.offerGesture())}
-          >
-            {t('aftercare.byHand')}
-          </Button>
+          {maySend && (
+            <Button
+              component="a"
+              href={paths.offerGesture()}
+              leftSection={<IconHeartHandshake size={16} stroke={1.7} />}
+              onClick={goTo(router, paths.offerGesture())}
+            >
+              {t('aftercare.byHand')}
+            </Button>
+          )}
           <Button
             component="a"
             href={paths.gestureSettings()}
@@ -172,8 +175,15 @@ export function ToMakeGood() {
       ) : list.isError && items.length === 0 ? (
         <Trouble error={list.error} again={() => void list.refetch()} />
       ) : items.length === 0 ? (
-        <Nothing icon={<IconHeartHandshake size={28} stroke={1.5} />} title={t(`aftercare.empty.${tab}`)}>
-          <p>{t(`aftercare.emptyMore.${tab === 'waiting' ? 'waiting' : 'other'}`)}</p>
+        <Nothing
+          icon={<IconHeartHandshake size={28} stroke={1.5} />}
+          title={t(narrowed ? 'aftercare.emptyCause' : `aftercare.empty.${tab}`)}
+        >
+          {narrowed ? (
+            <Button onClick={() => go({})}>{t('aftercare.everyCause')}</Button>
+          ) : (
+            <p>{t(`aftercare.emptyMore.${tab === 'waiting' ? 'waiting' : 'other'}`)}</p>
+          )}
         </Nothing>
       ) : (
         <section className={style.queue} aria-label={t(`aftercare.state.${tab}`)}>
@@ -371,9 +381,11 @@ function Afterwards({ one }: { readonly one: GestureCase }) {
   });
   if (one.state === 'not_needed')
     return (
-      <Button loading={act.isPending} onClick={() => act.mutate()}>
-        {t('aftercare.needed')}
-      </Button>
+      <div className={style.editorActions}>
+        <Button loading={act.isPending} onClick={() => act.mutate()}>
+          {t('aftercare.needed')}
+        </Button>
+      </div>
     );
   if (one.state !== 'sent' || one.againAt === null) return null;
   const about = one.returnId ? { return: one.returnId } : { order: `${one.channel}/${one.channelOrderId}` };

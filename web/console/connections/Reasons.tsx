@@ -105,6 +105,7 @@ export function Reasons({
               />
               {row.reason === 'defective' ? (
                 <Select
+                  className={style.fault!}
                   aria-label={t('connections.faultOf', { code: row.code })}
                   allowDeselect={false}
                   disabled={!may}
@@ -117,6 +118,7 @@ export function Reasons({
               )}
               {may && row.from === 'own' ? (
                 <ActionIcon
+                  className={style.forget!}
                   aria-label={t('connections.forget', { code: row.code })}
                   title={t('connections.forget', { code: row.code })}
                   onClick={() => setRows((all) => all.filter((one) => one.code !== row.code))}

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { NOTICE_STEPS } from '../../../src/core/notices.ts';
-import { client } from '../data.ts';
+import { client, useSession } from '../data.ts';
 import { Trouble, Waiting } from '../parts/Nothing.tsx';
 import { useSay } from '../parts/say.ts';
 import { tell, tellFailure } from '../parts/tell.ts';
@@ -73,6 +73,7 @@ export function Notifications() {
 function Row({ notice, isShown, language }: { readonly notice: Notice; readonly isShown: boolean; readonly language: string | undefined }) {
   const { t } = useWords();
   const name = t(`letterKind.${notice.kind}`);
+  const maySwitch = useSession().data?.roles.some((role) => role === 'manager' || role === 'administrator') ?? false;
   const put = useMutation({
     mutationFn: noticesApi.put,
     onError: tellFailure(t),
@@ -95,7 +96,7 @@ function Row({ notice, isShown, language }: { readonly notice: Notice; readonly 
             label={t('letters.mail')}
             aria-label={t('letters.byMail', { name })}
             checked={mail}
-            disabled={put.isPending}
+            disabled={!maySwitch || put.isPending}
             onChange={(event) => put.mutate({ kind, mail: event.currentTarget.checked, channel: channel ?? true })}
           />
           {channel !== null && (
@@ -104,7 +105,7 @@ function Row({ notice, isShown, language }: { readonly notice: Notice; readonly 
               label={t('letters.channel')}
               aria-label={t('letters.byChannel', { name })}
               checked={channel}
-              disabled={put.isPending}
+              disabled={!maySwitch || put.isPending}
               onChange={(event) => put.mutate({ kind, mail, channel: event.currentTarget.checked })}
             />
           )}

@@ -40,7 +40,7 @@ export function ExportButton({ list, filter, end }: { readonly list: ExportList;
       </Button>
     );
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-end" withinPortal>
+    <Menu opened={open} onChange={setOpen} position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button {...place} variant="default" size="compact-md" leftSection={<IconDownload size={15} />} aria-keyshortcuts="x">
           {t('exportTable.open')}

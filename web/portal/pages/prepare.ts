@@ -46,7 +46,7 @@ export function prepare(frame: Frame, back: PortalReturn, flat = false): Html {
   return html`<section class="card stack" id="prepare" aria-labelledby="prepare-title">
 <h2 id="prepare-title">${icons.parcel} ${t('prepare.title')}</h2>
 ${back.sendBy && html`<p><b>${t('prepare.by', { day: words.day(back.sendBy) })}</b></p>`}
-${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}</b> ${told.caution?.map(unbroken).join(' ') ?? t('prepare.battery_text')}</span></div>`}
+${dangerous && html`<div class="ask caution">${icons.warn} <span><b>${t('prepare.battery_title')}.</b> ${told.caution?.map(unbroken).join(' ') ?? t('prepare.battery_text')}</span></div>`}
 ${!dangerous && told.caution && html`<div class="ask caution">${icons.warn} <span>${told.caution.map(unbroken).join(' ')}</span></div>`}
 ${
   (devices.length > 0 || told.device) &&
@@ -81,7 +81,7 @@ ${toldLines('documents') ?? box('slip', 'prepare.slip')}
 </ul>
 ${!flat && html`<p class="acts"><a class="button" href="${paths.slip(seller.slug, back.id)}">${icons.print} ${t('prepare.slip_pdf')}</a></p>`}`,
 )}
-<h3>${prepaid ? t('prepare.stick') : t('prepare.post')}</h3>
+<h3>${t(!prepaid ? 'prepare.post' : back.label?.kind === 'prepaid' ? 'prepare.stick' : 'prepare.hand_in')}</h3>
 ${prepaid ? prepaidWay(frame, back, flat) : ownWay(frame, back)}
 ${!flat && html`<p class="acts"><a class="button" href="${paths.way(seller.slug, back.id)}">${t('prepare.other_way')}</a></p>`}
 ${!told.packaging && html`<p class="hint">${t('prepare.proof')}</p>`}

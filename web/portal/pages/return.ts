@@ -121,10 +121,14 @@ ${photoField(frame, 'answer-photos', say.errors, { kept, remove: 'answer-photos.
 </form>`;
 }
 
+const UNSENT: ReadonlySet<PortalReturn['status']> = new Set(['rejected', 'cancelled', 'expired']);
+
 function parcel(frame: Frame, back: PortalReturn): Html | false {
   const { words } = frame;
   const { t } = words;
-  if (!back.label && back.tracking.length === 0) return false;
+  // Whoever brings it to the shop, or does not send it at all, has no carrier to follow.
+  const isFollowed = back.label && back.label.kind !== 'store' && !UNSENT.has(back.status);
+  if (!isFollowed && back.tracking.length === 0) return false;
   const url = outsideUrl(back.label?.trackingUrl);
   const seen = [...back.tracking].sort((a, b) => (a.at < b.at ? 1 : -1));
   return html`<section class="card stack" aria-labelledby="parcel">
@@ -205,11 +209,13 @@ function story(frame: Frame, back: PortalReturn, flat = false): Html | false {
 function more(frame: Frame, back: PortalReturn, { token }: Say): Html {
   const { seller, words } = frame;
   const { t } = words;
+  // What the carrier lost is not the buyer's to take back: they would give away their money.
+  const mayEnd = back.may.cancel && !back.items.some(({ parcel }) => parcel === 'lost');
   return html`<section class="acts end">
 <a class="button" href="${paths.print(seller.slug, back.id)}">${icons.print} ${t('print.go')}</a>
-${back.may.cancel && html`<a class="button" href="${paths.change(seller.slug, back.id)}">${t('change.go')}</a>`}
+${mayEnd && html`<a class="button" href="${paths.change(seller.slug, back.id)}">${t('change.go')}</a>`}
 ${
-  back.may.cancel &&
+  mayEnd &&
   html`<details class="cancel"><summary class="button">${t('cancel.go')}</summary><form class="stack" method="post" action="${paths.cancellation(seller.slug, back.id)}" data-once>
 <input type="hidden" name="token" value="${token}">
 <p>${t('cancel.sure')}</p>

@@ -113,11 +113,11 @@ const photosFor = (words: Words, item: DraftItem): string => {
 };
 
 /** Why, each finding once, with where it is written for those who want to read it there. */
-export function why(decision: Decision, words: Words, policy?: PolicyDocument): Html | false {
+export function why(decision: Decision, words: Words, policy?: PolicyDocument, title = words.t('review.why')): Html | false {
   const lines = sentences(toldTo('buyer', decision), words, policy);
   return (
     lines.length > 0 &&
-    html`<div><h3>${words.t('review.why')}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`
+    html`<div><h3>${title}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`
   );
 }
 
@@ -148,8 +148,11 @@ const DUE_IN_REVIEW: readonly DeadlineKind[] = ['first_answer'];
 export const DUE_ONCE_SENT: readonly DeadlineKind[] = ['resolve', 'remedy', 'auto_refund', 'withdrawal_refund', 'rejection_refund'];
 export const DUE_ONCE_APPROVED: readonly DeadlineKind[] = ['send_back', ...DUE_ONCE_SENT];
 
-/** What the buyer gets, who pays the way back, and by when: the same block before sending and on the progress page. */
-export function terms(frame: Frame, decision: Decision, shown: readonly DeadlineKind[]): Html {
+/**
+ * What the buyer gets, who pays the way back, and by when: the same block before sending and on the progress page.
+ * @param labelled The label is there, or no longer needed: only who pays for the way is still worth saying.
+ */
+export function terms(frame: Frame, decision: Decision, shown: readonly DeadlineKind[], labelled = false): Html {
   const { words, seller } = frame;
   const { t } = words;
   const { refund, returnShipping } = decision;
@@ -167,7 +170,7 @@ ${
     html`<span class="sum">${t('review.refund_items', { amount: words.money(refund.items) })}${some(refund.shipping) && html` + ${t('review.refund_shipping', { amount: words.money(refund.shipping) })}`}${some(refund.deductions) && html` − ${t('review.refund_deductions', { amount: words.money(refund.deductions) })}`}</span>`
   }</dd></div>`
 }
-<div><dt>${t('review.way_back')}</dt><dd>${!goods ? t('review.way_none') : returnShipping.paidBy === 'seller' ? t(returnShipping.label === 'prepaid' ? 'review.way_prepaid' : 'review.way_seller', { seller: seller.name }) : t(returnShipping.label === 'prepaid' ? 'review.way_buyer_label' : 'review.way_buyer')}</dd></div>
+<div><dt>${t('review.way_back')}</dt><dd>${!goods ? t('review.way_none') : returnShipping.paidBy === 'seller' ? t(returnShipping.label === 'prepaid' && !labelled ? 'review.way_prepaid' : 'review.way_seller', { seller: seller.name }) : t(returnShipping.label === 'prepaid' ? 'review.way_buyer_label' : 'review.way_buyer')}</dd></div>
 ${(decision.productState ?? []).length > 0 && goods && html`<div><dt>${t('review.condition')}</dt><dd>${decision.productState!.map((state) => t(`states.${state}`)).join(', ')}</dd></div>`}
 ${dated.map(({ kind, dueAt }) => html`<div><dt>${t(`deadlines.${kind}` as 'deadlines.send_back')}</dt><dd>${words.moment(dueAt)}</dd></div>`)}
 </dl>`;

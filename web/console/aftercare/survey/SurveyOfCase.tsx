@@ -36,7 +36,8 @@ export function SurveyOfCase({ ret }: { readonly ret: FullReturn }) {
           <p>
             <Stars score={answer.score} />{' '}
             <span className={style.muted}>
-              {t(`surveyCase.${answer.question}`)} · {say.stamp(answer.at)}
+              {answer.question === 'again' && `${t('surveyCase.again')} · `}
+              {say.stamp(answer.at)}
             </span>
           </p>
           {answer.says && <blockquote>{answer.says}</blockquote>}

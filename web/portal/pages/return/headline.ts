@@ -13,7 +13,7 @@ export function headline(frame: Frame, back: PortalReturn, { headline: what, ton
   const { t } = words;
   const values = valuesOf(frame, back, what);
   return html`<section class="status ${tone}">
-<p class="code">${flat && html`${seller.name} · `}${t('return.code')} <b>${back.rma}</b> · ${t('return.order', { number: back.orderNumber })}</p>
+<p class="code">${flat && html`${seller.name} · `}${t('return.code')} <b>${back.rma}</b> · <span class="whole">${t('return.order', { number: back.orderNumber })}</span></p>
 <h1>${tone === 'act' ? icons.act : tone === 'good' ? icons.done : tone === 'stop' ? icons.stop : icons.wait} <span>${t(`headlines.${what}.title`, values)}</span></h1>
 <p class="lead">${(values.amount !== undefined || !SPEAKS_OF_MONEY.has(what)) && t(`headlines.${what}.text`, values)}${what === 'refunded' && html` ${whenThere(words, back.refunds, back.asOf)}`}</p>
 ${back.asks && back.status === 'waiting_for_buyer' && html`<blockquote class="asks">${paragraphs(back.asks)}</blockquote>`}

@@ -30,7 +30,7 @@ ${item.note && html`<blockquote class="said">${paragraphs(item.note)}</blockquot
 ${item.toYou && parcelToYou(frame, item.toYou)}
 ${found(frame, back, item)}
 ${outcome(frame, item)}
-${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED)}
+${decision && item.authorisation === 'approved' && item.settlement === 'open' && item.assessment !== 'assessed' && terms(frame, decision, onItsWay ? DUE_ONCE_SENT : DUE_ONCE_APPROVED, onItsWay || back.label !== undefined)}
 ${reasonsOf(frame, back, item, flat)}
 </article>`;
 }
@@ -45,7 +45,8 @@ function reasonsOf({ words }: Frame, back: PortalReturn, item: PortalReturnItem,
   if (item.refusal) return html`<div><h4>${t('review.why')}</h4>${paragraphs(item.refusal)}</div>`;
   if (!decision || !stands(item, decision)) return false;
   const isYes = decision.outcome === 'approve' && item.authorisation === 'approved';
-  const lines = why(decision, words, back.policy);
+  // Once it is settled, why is what the bench or a person said; the rules that it began with are only that.
+  const lines = why(decision, words, back.policy, item.settlement === 'open' ? t('review.why') : t('items.rules'));
   if (item.authorisation === 'approved' && lines && !flat)
     return html`${isYes && item.settlement === 'open' && item.assessment !== 'assessed' && sentence(decision, words, back.policy)}<details class="tip"><summary>${t('items.rules')}</summary>${lines}</details>`;
   return html`${lines}${!isYes && change(words, item.wouldChange)}`;
@@ -114,8 +115,10 @@ function stands({ authorisation }: PortalReturnItem, { outcome: answered }: Deci
   return authorisation === 'in_review';
 }
 
+const ENDED: ReadonlySet<PortalReturnItem['authorisation']> = new Set(['rejected', 'cancelled', 'expired']);
+
 const toneOf = (item: PortalReturnItem): 'good' | 'stop' | 'wait' => {
-  if (item.settlement === 'denied' || item.authorisation === 'rejected' || item.authorisation === 'expired') return 'stop';
+  if (item.settlement === 'denied' || ENDED.has(item.authorisation)) return 'stop';
   if (item.settlement !== 'open' || item.authorisation === 'approved') return 'good';
   return 'wait';
 };

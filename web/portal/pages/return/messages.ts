@@ -12,7 +12,7 @@ const OPEN_MESSAGES = 4;
 export function thread(frame: Frame, back: PortalReturn, flat = false): Html {
   const { words } = frame;
   const one = (message: PortalMessage): Html =>
-    html`<li class="${message.from}"><div class="bubble"${attributes({ lang: message.language && message.language !== words.language ? message.language : undefined })}>${paragraphs(message.body)}${message.files && along(frame, back, message.files, flat)}</div><small>${message.from === 'buyer' ? words.t('messages.you') : message.author} · ${words.moment(message.at)}</small></li>`;
+    html`<li${attributes({ class: message.from === 'buyer' && 'buyer' })}><div class="bubble"${attributes({ lang: message.language && message.language !== words.language ? message.language : undefined })}>${paragraphs(message.body)}${message.files && along(frame, back, message.files, flat)}</div><small>${message.from === 'buyer' ? words.t('messages.you') : message.author} · ${words.moment(message.at)}</small></li>`;
   const older = flat ? [] : back.messages.slice(0, -OPEN_MESSAGES);
   return html`${
     older.length > 0 &&

@@ -60,7 +60,7 @@ export function disputeCard(frame: Frame, back: PortalReturn, say: Say): Html | 
   const { t } = words;
   const may = new Set(dispute.may);
   return html`<section class="card stack" id="dispute" aria-labelledby="dispute-title">
-<h2 id="dispute-title">${icons.talk} ${t('dispute.title', { code: dispute.code })}</h2>
+<h2 id="dispute-title">${icons.talk} <span>${t('dispute.title', { code: '' })} <span class="whole">${dispute.code}</span></span></h2>
 <p>${standsWhere(frame, dispute)}</p>
 ${offered(frame, dispute)}
 ${dispute.said.map(({ says, at }) => html`<blockquote class="said">${paragraphs(says)}<small>${t('messages.you')} · ${words.moment(at)}</small></blockquote>`)}
