@@ -39,6 +39,19 @@ export async function auditBooks(books: Books): Promise<Finding[]> {
             j.order_id, j.refund_id, j.claim_id, j.payout_id, j.reverses
        from desk.journals j join desk.entries e on e.seller_id = j.seller_id and e.journal_id = j.id where j.seller_id = $1 order by j.key, e.line`,
   );
+  // What was given on top: by refunds of a return, or by itself on an order without one.
+  const onReturns = new Set(
+    (
+      await rows<{ id: string }>(
+        `select body::jsonb ->> 'refundId' as id from desk.events where seller_id = $1 and type = 'refund_planned' and body::jsonb ->> 'why' = 'gesture'`,
+      )
+    ).map(({ id }) => id),
+  );
+  const onOrders = await rows<Omit<Refund, 'return_id'>>(
+    `select g.case_id as id, g.order_id, sum(g.amount_minor)::float8 as amount, o.currency, case when g.state = 'paid' then 'confirmed' else g.state end as state
+       from desk.gesture_units g join desk.orders o on o.seller_id = g.seller_id and o.id = g.order_id where g.seller_id = $1 and g.state <> 'failed'
+      group by g.case_id, g.order_id, o.currency, g.state`,
+  );
   const soldAs = new Map(books.sold.map((order) => [`${order.channel}/${order.channelOrderId}`, order]));
   const nameOf = new Map(orders.map((order) => [order.id, `${order.channel}/${order.channel_order_id}`]));
 
@@ -82,12 +95,15 @@ export async function auditBooks(books: Books): Promise<Finding[]> {
       if (Math.abs(commission - (isMarket ? goods / 10 : 0)) >= 1) find('the commission is a tenth', about, `${commission} of ${goods}`);
     }
     const booked = Map.groupBy(
-      entries.filter((entry) => entry.what === 'refund' && entry.account === 'refunds'),
+      entries.filter((entry) => ['refund', 'gesture'].includes(entry.what) && ['refunds', 'gestures'].includes(entry.account)),
       (entry) => entry.refund_id,
     );
-    for (const refund of refunds) {
+    for (const refund of [...refunds, ...onOrders]) {
       const own = booked.get(refund.id) ?? [];
       booked.delete(refund.id);
+      const account = onReturns.has(refund.id) || !('return_id' in refund) ? 'gestures' : 'refunds';
+      if (own.some((entry) => entry.account !== account))
+        find('a refund is booked once', `order ${nameOf.get(refund.order_id)}`, `${refund.amount} does not stand under ${account}`);
       const due = refund.state === 'confirmed' ? [refund.amount] : [];
       const is = own.map((entry) => entry.minor);
       if (is.join() !== due.join() || own.some((entry) => entry.currency !== refund.currency))
@@ -121,9 +137,12 @@ export async function auditBooks(books: Books): Promise<Finding[]> {
          from desk.settlements where seller_id = $1 order by order_id, line_id, unit, nth`,
     );
     const given = await rows<{ order_id: string; line_id: string; unit: number; amount: number }>(
-      `select f.order_id, u.line_id, u.unit, sum(u.amount_minor)::float8 as amount
-         from desk.refund_units u join desk.refunds f on f.seller_id = u.seller_id and f.id = u.refund_id
-        where u.seller_id = $1 and f.state <> 'undone' group by 1, 2, 3`,
+      `select u.order_id, u.line_id, u.unit, sum(u.amount_minor)::float8 as amount
+         from (select f.order_id, u.line_id, u.unit, u.amount_minor
+                 from desk.refund_units u join desk.refunds f on f.seller_id = u.seller_id and f.id = u.refund_id
+                where u.seller_id = $1 and f.state <> 'undone'
+               union all select g.order_id, g.line_id, g.unit, g.amount_minor from desk.gesture_units g where g.seller_id = $1 and g.state <> 'failed') u
+        group by 1, 2, 3`,
     );
     const keyOf = (one: { order_id: string; line_id: string; unit: number }) => `${one.order_id} ${one.line_id}#${one.unit}`;
     const planned = new Map(given.map((one) => [keyOf(one), one.amount]));

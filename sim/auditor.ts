@@ -5,7 +5,9 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Sold } from './actors.ts';
+import type { Care } from './aftercare.ts';
 import { auditBooks, type Planted } from './auditor-books.ts';
+import { auditCare } from './auditor-care.ts';
 
 export type Finding = { readonly check: string; readonly about: string; readonly says: string };
 
@@ -21,6 +23,8 @@ export type Books = {
   readonly sold: readonly Sold[];
   /** Mistakes that stand in the marketplace's statements on purpose. */
   readonly planted: readonly Planted[];
+  /** The seller's rules for gestures and surveys. */
+  readonly care: Care;
 };
 
 const MINUTE = 60_000;
@@ -56,6 +60,7 @@ type Said = {
   readonly events: readonly { readonly at: string; readonly code: string }[];
   readonly direction?: string;
   readonly informative?: boolean;
+  readonly why?: string;
 };
 type Body = { readonly notice?: string; readonly items?: unknown; readonly refundIds?: readonly string[]; readonly refundId?: string };
 type Refund = { id: string; return_id: string; order_id: string; amount: number; currency: string; state: string };
@@ -126,6 +131,10 @@ export async function audit(books: Books): Promise<Finding[]> {
     ),
     rows<Wish>(`select id, order_id, state, answer_by, answered_at, next_at, settled_at from desk.cancellations where seller_id = $1`),
   ]);
+  // Money that went back on an order without a return, as its channel pays it: line by line.
+  const gestures = await rows<{ order_id: string; line_id: string; amount: number; state: 'planned' | 'paid' | 'failed' }>(
+    `select order_id, line_id, sum(amount_minor)::float8 as amount, state from desk.gesture_units where seller_id = $1 group by case_id, order_id, line_id, state`,
+  );
   const events: Event[] = eventRows.map((event) => ({ ...event, said: JSON.parse(event.body) as Said }));
   const eventsOf = Map.groupBy(events, (event) => event.return_id);
   const orderOf = new Map(orders.map((order) => [`${order.channel}/${order.channel_order_id}`, order.id]));
@@ -175,6 +184,8 @@ export async function audit(books: Books): Promise<Finding[]> {
       );
       const confirmed = ours.filter((refund) => refund.state === 'confirmed' && !byTheBank.has(refund.id)).map((refund) => refund.amount);
       if (calledOff?.settled_at) confirmed.push(whole);
+      const onTop = gestures.filter((gesture) => gesture.order_id === orderId && gesture.line_id === line.id);
+      confirmed.push(...onTop.flatMap(({ state, amount }) => (state === 'paid' ? [amount] : [])));
       const where = `${about}, line ${line.id}`;
       if (sum(ledger) > line.minor * line.quantity + order.shippingMinor)
         find('refunded ≤ paid', where, `${sum(ledger)} went back for ${line.quantity} × ${line.minor} + ${order.shippingMinor}`);
@@ -183,6 +194,7 @@ export async function audit(books: Books): Promise<Finding[]> {
       const unpaid = without(confirmed, ledger);
       const underWay = ours.filter((refund) => refund.state === 'submitted' || refund.state === 'failed').map((refund) => refund.amount);
       if (calledOff && !calledOff.settled_at) underWay.push(whole);
+      underWay.push(...onTop.flatMap(({ state, amount }) => (state === 'planned' ? [amount] : [])));
       if (unpaid.length > 0) find('ledger = confirmed refunds', where, `confirmed and never paid: ${unpaid.join(', ')}`);
       const unaccounted = without(unexplained, underWay);
       if (unaccounted.length > 0)
@@ -311,7 +323,9 @@ export async function audit(books: Books): Promise<Finding[]> {
       const about = (event: Event) =>
         ((event.said.items ?? []) as { lineId: string; unit: number }[]).some((one) => `${one.lineId}#${one.unit}` === key);
       const before = story.filter((event) => Date.parse(event.said.at) <= due + MINUTE);
-      const answered = before.some((event) => ['resolved', 'refund_planned'].includes(event.type) && about(event));
+      const answered = before.some(
+        (event) => ['resolved', 'refund_planned'].includes(event.type) && event.said.why !== 'gesture' && about(event),
+      );
       const heldBy = before.some((event) => event.type === 'auto_refund_held');
       const turnedDown = before.filter((event) => ['approved', 'rejected', 'cancelled'].includes(event.type) && about(event)).at(-1);
       const closed = before.some((event) => event.type === 'closed');
@@ -334,7 +348,9 @@ export async function audit(books: Books): Promise<Finding[]> {
       const forUnit = units.filter(
         (unit) => unit.line_id === item.line_id && unit.unit === item.unit && given.some((refund) => refund.id === unit.refund_id),
       );
-      if (sum(forUnit.map((unit) => unit.amount)) >= price || sum(given.map((refund) => refund.amount)) >= cost) continue;
+      const onTop = gestures.filter((gesture) => gesture.order_id === item.order_id && gesture.state !== 'failed');
+      const gone = sum([...given, ...onTop].map(({ amount }) => amount));
+      if (sum(forUnit.map((unit) => unit.amount)) >= price || gone >= cost) continue;
       find('ten days', `${rma(id)} ${key}`, `back ${iso(back)}, neither resolved nor refunded nor held by ${iso(due)}`);
     }
   }
@@ -482,7 +498,11 @@ export async function audit(books: Books): Promise<Finding[]> {
           `${effect.kind} is ${effect.state} after ${effect.attempts} attempts: ${effect.last_error ?? ''}`,
         );
       // What a channel refuses to hear, and money that is not left any more, is told to people: it waits on their page of failures.
-      if (effect.state === 'failed' && effect.return_id === null && !['dispute_outcome', 'tell_shipped'].includes(effect.kind))
+      if (
+        effect.state === 'failed' &&
+        effect.return_id === null &&
+        !['dispute_outcome', 'tell_shipped', 'gesture_money'].includes(effect.kind)
+      )
         find('nothing stuck', effect.id, `${effect.kind} given up: ${effect.last_error ?? ''}`);
       if (effect.state === 'failed' && (effect.kind === 'mail' || effect.kind === 'thread' || effect.kind === 'message'))
         find('nothing stuck', rma(effect.return_id), `${effect.kind} given up: ${effect.last_error ?? ''}`);
@@ -545,7 +565,7 @@ export async function audit(books: Books): Promise<Finding[]> {
   );
   for (const one of delayed) find('no sign delays a withdrawal', rma(one.return_id), `${one.outcome} with ${one.record}`);
 
-  findings.push(...(await auditBooks(books)), ...(await peek(books, returnOf)));
+  findings.push(...(await auditBooks(books)), ...(await auditCare(books)), ...(await peek(books, returnOf)));
   return findings;
 }
 

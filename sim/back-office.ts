@@ -16,6 +16,7 @@ import type { Return } from '../src/core/return/model.ts';
 import { listItems } from '../src/store/payouts.ts';
 import { DEVICES, type Cast, type Sold } from './actors.ts';
 import type { Planted } from './auditor-books.ts';
+import { deedsOf } from './deeds.ts';
 import type { World } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -25,25 +26,14 @@ const BUYER: Actor = { kind: 'buyer' };
 export type BackOffice = { readonly planted: Planted[]; begin(days: number): void };
 
 export function backOffice(world: World, cast: Cast): BackOffice {
-  const { ctx, sellerId, staff, admin } = world;
+  const { ctx, sellerId, staff } = world;
   const dice = world.random.fork('back office');
   const [agent, wim, fay, mona] = [staff('customer_service'), staff('warehouse'), staff('finance'), staff('manager')];
   const planted: Planted[] = [];
   let units = 0;
   let cases = 0;
 
-  const rows = async <T>(text: string, ...values: unknown[]): Promise<T[]> => (await admin.query(text, [sellerId, ...values])).rows as T[];
-  /** Writes down what somebody was told. */
-  async function noted<T>(what: string, work: Promise<T>): Promise<T> {
-    const done = await work;
-    const { ok, refusal } = done as { ok?: boolean; refusal?: unknown };
-    world.note(`${what}: ${ok === false ? JSON.stringify(refusal) : 'done'}`);
-    return done;
-  }
-  /** Now and then the same thing by two at the same moment. */
-  const perhapsTwice = async (rate: number, work: () => Promise<unknown>): Promise<void> => {
-    await world.race(dice.chance(rate) ? [work, work] : [work]);
-  };
+  const { rows, noted, perhapsTwice } = deedsOf(world, dice);
 
   // ── Stock ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

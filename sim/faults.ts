@@ -59,6 +59,30 @@ export function channelFaults(random: Random, plan: FaultPlan) {
   };
 }
 
+/** A till that refuses a gesture's money for good, or whose line goes dead before or after it paid. What returns pay themselves goes through. */
+export function faultyTill(channel: Channel, random: Random, plan: FaultPlan): Channel {
+  const away = { failed: 'timeout', says: 'The till did not answer.', retryable: true, uncertain: true } as const;
+  return {
+    ...channel,
+    async refund(request) {
+      if (!plan.on || request.because !== 'gesture') return channel.refund(request);
+      const fate = random.next();
+      if (fate < 0.15) {
+        count(plan, 'gesture: refused');
+        return { failed: 'refused', says: 'The account behind the till is empty.', retryable: false };
+      }
+      if (fate < 0.22) {
+        count(plan, 'gesture: lost before');
+        return away;
+      }
+      const paid = await channel.refund(request);
+      if (fate >= 0.3) return paid;
+      count(plan, 'gesture: lost after');
+      return away;
+    },
+  };
+}
+
 export type Postbox = Mailer & {
   /** How often each message id was handed over. */
   readonly taken: ReadonlyMap<string, number>;

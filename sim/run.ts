@@ -47,7 +47,7 @@ try {
       const struck = [...faults.values()].reduce((a, b) => a + b, 0);
       console.log(
         `seed ${seed}: ${days} days, ${counts.orders} orders, ${counts.returns} returns, ${counts.events} events, ${counts.refunds} refunds (${counts.payments} payments), ` +
-          `${counts.mails} mails, ${counts.breaches} breaches, ${struck} faults of ${faults.size} kinds, ${(ms / 1000).toFixed(1)} s, ${digest}: ${findings.length === 0 ? 'nothing found' : `${findings.length} findings`}`,
+          `${counts.mails} mails, ${counts.breaches} breaches, ${counts.gestures} gestures, ${counts.answers} answers (${counts.followUps} unhappy), ${struck} faults of ${faults.size} kinds, ${(ms / 1000).toFixed(1)} s, ${digest}: ${findings.length === 0 ? 'nothing found' : `${findings.length} findings`}`,
       );
       for (const { check, about, says } of findings) console.log(`  ${check}: ${about ? `${about}: ` : ''}${says}`);
       if (values.diary) console.log(diary.map((line) => `  ${line}`).join('\n'));

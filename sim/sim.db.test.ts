@@ -284,6 +284,38 @@ describe('an auditor that could not fail would be none', () => {
     expect(checks(await audit({ ...outcome.books, planted, pool }))).toEqual(['a wrong statement is found out']);
   });
 
+  test('gestures: a budget that was overdrawn, a code in no letter, and more money on top than was paid', async () => {
+    const { care } = outcome.books;
+    const poor = { ...care, gestures: { ...care.gestures, monthlyBudget: 0, cap: { basisPoints: 0, minor: 0 } } };
+    expect(checks(await audit({ ...outcome.books, care: poor, pool }))).toEqual(
+      expect.arrayContaining(['the budget of a month', 'the cap of an order']),
+    );
+    expect(
+      await spoiled(`update desk.gesture_cases set state = 'closed' where ${first('gesture_cases', "state = 'sent' and value_minor > 0")}`),
+    ).toContain('nothing stays reserved');
+    expect(await spoiled(`update desk.gesture_codes set case_id = null where ${first('gesture_codes', 'case_id is not null')}`)).toContain(
+      'a code is handed out once',
+    );
+    const more = `insert into desk.gesture_units (seller_id, case_id, order_id, line_id, unit, amount_minor, state)
+                  select g.seller_id, g.id, g.order_id, '1', 1, 9000000, 'paid' from desk.gesture_cases g where g.seller_id = $1 and g.return_id is null order by g.id limit 1`;
+    expect(await spoiled(more)).toEqual(
+      expect.arrayContaining(['given back ≤ paid', 'a gesture is given once', 'a refund is booked once', 'one settlement per unit']),
+    );
+  });
+
+  test('surveys: an unhappy buyer whom nobody follows up, one who was never asked, and a wait of weeks without a breach', async () => {
+    expect(
+      await spoiled(
+        `update desk.survey_answers set score = 1 where ${first('survey_answers', "question = 'first' and return_id not in (select return_id from desk.follow_ups)")}`,
+      ),
+    ).toContain('an unhappy answer is followed up once');
+    expect(
+      await spoiled(`update desk.surveys set asked_at = null where ${first('surveys', 'asked_at is not null', 'return_id')}`),
+    ).toContain('one survey per return');
+    const owed = `update desk.follow_up_events set at = at - interval '20 days' where ${first('follow_up_events', "body ->> 'type' = 'opened'", 'follow_up_id')}`;
+    expect(await spoiled(owed)).toContain('no unhappy buyer waits in silence');
+  });
+
   test('a table whose door was left open', async () => {
     expect(checks(await after('create policy hole on desk.returns for select to retour_app using (true)'))).toContain('row-level security');
   });

@@ -4,6 +4,7 @@ import { openReturn } from '../src/app/open-return.ts';
 import { putOrder } from '../src/app/put-order.ts';
 import { money } from '../src/core/money.ts';
 import { castOf } from './actors.ts';
+import { afterCare } from './aftercare.ts';
 import { audit, type Books, type Finding } from './auditor.ts';
 import { backOffice } from './back-office.ts';
 import { changeOfPolicy, replays } from './policy.ts';
@@ -23,6 +24,11 @@ export type Outcome = {
     readonly payments: number;
     readonly mails: number;
     readonly breaches: number;
+    /** Sent and left. */
+    readonly gestures: number;
+    /** Answers of buyers to how it went. */
+    readonly answers: number;
+    readonly followUps: number;
     /** Versions of the policy that answered somebody. */
     readonly policies: number;
   };
@@ -48,10 +54,20 @@ export async function simulate(
     await aStrangersReturn(world.ctx, strangerId, world.iso());
     const cast = castOf(world, options.perDay);
     const office = backOffice(world, cast);
+    const after = afterCare(world, cast);
     cast.begin(options.days);
     office.begin(options.days);
+    after.begin(options.days);
     changeOfPolicy(world, options.days);
-    const books = (final: boolean) => ({ sellerId, strangerId, now: world.now(), final, sold: cast.sold, planted: office.planted });
+    const books = (final: boolean) => ({
+      sellerId,
+      strangerId,
+      now: world.now(),
+      final,
+      sold: cast.sold,
+      planted: office.planted,
+      care: after.care,
+    });
     const begin = world.now();
     const findings: Finding[] = [];
     // Money and clocks are looked at on the way too: what is wrong on a Tuesday may be right again on Sunday.
@@ -83,6 +99,9 @@ export async function simulate(
         payments: await one('select count(*) as n from sandbox.payments'),
         mails: await one('select count(*) as n from desk.mails where seller_id = $1'),
         breaches: await one(`select count(*) as n from desk.events where seller_id = $1 and type = 'clock_breached'`),
+        gestures: await one('select count(*) as n from desk.gesture_cases where seller_id = $1 and left_at is not null'),
+        answers: await one('select count(*) as n from desk.survey_answers where seller_id = $1'),
+        followUps: await one('select count(*) as n from desk.follow_ups where seller_id = $1'),
         policies: await one('select count(distinct policy_version) as n from desk.decisions where seller_id = $1'),
       },
       ms: Date.now() - started,

@@ -16,6 +16,7 @@ import { sweepSeller } from '../src/app/sweep.ts';
 import { createContext, type WiredContext } from '../src/app/wire.ts';
 import type { SandboxPost } from '../src/carriers/sandbox/client.ts';
 import { sandboxMarketplace } from '../src/channels/backmarket/sandbox.ts';
+import type { Channel } from '../src/channels/channel.ts';
 import { fetchInto } from '../src/channels/in-process.ts';
 import { TOY_RETAINER } from '../src/channels/backmarket/payouts.ts';
 import type { Actor, Role } from '../src/core/access.ts';
@@ -26,7 +27,7 @@ import { nextDue } from '../src/store/clocks.ts';
 import { openEffects } from '../src/store/effects.ts';
 import { insertTerms } from '../src/store/payouts.ts';
 import { listPeople } from '../src/store/platform.ts';
-import { channelFaults, Died, type FaultPlan, faultyMailer, mortal, type Postbox } from './faults.ts';
+import { channelFaults, Died, type FaultPlan, faultyMailer, faultyTill, mortal, type Postbox } from './faults.ts';
 import { type Random, random } from './random.ts';
 import { inTurns, type Turns, turns } from './turns.ts';
 
@@ -120,8 +121,20 @@ export async function openWorld(url: string, seed: number): Promise<World> {
   const quiet = () => {};
   const taken = turns(dice.fork('turns'));
   const { race } = taken;
+  const tillDice = dice.fork('till');
+  const tills = new Map<Channel, Channel>();
   const ctx: WiredContext = {
-    ...inTurns(wired, taken),
+    ...inTurns(
+      {
+        ...wired,
+        channel(seller, connection) {
+          const till = wired.channel(seller, connection);
+          if (!tills.has(till)) tills.set(till, faultyTill(till, tillDice, plan));
+          return tills.get(till)!;
+        },
+      },
+      taken,
+    ),
     log: { error: says('error'), fatal: says('fatal'), warn: quiet, info: quiet, debug: quiet, trace: quiet } as never,
   };
 

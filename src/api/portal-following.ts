@@ -10,7 +10,6 @@ import { answerClock, type Dispute, whyNotDispute } from '../core/disputes/dispu
 import { builtIn, categoryOf, choiceOf, isAsked, type Question, signOf } from '../core/inspection/checklist.ts';
 import { answerOf } from '../core/return/contest.ts';
 import { keyOf, type Refund, type ReturnItem } from '../core/return/model.ts';
-import { goesOut } from '../core/return/refusals.ts';
 import { unsentUntil } from '../core/return/undo.ts';
 import { type BankRefund, bankRefundsOfReturn, readBankAccount } from '../store/bank.ts';
 import type { Tx } from '../store/db.ts';
@@ -203,6 +202,3 @@ export function messagesOf({ ret, buyer, thread, files }: WholeReturn, now: stri
       ...(along.has(message.id) && { files: along.get(message.id)! }),
     }));
 }
-
-/** What is in the parcel that goes to the buyer. */
-export const comesBack = (item: ReturnItem): boolean => goesOut(item) && item.settlement !== 'replaced';

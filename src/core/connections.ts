@@ -27,11 +27,14 @@ export type ConnectionField = {
   readonly key: string;
   readonly secret: boolean;
   readonly required: boolean;
-  /** `choice`: `yes`, or nothing. */
+  /** `choice`: the value of `on`, or nothing. */
   readonly form: 'text' | 'url' | 'market' | 'shopify' | 'signing' | 'choice';
   /** What stands in the form where nothing was given yet. */
   readonly usual?: string;
+  /** What a `choice` says where it is taken: `yes`, if nothing else stands here. */
+  readonly on?: string;
 };
+export const choiceOn = ({ on = 'yes' }: ConnectionField): string => on;
 
 const field = (key: string, form: ConnectionField['form'], more: Partial<ConnectionField> = {}): ConnectionField => ({
   key,
@@ -60,8 +63,8 @@ export const CONNECTION_FIELDS: Readonly<Record<ConnectionKind, readonly Connect
     field('webhookSecret', 'text', { secret: true, required: false }),
   ],
   rest: [field('url', 'url'), field('signingSecret', 'signing', { secret: true }), field('conversation', 'choice', { required: false })],
-  // Orders are put into it, refunds go by Stripe, by the bank or by hand: nothing of it is asked for here.
-  shop: [],
+  // Orders are put into it. Refunds go by Stripe where its keys are set, unless the seller pays from the bank account all the same (M31).
+  shop: [field('refunds', 'choice', { required: false, on: 'bank_transfer' })],
 };
 
 /** The parts of a channel that its poll reads, each with a mark of its own. Empty: nothing is polled. */
@@ -89,9 +92,10 @@ const SHAPES: Readonly<Record<Exclude<ConnectionField['form'], 'text' | 'url' | 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** What is wrong with a value; null where it fits. */
-export function fieldTrouble({ form }: ConnectionField, value: string): string | null {
+export function fieldTrouble(field: ConnectionField, value: string): string | null {
+  const { form } = field;
   if (form === 'text') return value.length <= 500 ? null : 'is longer than 500 signs';
-  if (form === 'choice') return value === 'yes' ? null : 'is yes, or left out';
+  if (form === 'choice') return value === choiceOn(field) ? null : `is ${choiceOn(field)}, or left out`;
   if (form !== 'url') return SHAPES[form][0].test(value) ? null : SHAPES[form][1];
   const parts = /^(https?):\/\/([^/?#@]+)([^?#]*)$/.exec(value);
   if (!parts) return 'is an address that begins with https:// and has no question mark in it';

@@ -51,7 +51,13 @@ beforeEach(async () => {
   await app.register(formbody);
   await app.register(multipart);
   await app.register(
-    portal({ desk, survey: SURVEY, secret: SECRET, now: () => now, seller: (slug) => (slug === null || slug === 'phenix' ? PHENIX : null) }),
+    portal({
+      desk,
+      survey: SURVEY,
+      secret: SECRET,
+      now: () => now,
+      seller: (slug) => (slug === null || slug === 'phenix' ? PHENIX : null),
+    }),
   );
 });
 afterEach(() => app.close());

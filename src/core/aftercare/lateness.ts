@@ -33,7 +33,6 @@ export const RETURN_CAUSES = [
 /** `other`: somebody offered it by hand. */
 export const CAUSES = [...ORDER_CAUSES, ...RETURN_CAUSES, 'other'] as const;
 export type Cause = (typeof CAUSES)[number];
-export const isCause = (text: string): text is Cause => (CAUSES as readonly string[]).includes(text);
 
 export type Wrong = {
   readonly cause: Cause;

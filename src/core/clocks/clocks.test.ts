@@ -54,6 +54,17 @@ describe('the first answer', () => {
   });
 });
 
+test('a refusal in time was the decision, also where it is taken back weeks later', () => {
+  const desk = stage(review);
+  desk.wait(1);
+  desk.give({ verb: 'rejection', because: 'Out of time.' }, camille);
+  const met = clockOf(desk.ret, 'decision');
+  expect(met).toMatchObject({ state: 'met', metAt: '2026-11-03T09:00:00.000Z' });
+  desk.wait(20);
+  desk.give({ verb: 'approval' }, camille);
+  expect(clockOf(desk.ret, 'decision')).toEqual(met);
+});
+
 describe('once the item is back', () => {
   test('the carrier’s delivery starts five and ten days, not the scan at the bench', () => {
     const desk = stage(requestOf([{}], { label }));

@@ -91,8 +91,10 @@ function happened(ret: Return, event: ReturnEvent): Return {
       return withMilestones(withItems(ret, event.items, { authorisation: 'in_review' }), reviewed(ret, event.at));
     case 'approved': {
       const next = withItems(ret, event.items, { authorisation: 'approved' });
+      // A refusal that is taken back later was a decision in its time.
+      const isReversal = event.items.every((key) => itemOf(ret, key).authorisation === 'rejected');
       return withMilestones(next, answered(ret, event.at), {
-        decidedAt: event.at,
+        decidedAt: (isReversal ? ret.milestones.decidedAt : undefined) ?? event.at,
         approvedAt: event.at,
         ...(ret.targets.some(({ agreedByApproval }) => agreedByApproval) ? agreed(ret, event.at) : {}),
         ...(event.items.some((key) => awaitsGoods(itemOf(next, key))) ? { awaitedAt: event.at } : {}),

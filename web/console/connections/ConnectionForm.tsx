@@ -2,6 +2,7 @@ import { Button, PasswordInput, Select, Switch, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import {
+  choiceOn,
   CONNECTION_FIELDS,
   CONNECTION_KINDS,
   type ConnectionField,
@@ -108,8 +109,8 @@ export function ConnectionForm({
               <Switch
                 key={key}
                 label={t(`connections.field.${key}`)}
-                checked={value === 'yes'}
-                onChange={(event) => set(key, event.currentTarget.checked ? 'yes' : '')}
+                checked={value === choiceOn(field)}
+                onChange={(event) => set(key, event.currentTarget.checked ? choiceOn(field) : '')}
               />
             );
           const Field = secret ? PasswordInput : TextInput;

@@ -254,10 +254,11 @@ function Letter({ mail }: { readonly mail: WholeMail }) {
 }
 
 /** What was read in it, for whoever checks the proposals. */
-function Read({ mail: { read, kind } }: { readonly mail: WholeMail }) {
+function Read({ mail: { read, kind, because } }: { readonly mail: WholeMail }) {
   const { t, word } = useWords();
   const facts = [
-    ['kind', kind && t(`intake.kind.${kind}`)],
+    // A declaration made on our own page was never a letter.
+    ['kind', because !== 'withdrawal' && kind && t(`intake.kind.${kind}`)],
     ['reason', read.reason && [word('reason', read.reason), read.fault && word('fault', read.fault)].filter(Boolean).join(': ')],
     ['wants', read.wants && word('resolution', read.wants)],
     ['imei', read.imeis.join(', ')],

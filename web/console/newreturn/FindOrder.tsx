@@ -71,15 +71,31 @@ export function FindOrder({ input, choose, makeByHand }: Props) {
       {open && (
         <ul className={style.found} id={`${id}-list`} role="listbox" aria-label={t('newReturn.found')}>
           {items.map((one, i) => (
-            <li key={one.order.id} id={`${id}-${i}`} role="option" aria-selected={at === i}>
-              <button type="button" tabIndex={-1} onClick={() => choose(one)} onMouseEnter={() => setAt(i)}>
+            <li key={one.order.id} role="none">
+              <button
+                type="button"
+                role="option"
+                id={`${id}-${i}`}
+                aria-selected={at === i}
+                tabIndex={-1}
+                onClick={() => choose(one)}
+                onMouseEnter={() => setAt(i)}
+              >
                 <OrderLine found={one} />
               </button>
             </li>
           ))}
           {settled && (
-            <li id={`${id}-${last}`} role="option" aria-selected={at === last} data-hand>
-              <button type="button" tabIndex={-1} onClick={() => makeByHand(typed.trim())} onMouseEnter={() => setAt(last)}>
+            <li role="none" data-hand>
+              <button
+                type="button"
+                role="option"
+                id={`${id}-${last}`}
+                aria-selected={at === last}
+                tabIndex={-1}
+                onClick={() => makeByHand(typed.trim())}
+                onMouseEnter={() => setAt(last)}
+              >
                 <IconPlus size={17} stroke={1.8} aria-hidden />
                 <span>
                   <strong>{items.length === 0 ? t('newReturn.unknown') : t('newReturn.noneOfThese')}</strong>

@@ -146,10 +146,13 @@ ${
 /** How much, by which way, and when it is usually there. */
 function money({ words }: Frame, back: PortalReturn): Html | false {
   const { t } = words;
-  if (back.refunds.length === 0) return false;
+  // What waits for an account is on its way to nowhere yet; the top of the page asks for one.
+  const isAsked = back.bank?.state === 'wanted' || back.bank?.state === 'wrong';
+  const refunds = back.refunds.filter(({ by, state }) => !isAsked || by !== 'bank' || state === 'confirmed');
+  if (refunds.length === 0) return false;
   return html`<section class="card stack" aria-labelledby="money">
 <h2 id="money">${icons.money} ${t('money.title')}</h2>
-${back.refunds.map((refund) => {
+${refunds.map((refund) => {
   const state = refund.state === 'confirmed' ? 'confirmed' : refund.state === 'failed' ? 'failed' : 'on_its_way';
   const to = t(refund.by === 'bank' ? 'money.to_account' : 'money.to_payment', { account: back.bank?.account?.iban ?? '' });
   return html`<p class="amount"><b>${words.money(refund.amount)}</b> <span>${t(`money.${state}`, { date: words.day(refund.at), to })}${state === 'confirmed' && html` ${whenThere(words, [refund], back.asOf)}`}</span></p>`;

@@ -115,10 +115,7 @@ const photosFor = (words: Words, item: DraftItem): string => {
 /** Why, each finding once, with where it is written for those who want to read it there. */
 export function why(decision: Decision, words: Words, policy?: PolicyDocument, title = words.t('review.why')): Html | false {
   const lines = sentences(toldTo('buyer', decision), words, policy);
-  return (
-    lines.length > 0 &&
-    html`<div><h3>${title}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`
-  );
+  return lines.length > 0 && html`<div><h3>${title}</h3><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
 }
 
 /** The answer in one sentence that names its ground. */

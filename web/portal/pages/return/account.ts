@@ -31,7 +31,7 @@ function form({ words, seller }: Frame, back: PortalReturn, { token, typed, erro
   const field = (name: 'holder' | 'iban', more: Record<string, string>): Html =>
     html`<div class="field"><label for="${name}">${t(`account.${name}`)}</label>
 <p class="hint" id="${name}-hint">${t(`account.${name}_hint`)}</p>
-<input id="${name}" name="${name}"${attributes({
+<input type="text" id="${name}" name="${name}"${attributes({
       ...more,
       value: typed[name] ?? '',
       'aria-describedby': `${name}-hint${hasError(errors, name) ? ` ${name}-mistake` : ''}`,
