@@ -95,6 +95,19 @@ describe('a unit follows what happens to it', () => {
     expect(await lifeOf(unit)).toEqual(['entered → sold']);
   });
 
+  test('a number that stands on two lines by a slip is one unit, sold once; the order is taken all the same', async () => {
+    const number = aNumber();
+    const order = phoneOrder(1, { line: { imei: number } });
+    const body = { ...order, lines: [...order.lines, { ...order.lines[0]!, id: '2' }] };
+    expect((await product.put('/orders/shop/ST-SLIP', body)).status).toBe(201);
+    expect((await product.put('/orders/shop/ST-SLIP', { ...body, country: 'BE' })).status).toBe(200);
+    expect(await lifeOf((await unitBy(number))!)).toEqual(['entered → sold']);
+    const again = await stocked('U-SLIP');
+    const twice = { ...body, lines: body.lines.map((line) => ({ ...line, imei: again.imei! })) };
+    expect((await product.put('/orders/shop/ST-SLIP-2', twice)).status).toBe(201);
+    expect((await lifeOf(again)).filter((step) => step.startsWith('sold'))).toHaveLength(1);
+  });
+
   test('a line that named the wrong phone gives it back', async () => {
     const [wrong, right] = [await stocked('SN-W'), await stocked('SN-R')];
     const body = phoneOrder(1, { line: { imei: wrong.imei! } });

@@ -26,11 +26,11 @@ import { type MoveDetails, movementOf, planMove, saveMoves } from './stock.ts';
 
 type Numbers = { readonly imei: string | null; readonly serial: string | null };
 const hasNumber = ({ imei, serial }: Numbers): boolean => imei !== null || serial !== null;
-const isUnit = (unit: UnitRow, numbers: Numbers): boolean =>
-  (numbers.imei !== null && unit.imei === numbers.imei) || (numbers.serial !== null && unit.serial === numbers.serial);
+const sameDevice = (a: Numbers, b: Numbers): boolean =>
+  (a.imei !== null && a.imei === b.imei) || (a.serial !== null && a.serial === b.serial);
 /** The IMEI speaks first: a serial number may be another board's. */
 const pick = (units: readonly UnitRow[], numbers: Numbers): UnitRow | undefined =>
-  units.find((unit) => numbers.imei !== null && unit.imei === numbers.imei) ?? units.find((unit) => isUnit(unit, numbers));
+  units.find((unit) => numbers.imei !== null && unit.imei === numbers.imei) ?? units.find((unit) => sameDevice(unit, numbers));
 
 /** A unit that comes to be known because it was sold. */
 function soldUnit(ctx: Context, line: Described, order: { readonly id: string }, on: ItemKey, at: string): UnitRow {
@@ -72,7 +72,9 @@ export async function keepSales(
   const lines = order.lines
     .filter((line) => line.quantity === 1)
     .map((line) => ({ line, numbers: numbersOf(line) }))
-    .filter(({ numbers }) => hasNumber(numbers));
+    .filter(({ numbers }) => hasNumber(numbers))
+    // One device is sold once: a number that stands on a second line too is somebody's slip, and a person's to look at.
+    .filter(({ numbers }, i, all) => all.findIndex((other) => sameDevice(other.numbers, numbers)) === i);
   if (!put.created) await takeBackMistaken(ctx, tx, order, now);
   if (lines.length === 0) return;
   const known = await lockUnitsByNumber(
@@ -122,7 +124,7 @@ async function takeBackMistaken(ctx: Context, tx: Tx, order: Order, now: string)
   const moves = [];
   for (const before of await lockUnitsOfOrder(tx, order.id)) {
     const line = order.lines.find(({ id }) => id === before.line_id);
-    if (before.state !== 'sold' || before.return_id !== null || !line || isUnit(before, numbersOf(line)) || line.quantity > 1) continue;
+    if (before.state !== 'sold' || before.return_id !== null || !line || sameDevice(before, numbersOf(line)) || line.quantity > 1) continue;
     const last = (await readMovements(tx, before.id)).at(-1);
     if (last?.why !== 'sold' || last.from_state === null || last.from_state === 'sold') continue;
     const unit: UnitRow = {
