@@ -91,7 +91,10 @@ export async function actIn(ctx: Context, tx: Tx, returnId: string, asked: Comma
   const after = decided.events.reduce<Return>((ret, event) => evolve(ret, event), before);
   assert(after.version === before.version + decided.events.length, 'every event is numbered');
   const beside = options.beside?.(after) ?? {};
-  const effects = [...consequences(ctx, seller, mannersOf(loaded.connection), before, after, decided.events, now), ...(beside.effects ?? [])];
+  const effects = [
+    ...consequences(ctx, seller, mannersOf(loaded.connection), before, after, decided.events, now),
+    ...(beside.effects ?? []),
+  ];
   await keepReturn(ctx, tx, { before, after, events: decided.events, now });
   await saveReturn(
     tx,

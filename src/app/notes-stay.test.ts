@@ -33,7 +33,9 @@ test('whenever it is written, by whomever: no mail, no word to the channel, no c
         desk.give(LIFE[step]!, LIFE[step]!.verb === 'message' ? worker : by);
         const [before, told] = [desk.ret, desk.events.length];
         desk.give({ verb: 'note', noteId: 'n' }, by);
-        expect(consequences(ctx, {} as never, { contact: 'channel_and_mail' }, before, desk.ret, desk.events.slice(told), desk.now)).toEqual([]);
+        expect(
+          consequences(ctx, {} as never, { contact: 'channel_and_mail' }, before, desk.ret, desk.events.slice(told), desk.now),
+        ).toEqual([]);
       }
     }),
   );
