@@ -1,4 +1,4 @@
-import { Checkbox, Select } from '@mantine/core';
+import { Checkbox, type ComboboxItem, type ComboboxParsedItem, type OptionsFilter, Select } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { FAULTS, REASONS } from '../../../src/core/return/model.ts';
 import { useSay } from '../parts/say.ts';
@@ -87,6 +87,18 @@ export function Items({ found, chosen, choose, done }: Props) {
     },
   ];
 
+  /** By what the choice says, and each fault by the reason that all of them share. */
+  const finds: OptionsFilter = ({ options, search }) => {
+    const letters = search.trim().toLowerCase();
+    const reads = ({ value, label }: ComboboxItem) =>
+      [label, value.startsWith('defective') ? word('reason', 'defective') : ''].some((text) => text.toLowerCase().includes(letters));
+    return options.flatMap((option): ComboboxParsedItem[] => {
+      if (!('group' in option)) return reads(option) ? [option] : [];
+      const items = option.items.filter(reads);
+      return items.length > 0 ? [{ ...option, items }] : [];
+    });
+  };
+
   return (
     <ul className={style.items} ref={list} onKeyDown={walk}>
       {pieces.map((piece) => {
@@ -133,6 +145,7 @@ export function Items({ found, chosen, choose, done }: Props) {
                 value={chosen[piece.key] || null}
                 onChange={(value) => value && said(piece.key, value)}
                 searchable
+                filter={finds}
                 selectFirstOptionOnChange
                 allowDeselect={false}
                 nothingFoundMessage={t('newReturn.noReason')}
