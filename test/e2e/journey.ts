@@ -105,9 +105,12 @@ async function wholeWay({ browser, url }: { browser: Browser; url: string }, lan
     javaScriptEnabled,
     locale: LOCALES[language],
   });
-  const glass = javaScriptEnabled
-    ? null
-    : await (await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })).newPage();
+  // axe takes half of the time: every language goes past it in one of its two looks, and each look in several languages.
+  const underAxe = (LANGUAGES.indexOf(language) % 2 === 0) === javaScriptEnabled;
+  const glass =
+    javaScriptEnabled || !underAxe
+      ? null
+      : await (await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })).newPage();
   await glass?.route(/\.js(\?|$)/, (route) => route.abort());
   await glass?.goto(`${url}/portal`);
   /** axe runs as a script: a page without any is shown to it under glass, its own scripts still shut out. */
@@ -127,7 +130,7 @@ async function wholeWay({ browser, url }: { browser: Browser; url: string }, lan
     if ((tree.match(/- '?heading .*\[level=1\]/g) ?? []).length !== 1) wrong('has not one main heading');
     if (!/- main/.test(tree)) wrong('has no main part');
     expect(await page.locator('html').getAttribute('lang'), name).toBe(language);
-    for (const what of await accessibilityTrouble(await examined())) wrong(what);
+    if (underAxe) for (const what of await accessibilityTrouble(await examined())) wrong(what);
     const out = await sticksOut(page);
     if (out > 0) wrong(`sticks out by ${out} px`);
   };
