@@ -6,7 +6,8 @@ import { failed, type RefundRequest } from '../channels/channel.ts';
 import type { Actor } from '../core/access.ts';
 import { assert } from '../core/assert.ts';
 import { refundJournals } from '../core/money-flow/sale.ts';
-import { type Money, money, zero } from '../core/money.ts';
+import { type Money, money } from '../core/money.ts';
+import { paidFor } from '../core/outbound.ts';
 import { spreadOver, sharesOf } from '../core/refund/plan.ts';
 import { keyOf, type Order } from '../core/return/model.ts';
 import { readConnection } from '../store/connections.ts';
@@ -181,10 +182,7 @@ function links({ id }: GestureCase, order: Order, units: readonly GestureUnit[],
   }));
 }
 
-function asPaid(order: Order) {
-  const goods = order.lines.reduce((sum, line) => sum + line.price.minor * line.quantity, 0);
-  return { ...order, paid: money(goods + (order.shippingPaid ?? zero(order.currency)).minor, order.currency) };
-}
+const asPaid = (order: Order) => ({ ...order, paid: paidFor(order, null) });
 
 /** The channel has no idempotency key: what became of each line's money is read before it is paid, at every attempt. */
 const pay: Errand<{ readonly caseId: string }> = async (ctx, seller, effect, { caseId }) => {

@@ -23,7 +23,8 @@ import { type Cause, daysLate, gravityOf } from '../core/aftercare/lateness.ts';
 import { addDays, addSignedDuration, endOfDayIn, localDate, zoneOf } from '../core/calendar.ts';
 import { clocksOf } from '../core/clocks/clocks.ts';
 import { orderClocksOf } from '../core/clocks/order-clocks.ts';
-import { add, type Money, money, subtract, sum, zero } from '../core/money.ts';
+import { type Money, money, subtract } from '../core/money.ts';
+import { paidFor } from '../core/outbound.ts';
 import type { Order, Return } from '../core/return/model.ts';
 import { CODE_PLACE, makingGoodLetter, type MakingGoodFacts, type NewDate } from '../notifications/making-good/letter.ts';
 import { type Connection, readConnection } from '../store/connections.ts';
@@ -111,7 +112,7 @@ export async function lookAtCase(ctx: Context, tx: Tx, one: GestureCase, house?:
   const { order, buyer } = stored!;
   const ret = loaded?.ret ?? null;
   const connection = (await readConnection(tx, order.channel))!;
-  const paid = paidForOrder(order);
+  const paid = paidFor(order, null);
   const left = subtract(paid, money(Math.min(paid.minor, paidBack.total), order.currency));
   const wrong = wrongOf(one);
   const late = daysLate(wrong, now);
@@ -167,15 +168,6 @@ export async function lookAtCase(ctx: Context, tx: Tx, one: GestureCase, house?:
     letter: (gesture) => ({ ...makingGoodLetter(facts(gesture), language), language }),
   };
 }
-
-const paidForOrder = ({ lines, currency, shippingPaid }: Order): Money =>
-  add(
-    sum(
-      lines.map((line) => money(line.price.minor * line.quantity, currency)),
-      currency,
-    ),
-    shippingPaid ?? zero(currency),
-  );
 
 function obstaclesOf(
   channel: Channel,

@@ -7,8 +7,8 @@ import type { Score } from './answer.ts';
 import type { Actor, Role } from '../access.ts';
 import type { BusinessHours } from '../clocks/business-hours.ts';
 import { type Breach, type Clock, clockOn, type Escalation, type Holidays } from '../clocks/clocks.ts';
+import { type ClockEventBody, fallenDue, noted, unseenBreach } from '../clocks/on-record.ts';
 import type { Uuid } from '../ids.ts';
-import type { LadderStep } from '../policy/document.ts';
 
 export type Owner = { readonly id: string; readonly name: string };
 
@@ -54,14 +54,7 @@ export type FollowUpEventBody =
   | { readonly type: 'asked_again' }
   | { readonly type: 'answered_again'; readonly score: Score; readonly unhappy: boolean }
   | { readonly type: 'settled'; readonly outcome: FollowUpOutcome; readonly wordsId?: Uuid }
-  | { readonly type: 'clock_breached'; readonly startedAt: string; readonly dueAt: string }
-  | {
-      readonly type: 'escalated';
-      readonly startedAt: string;
-      readonly dueAt: string;
-      readonly offset: string;
-      readonly step: LadderStep['do'];
-    };
+  | ClockEventBody;
 export type FollowUpEvent = { readonly seq: number; readonly at: string; readonly by: Actor } & FollowUpEventBody;
 
 export type FollowUpCommand =
@@ -122,10 +115,7 @@ export function decideFollowUp(before: FollowUp, command: FollowUpCommand, ctx: 
     events.push(event);
   };
   say(before, command, ctx, tell);
-  // What was answered too late is a breach, though no sweep had seen it.
-  const clock = followUpClock(now, ctx.holidays);
-  if (clock.state === 'breached' && clock.breachedAt === undefined)
-    tell({ type: 'clock_breached', startedAt: clock.startedAt, dueAt: clock.dueAt });
+  unseenBreach(followUpClock(now, ctx.holidays)).forEach(tell);
   return { ok: true, events, followUp: now };
 }
 
@@ -165,19 +155,8 @@ function say(before: FollowUp, command: FollowUpCommand, ctx: FollowUpContext, t
     case 'second-answer':
       return tell({ type: 'answered_again', score: command.score, unhappy: command.unhappy });
     case 'tick':
-      return tick(before, ctx, tell);
+      return fallenDue(followUpClock(before, ctx.holidays), ctx.now).forEach(tell);
   }
-}
-
-/** A step of the ladder, and the breach. */
-function tick(followUp: FollowUp, { now, holidays }: FollowUpContext, tell: (body: FollowUpEventBody) => void): void {
-  const clock = followUpClock(followUp, holidays);
-  if (clock.nextAt === null) return;
-  const isPast = (at: string) => Date.parse(at) <= Date.parse(now);
-  const { startedAt, dueAt } = clock;
-  if (clock.breachedAt === undefined && isPast(dueAt)) tell({ type: 'clock_breached', startedAt, dueAt });
-  for (const { at, do: step, when, done } of clock.steps)
-    if (!done && isPast(when)) tell({ type: 'escalated', startedAt, dueAt, offset: at, step });
 }
 
 /** The clock of our answer, in the team's working hours. */
@@ -237,13 +216,8 @@ export function evolveFollowUp(before: FollowUp | null, event: FollowUpEvent): F
     }
     case 'settled':
       return { ...now, state: 'settled', settled: { at: event.at, outcome: event.outcome } };
-    case 'clock_breached': {
-      const { startedAt, dueAt, at } = event;
-      return { ...now, breaches: [...(now.breaches ?? []), { kind: 'follow_up', startedAt, dueAt, at }] };
-    }
-    case 'escalated': {
-      const step: Escalation = { kind: 'follow_up', startedAt: event.startedAt, at: event.offset, do: event.step };
-      return { ...now, escalations: [...(now.escalations ?? []), step] };
-    }
+    case 'clock_breached':
+    case 'escalated':
+      return noted(now, 'follow_up', event);
   }
 }

@@ -6,9 +6,9 @@
 import type { Actor, Role } from '../access.ts';
 import { addDuration } from '../calendar.ts';
 import { type Breach, type Clock, clockOn, type ClockTarget, type Escalation, type Holidays } from '../clocks/clocks.ts';
+import { type ClockEventBody, fallenDue, noted, unseenBreach } from '../clocks/on-record.ts';
 import type { Uuid } from '../ids.ts';
 import { compare, type Money } from '../money.ts';
-import type { LadderStep } from '../policy/document.ts';
 import type { ItemKey } from '../return/events.ts';
 
 /** Who opened it, and before whom it is: the seller itself, the marketplace, or the bank that pulls the card's payment back. */
@@ -114,14 +114,7 @@ export type DisputeEventBody =
   | { readonly type: 'appealed'; readonly party: Party; readonly to: AppealTo; readonly wordsId: Uuid }
   | { readonly type: 'withdrawn'; readonly wordsId: Uuid }
   | ({ readonly type: 'closed'; readonly settledBy: 'agreement' | 'ruling' | 'withdrawal' } & Terms)
-  | { readonly type: 'clock_breached'; readonly startedAt: string; readonly dueAt: string }
-  | {
-      readonly type: 'escalated';
-      readonly startedAt: string;
-      readonly dueAt: string;
-      readonly offset: string;
-      readonly step: LadderStep['do'];
-    };
+  | ClockEventBody;
 export type DisputeEvent = { readonly seq: number; readonly at: string; readonly by: Actor } & DisputeEventBody;
 
 /** `party`: who says it. Staff write down what marketplace, bank or a buyer at the telephone said. */
@@ -220,10 +213,7 @@ export function decideDispute(dispute: Dispute, command: DisputeCommand, ctx: Di
     events.push(event);
   };
   say(dispute, command, ctx, tell);
-  // What was answered too late is a breach, though no sweep had seen it.
-  const clock = answerClock(now, ctx.holidays);
-  if (clock.state === 'breached' && clock.breachedAt === undefined)
-    tell({ type: 'clock_breached', startedAt: clock.startedAt, dueAt: clock.dueAt });
+  unseenBreach(answerClock(now, ctx.holidays)).forEach(tell);
   return { ok: true, events, dispute: now };
 }
 
@@ -328,13 +318,7 @@ function tick(
   end: (settledBy: 'ruling', terms: Terms) => void,
 ): void {
   const isPast = (at: string) => Date.parse(at) <= Date.parse(now);
-  const clock = answerClock(dispute, holidays);
-  if (clock.nextAt !== null) {
-    const { startedAt, dueAt } = clock;
-    if (clock.breachedAt === undefined && isPast(dueAt)) tell({ type: 'clock_breached', startedAt, dueAt });
-    for (const { at, do: step, when, done } of clock.steps)
-      if (!done && isPast(when)) tell({ type: 'escalated', startedAt, dueAt, offset: at, step });
-  }
+  fallenDue(answerClock(dispute, holidays), now).forEach(tell);
   if (dispute.state === 'proposed' && isPast(dispute.proposal!.until)) tell({ type: 'proposal_lapsed', proposalId: dispute.proposal!.id });
   if (dispute.state === 'ruled' && isPast(dispute.ruling!.appealUntil)) end('ruling', dispute.ruling!);
 }
@@ -422,14 +406,9 @@ export function evolveDispute(dispute: Dispute | null, event: DisputeEvent): Dis
         closedAt: event.at,
         settled: { by: event.settledBy, at: event.at, ...termsOf(event) },
       };
-    case 'clock_breached': {
-      const { startedAt, dueAt, at } = event;
-      return { ...before, breaches: [...(before.breaches ?? []), { kind: 'dispute_answer', startedAt, dueAt, at }] };
-    }
-    case 'escalated': {
-      const step: Escalation = { kind: 'dispute_answer', startedAt: event.startedAt, at: event.offset, do: event.step };
-      return { ...before, escalations: [...(before.escalations ?? []), step] };
-    }
+    case 'clock_breached':
+    case 'escalated':
+      return noted(before, 'dispute_answer', event);
   }
 }
 
