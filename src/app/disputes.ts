@@ -34,6 +34,7 @@ import {
 import { insertErrand } from '../store/effects.ts';
 import { readEvents, readReturn } from '../store/returns.ts';
 import { actIn } from './act.ts';
+import { untilStill } from './until-still.ts';
 import { announceDispute } from './webhooks.ts';
 import { type Context, newId, newRma } from './context.ts';
 
@@ -236,27 +237,17 @@ async function decidersOf(tx: Tx, returnId: string): Promise<string[]> {
 // ── Time ──
 
 /** Every seller's disputes whose time has come; as the clocks of returns (`sweep.ts`). Answers how many moved. */
-export async function sweepDisputes(ctx: Context, except: readonly string[]): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const due = await ctx.db.withDispatcher((tx) => dueDisputes(tx, ctx.clock.realNow(), except));
-    let progress = 0;
-    for (const { seller_id, id } of due) progress += await tickOne(ctx, seller_id, id);
-    moved += progress;
-    if (progress === 0) return moved;
-  }
-}
+export const sweepDisputes = (ctx: Context, except: readonly string[]): Promise<number> =>
+  untilStill(
+    () => ctx.db.withDispatcher((tx) => dueDisputes(tx, ctx.clock.realNow(), except)),
+    ({ seller_id, id }) => tickOne(ctx, seller_id, id),
+  );
 
-export async function sweepDisputesOf(ctx: Context, sellerId: string): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const due = await ctx.db.withSeller(sellerId, (tx) => dueDisputesOf(tx, ctx.clock.now(sellerId)));
-    let progress = 0;
-    for (const { id } of due) progress += await tickOne(ctx, sellerId, id);
-    moved += progress;
-    if (progress === 0) return moved;
-  }
-}
+export const sweepDisputesOf = (ctx: Context, sellerId: string): Promise<number> =>
+  untilStill(
+    () => ctx.db.withSeller(sellerId, (tx) => dueDisputesOf(tx, ctx.clock.now(sellerId))),
+    ({ id }) => tickOne(ctx, sellerId, id),
+  );
 
 async function tickOne(ctx: Context, sellerId: string, id: string): Promise<number> {
   return ctx.db.withSeller(sellerId, async (tx) => {

@@ -38,6 +38,7 @@ import type { Errand } from './errands.ts';
 import { sendMail } from './send-mail.ts';
 import { keepFollowUp, settingsOf } from './keep-surveys.ts';
 import { wayOf } from './surveys.ts';
+import { untilStill } from './until-still.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'follow-ups' };
 
@@ -119,27 +120,17 @@ async function personOf(ctx: Context, sellerId: string, id: string): Promise<Own
 // ── Time ──
 
 /** Every seller's follow-ups whose time has come. Answers how many moved. */
-export async function sweepFollowUps(ctx: Context, except: readonly string[]): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const due = await ctx.db.withDispatcher((tx) => dueFollowUps(tx, ctx.clock.realNow(), except));
-    let progress = 0;
-    for (const { seller_id, id } of due) progress += await ctx.db.withSeller(seller_id, (tx) => tickOne(ctx, tx, id));
-    moved += progress;
-    if (progress === 0) return moved;
-  }
-}
+export const sweepFollowUps = (ctx: Context, except: readonly string[]): Promise<number> =>
+  untilStill(
+    () => ctx.db.withDispatcher((tx) => dueFollowUps(tx, ctx.clock.realNow(), except)),
+    ({ seller_id, id }) => ctx.db.withSeller(seller_id, (tx) => tickOne(ctx, tx, id)),
+  );
 
-export async function sweepFollowUpsOf(ctx: Context, sellerId: string): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const due = await ctx.db.withSeller(sellerId, (tx) => dueFollowUpsOf(tx, ctx.clock.now(sellerId)));
-    let progress = 0;
-    for (const { id } of due) progress += await ctx.db.withSeller(sellerId, (tx) => tickOne(ctx, tx, id));
-    moved += progress;
-    if (progress === 0) return moved;
-  }
-}
+export const sweepFollowUpsOf = (ctx: Context, sellerId: string): Promise<number> =>
+  untilStill(
+    () => ctx.db.withSeller(sellerId, (tx) => dueFollowUpsOf(tx, ctx.clock.now(sellerId))),
+    ({ id }) => ctx.db.withSeller(sellerId, (tx) => tickOne(ctx, tx, id)),
+  );
 
 async function tickOne(ctx: Context, tx: Tx, id: string): Promise<number> {
   const followUp = await lockFollowUp(tx, id);

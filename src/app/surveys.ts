@@ -39,6 +39,7 @@ import { bareAddress } from './bounces.ts';
 import { contactOf } from './contact.ts';
 import { keepFollowUp, settingsOf } from './keep-surveys.ts';
 import { type Context, newId, newRma, policyDocument } from './context.ts';
+import { untilStill } from './until-still.ts';
 import { announceAnswer, announceFollowUp } from './webhooks.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'survey' };
@@ -53,27 +54,17 @@ export async function putSurveySettings(ctx: Context, sellerId: string, survey: 
 // ── Asking ──
 
 /** Every seller's buyers whose hour has come. Answers how many were asked or passed over. */
-export async function sweepSurveys(ctx: Context, except: readonly string[]): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const due = await ctx.db.withDispatcher((tx) => dueSurveys(tx, ctx.clock.realNow(), except));
-    let progress = 0;
-    for (const { seller_id, return_id } of due) progress += await askOne(ctx, seller_id, return_id);
-    moved += progress;
-    if (progress === 0) return moved;
-  }
-}
+export const sweepSurveys = (ctx: Context, except: readonly string[]): Promise<number> =>
+  untilStill(
+    () => ctx.db.withDispatcher((tx) => dueSurveys(tx, ctx.clock.realNow(), except)),
+    ({ seller_id, return_id }) => askOne(ctx, seller_id, return_id),
+  );
 
-export async function sweepSurveysOf(ctx: Context, sellerId: string): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const due = await ctx.db.withSeller(sellerId, (tx) => dueSurveysOf(tx, ctx.clock.now(sellerId)));
-    let progress = 0;
-    for (const { return_id } of due) progress += await askOne(ctx, sellerId, return_id);
-    moved += progress;
-    if (progress === 0) return moved;
-  }
-}
+export const sweepSurveysOf = (ctx: Context, sellerId: string): Promise<number> =>
+  untilStill(
+    () => ctx.db.withSeller(sellerId, (tx) => dueSurveysOf(tx, ctx.clock.now(sellerId))),
+    ({ return_id }) => askOne(ctx, sellerId, return_id),
+  );
 
 /** Under the lock of the return: of two sweeps at once the second finds it done. */
 async function askOne(ctx: Context, sellerId: string, returnId: string): Promise<number> {
